@@ -1,0 +1,67 @@
+/**
+ * Whether a run of load measured anything: failed requests are no measurement.
+ */
+import { MeasurementError } from '../errors.ts';
+import type { LoadFailure, LoadResult } from './result.ts';
+
+/** The generator itself needed so much CPU that it may have held the service back. */
+export interface GeneratorBottleneck {
+  readonly code: 'generator-bottleneck';
+  readonly cpuShare: number;
+}
+
+export type LoadWarning = GeneratorBottleneck;
+
+export interface LoadCheck {
+  /** The share of requests that may fail, 0 to 1. */
+  readonly tolerated: number;
+  /** For messages: 'base', 'head'. */
+  readonly label: string;
+}
+
+// Of one core; the generator is one thread, and near 1 the service waits for it.
+const BUSY_GENERATOR = 0.7;
+
+/** What is to be said of the run; throws a MeasurementError where it cannot be used. */
+export function checkLoad(result: LoadResult, { tolerated, label }: LoadCheck): LoadWarning[] {
+  const { requests, failed, stoppedEarly, firstFailure } = result;
+  const attempted = requests + failed;
+  const share = attempted === 0 ? 0 : failed / attempted;
+  if (stoppedEarly || share > tolerated) throw tooManyFailures(result, { tolerated, label }, share);
+  if (requests === 0) {
+    const when = result.mode === 'window' ? ` within ${(result.durationMs / 1000).toPrecision(2)} s` : '';
+    throw new MeasurementError(`not one request to ${label} succeeded${when}`, {
+      hint: result.mode === 'window' ? 'a longer budget, or a scenario of shorter requests' : 'send at least one',
+      ...(firstFailure === undefined ? {} : { detail: describeFailure(firstFailure) }),
+    });
+  }
+  const { generatorCpuShare } = result;
+  const isBusy = result.mode === 'window' && generatorCpuShare > BUSY_GENERATOR;
+  return isBusy ? [{ code: 'generator-bottleneck', cpuShare: generatorCpuShare }] : [];
+}
+
+/** 'GET /orders answered 404, expected 200: "404 page not found"'. */
+export function describeFailure({ line, status, expected, bodyStart, error }: LoadFailure): string {
+  if (error !== undefined) return status === undefined ? `${line}: ${error}` : `${line} answered ${status}: ${error}`;
+  return `${line} answered ${status}, expected ${expected}${bodyStart ? `: ${JSON.stringify(bodyStart)}` : ', no body'}`;
+}
+
+function tooManyFailures(result: LoadResult, { tolerated, label }: LoadCheck, share: number): MeasurementError {
+  const { requests, failed, stoppedEarly, firstFailure } = result;
+  const counted = `${percent(share)} of the requests to ${label} failed (${failed} of ${requests + failed})`;
+  const given = stoppedEarly ? ', the last of them all in a row, so it was given up' : '';
+  const allowed = tolerated > 0 ? `, tolerated are ${percent(tolerated)}` : '';
+  const isStatus = firstFailure?.error === undefined;
+  return new MeasurementError(`${counted}${given}${allowed}`, {
+    hint: isStatus
+      ? 'correct the request under load.requests, or set its expect to the status that is right'
+      : 'see the log of the service',
+    ...(firstFailure === undefined ? {} : { detail: `the first: ${describeFailure(firstFailure)}` }),
+  });
+}
+
+/** Never rounded to nothing: one failure of a million is not '0 %'. */
+function percent(share: number): string {
+  const digits = share === 0 || share >= 0.1 ? 0 : share >= 0.001 ? 1 : 4;
+  return `${(share * 100).toFixed(digits)} %`;
+}

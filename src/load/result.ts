@@ -1,0 +1,38 @@
+/**
+ * What a run of load brought; kept as JSON beside the profiles.
+ */
+import type { Latency } from './latency.ts';
+
+export interface LoadResult {
+  /** A fixed number of requests, or a window of time. */
+  readonly mode: 'count' | 'window';
+  /** Those that succeeded; in a window: that were complete before its end. Every figure is divided by it. */
+  readonly requests: number;
+  readonly failed: number;
+  /** Responses by status, failed ones included; a request that got no status is in none. */
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** Of those that succeeded; undefined where none did. */
+  readonly latencyMs: Latency | undefined;
+  readonly durationMs: number;
+  /** Of response bodies, as they came over the wire without their framing. */
+  readonly bytesReceived: number;
+  /** CPU time of this process over time, in cores: all that perf-gate does, not this run's part alone. */
+  readonly generatorCpuShare: number;
+  /** Given up after too many failures in a row. */
+  readonly stoppedEarly: boolean;
+  readonly firstFailure?: LoadFailure;
+}
+
+export interface LoadFailure {
+  /** The request's name. */
+  readonly request: string;
+  /** 'GET /orders'. */
+  readonly line: string;
+  /** '2xx', '200 or 404'. */
+  readonly expected: string;
+  readonly status?: number;
+  /** Where an unexpected status came: the beginning of its body, as plain text. */
+  readonly bodyStart?: string;
+  /** Where no complete response came: what happened instead. */
+  readonly error?: string;
+}
