@@ -1,0 +1,243 @@
+/**
+ * The forms that text in the config may have: for each, what it is called in a sentence and what is wrong with a given
+ * text. The schema names them as `format`; the sentences come from the parsers themselves, so both cannot disagree.
+ */
+import { UserError } from '../errors.ts';
+import { durationForNumber, parseDuration } from './duration.ts';
+import { limitForNumber, parseLimit, parseShare } from './limit.ts';
+import { PLACEHOLDERS, placeholdersIn } from './placeholders.ts';
+import { parsePath, parseRequestLine } from './request-line.ts';
+import { quoted } from './show.ts';
+
+export interface Fault {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+export interface Format {
+  /** "must be …". */
+  readonly noun: string;
+  /** What is wrong with the text, or undefined where nothing is. */
+  fault(text: string): Fault | undefined;
+  /** What to write where a plain number stands instead. */
+  forNumber?(value: number): string;
+}
+
+/** Set by the load generator itself, or meaningless in a request of one body. */
+const OWN_HEADERS = [
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+const LIMIT: Format = { noun: 'a limit such as "+2%"', fault: faultOf(parseLimit), forNumber: limitForNumber };
+
+const TABLE = {
+  limit: LIMIT,
+  'limit-or-off': {
+    noun: 'a limit such as "+2%", or off',
+    fault: (text) => (text === 'off' ? undefined : (misspeltOff(text) ?? LIMIT.fault(text))),
+    forNumber: limitForNumber,
+  },
+  off: {
+    noun: 'off',
+    fault: (text) =>
+      text === 'off'
+        ? undefined
+        : (misspeltOff(text) ?? {
+            message: `${quoted(text)} does not say what it is a limit of`,
+            hint: 'write { total: "+2%" }, or off for no limit',
+          }),
+    forNumber: () => 'write { total: "+2%" }, or off for no limit',
+  },
+  share: {
+    noun: 'a share such as "0.1%"',
+    fault: faultOf(parseShare),
+    forNumber: () => 'write a share such as "1%"',
+  },
+  floor: { noun: 'a share such as "0.1%"', fault: faultOf(parseShare) },
+  duration: { noun: 'a duration such as "30s"', fault: faultOf(parseDuration), forNumber: durationForNumber },
+  date: { noun: 'a date such as "2026-12-31"', fault: faultOfDate },
+  glob: { noun: 'a pattern such as "example.com/shop/*"', fault: faultOfGlob },
+  'narrow-glob': {
+    noun: 'a pattern such as "example.com/shop/debug.*"',
+    fault: (text) =>
+      /^\*+$/.test(text)
+        ? {
+            message: `${quoted(text)} would ignore every function`,
+            hint: 'name the functions, or set the limits to off',
+          }
+        : faultOfGlob(text),
+  },
+  text: { noun: 'text', fault: (text) => (text.trim() === '' ? { message: 'there is nothing in it' } : undefined) },
+  'request-line': { noun: 'a request such as "GET /path"', fault: faultOf(parseRequestLine) },
+  path: { noun: 'a path such as "/orders?limit=40"', fault: faultOf(parsePath) },
+  'header-name': { noun: 'the name of a header', fault: faultOfHeaderName },
+  'header-value': { noun: 'text', fault: oneLine('a header') },
+  'env-name': {
+    noun: 'the name of an environment variable',
+    fault: (text) =>
+      /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && text !== '__proto__'
+        ? undefined
+        : { message: `${quoted(text)} cannot be the name of an environment variable` },
+  },
+  'env-value': { noun: 'text', fault: faultOfText },
+  'go-variable': {
+    noun: 'a Go variable such as main.version',
+    fault: (text) =>
+      /^[^\s='"]+\.[\p{L}_][\p{L}\p{N}_]*$/u.test(text)
+        ? undefined
+        : { message: `${quoted(text)} is not a Go variable`, hint: 'write package and name: main.version' },
+  },
+  'go-package': { noun: 'a package such as "./cmd/orders"', fault: faultOfPackage },
+  directory: { noun: 'a directory such as "services/orders"', fault: faultOfPathInside },
+  file: { noun: 'a file such as "testdata/order.json"', fault: faultOfPathInside },
+  branch: {
+    noun: 'the name of a branch',
+    // The rules of git-check-ref-format(1).
+    fault: (text) =>
+      /^(?![-/.])(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u.test(text) && text !== '@'
+        ? undefined
+        : { message: `${quoted(text)} cannot be the name of a branch` },
+  },
+  'service-name': {
+    noun: 'a name such as "orders"',
+    fault: (text) =>
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)
+        ? undefined
+        : {
+            message: `${quoted(text)} cannot be a name`,
+            hint: 'use letters, digits, ".", "-" and "_", a letter or digit first',
+          },
+  },
+  'build-flag': { noun: 'a flag of go build', fault: faultOfBuildFlag },
+  'build-tag': {
+    noun: 'a build tag',
+    fault: (text) =>
+      /^[\p{L}\p{N}_.]+$/u.test(text)
+        ? undefined
+        : {
+            message: `${quoted(text)} is not a build tag`,
+            hint: /[\s,]/.test(text) ? 'write each tag as an entry of its own' : undefined,
+          },
+  },
+  'build-command': { noun: 'a shell command', fault: faultOfBuildCommand },
+  'inject-template': { noun: 'text', fault: faultOfTemplate(PLACEHOLDERS.inject) },
+  'run-template': { noun: 'text', fault: faultOfTemplate(PLACEHOLDERS.run) },
+} satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof TABLE;
+
+export const FORMATS: Readonly<Record<FormatName, Format>> = TABLE;
+
+/** What a parser complains of; anything but a UserError is a bug of ours and goes on its way. */
+function faultOf(parse: (text: string) => unknown): Format['fault'] {
+  return (text) => {
+    try {
+      parse(text);
+      return undefined;
+    } catch (error) {
+      if (error instanceof UserError) return { message: error.message, hint: error.hint };
+      throw error;
+    }
+  };
+}
+
+/** What people write who mean off. */
+function misspeltOff(text: string): Fault | undefined {
+  if (!/^(off|no|none|never|false|disabled?)$/i.test(text)) return undefined;
+  return { message: `${quoted(text)} is not a limit`, hint: 'write off for no limit' };
+}
+
+function faultOfTemplate(legal: readonly string[]): Format['fault'] {
+  return (text) => faultOfText(text) ?? faultOf((template) => placeholdersIn(template, legal))(text);
+}
+
+function faultOfBuildCommand(text: string): Fault | undefined {
+  if (text.trim() === '') return { message: 'there is nothing in it' };
+  return faultOf((command) => {
+    if (placeholdersIn(command, PLACEHOLDERS.build).includes('output')) return;
+    throw new UserError('the build command does not say {output}, so the program would not be found', {
+      hint: 'write {output} where the command takes the name of the program to write',
+    });
+  })(text);
+}
+
+function faultOfBuildFlag(text: string): Fault | undefined {
+  const own = /^--?(o|C|ldflags|tags)(=|$)/.exec(text)?.[1];
+  if (own === 'o' || own === 'C')
+    return { message: `the flag ${quoted(text)} is set by perf-gate itself`, hint: 'leave it out' };
+  if (own !== undefined)
+    return { message: `the flag ${quoted(text)} has a key of its own`, hint: `write service.build.${own}` };
+  return FORMATS.text.fault(text) ?? faultOfText(text);
+}
+
+function faultOfDate(text: string): Fault | undefined {
+  const hint = 'write it as "2026-12-31"';
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return { message: `${quoted(text)} is not a date`, hint };
+  const date = new Date(`${text}T00:00:00Z`);
+  const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return isReal ? undefined : { message: `there is no day ${text}`, hint };
+}
+
+function faultOfGlob(text: string): Fault | undefined {
+  if (text.trim() === '') return { message: 'an empty pattern matches nothing' };
+  if (text !== text.trim())
+    return { message: `the pattern ${quoted(text)} begins or ends with a space, which no function has` };
+  return oneLine('the pattern')(text);
+}
+
+function faultOfHeaderName(text: string): Fault | undefined {
+  // RFC 9110, section 5.6.2: a token.
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) || text === '__proto__') {
+    return { message: `${quoted(text)} cannot be the name of a header` };
+  }
+  if (OWN_HEADERS.includes(text.toLowerCase()))
+    return { message: `the header ${text} is set by perf-gate itself`, hint: 'leave it out' };
+  return undefined;
+}
+
+function faultOfPackage(text: string): Fault | undefined {
+  const message = `${quoted(text)} is not a package directory`;
+  if (text.includes('...'))
+    return { message: `${quoted(text)} is more than one package`, hint: 'name the main package alone' };
+  if (text.includes('\\')) return { message, hint: `write ${quoted(text.replaceAll('\\', '/'))}` };
+  if (text.endsWith('.go')) return { message, hint: 'name the directory, not a file' };
+  if (text.startsWith('/')) return { message, hint: 'it is relative to service.dir, such as "./cmd/orders"' };
+  if (!/^\.\.?(\/|$)/.test(text))
+    return { message, hint: text === '' ? 'write "." or "./cmd/orders"' : `write ${quoted(`./${text}`)}` };
+  return oneLine('the package')(text);
+}
+
+/** A path that stays in the repository. */
+function faultOfPathInside(text: string): Fault | undefined {
+  if (text.trim() === '') return { message: 'there is nothing in it', hint: 'write "." for the directory itself' };
+  if (text.includes('\\'))
+    return { message: `${quoted(text)} has a backslash`, hint: `write ${quoted(text.replaceAll('\\', '/'))}` };
+  if (/^(\/|~|[A-Za-z]:)/.test(text))
+    return {
+      message: `${quoted(text)} is not relative`,
+      hint: 'both commits are checked out elsewhere: write a relative path',
+    };
+  let depth = 0;
+  for (const part of text.split('/')) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return { message: `${quoted(text)} leads out of the repository` };
+  }
+  return oneLine('the path')(text);
+}
+
+function oneLine(subject: string): Format['fault'] {
+  return (text) => (/[\r\n]/.test(text) ? { message: `${subject} must stay on one line` } : faultOfText(text));
+}
+
+/** What no process and no header can be given. */
+function faultOfText(text: string): Fault | undefined {
+  return text.includes('\0') ? { message: `${quoted(text)} has a zero byte` } : undefined;
+}

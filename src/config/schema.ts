@@ -1,0 +1,398 @@
+/**
+ * The JSON Schema of perf-gate.yml: every key with its form, its default and what it is for. Editors use it as it is,
+ * the README's table is made from it, and its defaults are the only ones there are. The `format`s are explained in
+ * formats.ts; editors that do not know them still have the patterns.
+ */
+import { FUNCTION_METRICS, INSTRUMENTS, METHODS, STANDARD, STOP_SIGNALS } from './config.ts';
+import { DURATION_PATTERN } from './duration.ts';
+import type { FormatName } from './formats.ts';
+import { LIMIT_PATTERN, SHARE_PATTERN } from './limit.ts';
+
+type TypeName = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
+
+/** As much of JSON Schema 2020-12 as perf-gate.yml needs. */
+export interface Schema {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: TypeName | readonly TypeName[];
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly format?: FormatName;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly propertyNames?: Schema;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false | Schema;
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly uniqueItems?: boolean;
+  /** Only ever `{}`: the key is refused, and the description is the reason. */
+  readonly not?: Schema;
+}
+
+const service: Schema = {
+  description: 'The service under test: how it is built, started and stopped.',
+  type: 'object',
+  required: ['package'],
+  additionalProperties: false,
+  properties: {
+    package: {
+      description: 'The main package, relative to `service.dir`.',
+      type: 'string',
+      format: 'go-package',
+      examples: ['./cmd/orders'],
+    },
+    name: {
+      description: 'The name in reports. Without it: the last part of the package, or of the directory for `.`.',
+      type: 'string',
+      format: 'service-name',
+    },
+    dir: {
+      description:
+        'The directory to build and run in, relative to the root of the repository. Without it: the directory of this file.',
+      type: 'string',
+      format: 'directory',
+      examples: ['services/orders'],
+    },
+    setup: list('Shell commands to run in each checkout before the build.', { type: 'string', format: 'text' }),
+    build: {
+      description: 'How the program is built.',
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        command: {
+          description:
+            'A shell command in place of `go build`. `{output}` is the program to write, `{ldflags}` the flags that perf-gate would give to `-ldflags`. Literal braces are written `{{` and `}}`.',
+          type: 'string',
+          format: 'build-command',
+          examples: ['make build OUT={output} LDFLAGS={ldflags}'],
+        },
+        flags: list('More flags for `go build`.', { type: 'string', format: 'build-flag' }),
+        tags: list('Build tags.', { type: 'string', format: 'build-tag' }),
+        env: map('Environment of the build and of `service.setup`.', 'env-name', {
+          type: 'string',
+          format: 'env-value',
+        }),
+        ldflags: { description: 'More flags for `-ldflags`.', type: 'string', format: 'env-value', default: '' },
+      },
+    },
+    inject: map(
+      'Variables to set with `-ldflags -X`, proved after the build. Values know `{version}` (git describe), `{commit}`, `{shortCommit}`, `{branch}` and `{buildTime}`.',
+      'go-variable',
+      { type: 'string', format: 'inject-template' },
+    ),
+    args: list('Arguments of the service. They know `{port}`, `{side}` (base or head) and `{dir}` (its checkout).', {
+      type: 'string',
+      format: 'run-template',
+    }),
+    env: map('Environment of the service; the values know the same placeholders as `service.args`.', 'env-name', {
+      type: 'string',
+      format: 'run-template',
+    }),
+    ready: {
+      description:
+        'The request that the service answers once it is ready, such as `GET /healthz`. Without a path, it is ready when its port accepts connections.',
+      type: ['string', 'object'],
+      format: 'request-line',
+      default: {},
+      examples: ['GET /healthz'],
+      additionalProperties: false,
+      properties: {
+        method: { description: 'The method.', type: 'string', enum: METHODS, default: STANDARD.method },
+        path: { description: 'The path.', type: 'string', format: 'path' },
+        status: {
+          description: 'The status that says ready.',
+          type: 'integer',
+          minimum: 200,
+          maximum: 599,
+          default: STANDARD.readyStatus,
+        },
+        timeout: duration('How long it may take to get ready.', STANDARD.readyTimeout),
+      },
+    },
+    stop: {
+      description: 'How the service is stopped.',
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        signal: {
+          description: 'The signal that asks it to stop.',
+          type: 'string',
+          enum: STOP_SIGNALS,
+          default: 'SIGTERM',
+        },
+        timeout: duration('How long it may take to stop before it is killed.', '10s'),
+      },
+    },
+  },
+};
+
+const load: Schema = {
+  description: 'The requests that both sides are given.',
+  type: 'object',
+  required: ['requests'],
+  additionalProperties: false,
+  properties: {
+    requests: {
+      description: 'The requests, at least one: `GET /path`, or a map for more than that.',
+      type: 'array',
+      minItems: 1,
+      examples: [['GET /orders?limit=40']],
+      items: {
+        type: ['string', 'object'],
+        format: 'request-line',
+        required: ['path'],
+        additionalProperties: false,
+        properties: {
+          name: { description: 'The name in reports. Without it: method and path.', type: 'string', format: 'text' },
+          method: { description: 'The method.', type: 'string', enum: METHODS, default: STANDARD.method },
+          path: { description: 'The path, with its query.', type: 'string', format: 'path', examples: ['/orders'] },
+          headers: headers('Headers of this request; they win over `load.headers`.'),
+          body: {
+            description: 'The body: a map or a list is sent as JSON, text as it is.',
+            type: ['object', 'array', 'string'],
+          },
+          'body-file': {
+            description: 'A file to send as the body, relative to the directory of this file.',
+            type: 'string',
+            format: 'file',
+          },
+          expect: {
+            description: 'The status, or list of statuses, that counts as success. Without it: any 2xx.',
+            type: ['integer', 'array'],
+            minimum: 200,
+            maximum: 599,
+            minItems: 1,
+            uniqueItems: true,
+            items: { type: 'integer', minimum: 200, maximum: 599 },
+          },
+          weight: {
+            description: 'How often it is sent in comparison with the others.',
+            type: 'integer',
+            minimum: 1,
+            maximum: 10_000,
+            default: STANDARD.weight,
+          },
+        },
+      },
+    },
+    headers: headers('Headers of every request.'),
+    warmup: count('Requests before anything is counted.', 0, 200),
+    count: count('Requests that the exact instruments count. At least the sum of all weights.', 10, 300),
+    connections: {
+      description: 'Connections that are kept busy while time is measured.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+      default: 4,
+    },
+    timeout: duration('How long one request may take.', '10s'),
+    errors: {
+      description: 'The share of requests that may fail before a measurement is invalid: 0, or such as `1%`.',
+      type: ['number', 'string'],
+      minimum: 0,
+      maximum: 0,
+      format: 'share',
+      pattern: SHARE_PATTERN,
+      default: 0,
+    },
+  },
+};
+
+const limits: Schema = {
+  description: 'What may rise, and by how much per request.',
+  type: 'object',
+  default: {},
+  additionalProperties: false,
+  properties: {
+    instructions: metric('Machine instructions executed.', {
+      total: limit('Of the whole service, without its garbage collector.', '+2%'),
+      function: limit('Of any one function.', '+5%'),
+      collection: limit('Of the garbage collector.', 'off'),
+      floor: floor('A smaller rise is never a finding: a share of the total.', STANDARD.floors.instructions),
+    }),
+    cpu: metric('CPU time.', {
+      total: limit('Of the whole service.', '+5%'),
+      function: limit('Of any one function.', '+10%'),
+      floor: floor('A smaller rise is never a finding: nanoseconds, or a share of the total.', STANDARD.floors.cpu),
+    }),
+    objects: metric('Objects allocated.', {
+      total: limit('Of the whole service.', '+1%'),
+      function: limit('Of any one function.', '+5%'),
+      floor: floor('A smaller rise is never a finding: objects, or a share of the total.', STANDARD.floors.objects),
+    }),
+    bytes: metric('Bytes allocated.', {
+      total: limit('Of the whole service.', '+2%'),
+      function: limit('Of any one function.', '+10%'),
+      floor: floor('A smaller rise is never a finding: bytes, or a share of the total.', STANDARD.floors.bytes),
+    }),
+    'io-calls': metric('Calls that read or write.', {
+      total: limit('Of the whole service.', 'off'),
+      function: refused('io is counted for the whole service, not per function: only a total can have a limit'),
+      floor: floor('A smaller rise is never a finding: calls, or a share of the total.', STANDARD.floors['io-calls']),
+    }),
+    'io-bytes': metric('Bytes read and written.', {
+      total: limit('Of the whole service.', 'off'),
+      function: refused('io is counted for the whole service, not per function: only a total can have a limit'),
+      floor: floor('A smaller rise is never a finding: bytes, or a share of the total.', STANDARD.floors['io-bytes']),
+    }),
+    functions: list('Other limits for some functions; a later rule wins.', {
+      type: 'object',
+      required: ['match'],
+      additionalProperties: false,
+      properties: {
+        match: {
+          description: 'The names of the functions; `*` stands for any characters.',
+          type: 'string',
+          format: 'glob',
+          examples: ['example.com/shop/pricing.*'],
+        },
+        ...Object.fromEntries(FUNCTION_METRICS.map((name) => [name, limit(`The limit of ${name}.`)])),
+        'io-calls': refused('io is counted for the whole service, not per function: write limits.io-calls.total'),
+        'io-bytes': refused('io is counted for the whole service, not per function: write limits.io-bytes.total'),
+      },
+    }),
+    ignore: list('Functions that are never judged; `*` stands for any characters.', {
+      type: 'string',
+      format: 'narrow-glob',
+    }),
+    waivers: list('Accepted findings, each with an end and a reason.', {
+      type: 'object',
+      required: ['function', 'metric', 'up-to', 'until', 'reason'],
+      additionalProperties: false,
+      properties: {
+        function: {
+          description: 'The name of the function; `*` stands for any characters.',
+          type: 'string',
+          format: 'glob',
+          examples: ['main.hash'],
+        },
+        metric: { description: 'What may rise.', type: 'string', enum: FUNCTION_METRICS, examples: ['instructions'] },
+        'up-to': {
+          description: 'By how much.',
+          type: 'string',
+          format: 'limit',
+          pattern: LIMIT_PATTERN,
+          examples: ['+12%'],
+        },
+        until: {
+          description: 'The last day on which it holds.',
+          type: 'string',
+          format: 'date',
+          examples: ['2026-12-31'],
+        },
+        reason: {
+          description: 'Why it is accepted.',
+          type: 'string',
+          format: 'text',
+          examples: ['stronger hash, #412'],
+        },
+      },
+    }),
+  },
+};
+
+/** The schema of perf-gate.yml, draft 2020-12. */
+export const CONFIG_SCHEMA: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://unpkg.com/perf-gate/schema/perf-gate.schema.json',
+  title: 'perf-gate.yml',
+  description: 'What perf-gate measures, and what it allows.',
+  type: 'object',
+  required: ['service', 'load'],
+  additionalProperties: false,
+  properties: {
+    service,
+    load,
+    limits,
+    baseline: {
+      description: 'What the head is compared with.',
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        branch: {
+          description: 'The branch that changes go to. Without it: the default branch of the repository, or `main`.',
+          type: 'string',
+          format: 'branch',
+          examples: ['main'],
+        },
+      },
+    },
+    budget: duration('The time that the cpu instrument may spend.', '2m'),
+    'on-inconclusive': {
+      description: 'What the gate does where the budget was not enough to decide.',
+      type: 'string',
+      enum: ['pass', 'fail'],
+      default: 'pass',
+    },
+    instruments: {
+      description: 'What is measured.',
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: 'string', enum: INSTRUMENTS },
+      default: INSTRUMENTS,
+    },
+  },
+};
+
+function list(description: string, items: Schema): Schema {
+  return { description, type: 'array', default: [], items };
+}
+
+function map(description: string, key: FormatName, value: Schema): Schema {
+  return { description, type: 'object', default: {}, propertyNames: { format: key }, additionalProperties: value };
+}
+
+function headers(description: string): Schema {
+  return map(description, 'header-name', { type: 'string', format: 'header-value' });
+}
+
+function duration(description: string, standard: string): Schema {
+  return { description, type: 'string', format: 'duration', pattern: DURATION_PATTERN, default: standard };
+}
+
+/** Up to ten million, so that a slip of the finger does not run for a day. */
+function count(description: string, minimum: number, standard: number): Schema {
+  return { description, type: 'integer', minimum, maximum: 10_000_000, default: standard };
+}
+
+function metric(description: string, properties: Readonly<Record<string, Schema>>): Schema {
+  return {
+    description,
+    type: ['object', 'string'],
+    format: 'off',
+    default: {},
+    additionalProperties: false,
+    properties,
+  };
+}
+
+/** Without a default inside a rule, where absence means that the rule says nothing of this metric. */
+function limit(description: string, standard?: string): Schema {
+  const form: Schema = { description, type: 'string', format: 'limit-or-off', pattern: `${LIMIT_PATTERN}|^off$` };
+  return standard === undefined ? form : { ...form, default: standard };
+}
+
+function floor(description: string, standard: number | string): Schema {
+  return {
+    description,
+    type: ['number', 'string'],
+    minimum: 0,
+    format: 'floor',
+    pattern: SHARE_PATTERN,
+    default: standard,
+  };
+}
+
+function refused(reason: string): Schema {
+  return { description: reason, not: {} };
+}
