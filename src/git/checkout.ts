@@ -1,0 +1,90 @@
+/**
+ * A private checkout of a side, next to the person's work tree and independent of it (`git worktree`). Filters such as
+ * LFS run as configured, hooks do not.
+ */
+import { readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Repository } from './repository.ts';
+import type { Side } from './sides.ts';
+
+export interface Checkout extends AsyncDisposable {
+  readonly side: Side;
+  readonly directory: string;
+  readonly warnings: readonly CheckoutWarning[];
+}
+
+/** Submodules are not fetched: their directories are empty in the checkout. */
+export interface CheckoutWarning {
+  readonly code: 'submodules-empty';
+  readonly paths: readonly string[];
+}
+
+/** A checkout of the side in a directory that does not exist yet, or is empty; removed when it is disposed of. */
+export async function createCheckout(repo: Repository, side: Side, directory: string): Promise<Checkout> {
+  if ((await readdir(directory).catch(absent<string[]>([]))).length > 0) {
+    throw new Error(`${directory} is not empty: not ours to write to, and to remove`);
+  }
+  try {
+    await repo.git.run(['worktree', 'add', '--detach', '--quiet', directory, side.treeCommit]);
+    return {
+      side,
+      directory,
+      warnings: await emptySubmodules(repo, directory),
+      [Symbol.asyncDispose]: () => removeCheckout(repo, directory),
+    };
+  } catch (error) {
+    await removeCheckout(repo, directory);
+    throw error;
+  }
+}
+
+/** Removes the directory and git's record of it, and nothing of other work trees; either may be gone already. */
+async function removeCheckout(repo: Repository, directory: string): Promise<void> {
+  const records = await recordsOf(repo, directory);
+  await repo.git.ask(['worktree', 'remove', '--force', '--force', directory], { uninterrupted: true });
+  // What git has not removed: it refuses a checkout whose directory or link was deleted or damaged.
+  await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  for (const record of records) await rm(record, { recursive: true, force: true });
+  await rmdir(join(repo.commonDir, 'worktrees')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** Git's directories for work trees at this place: .git/worktrees/<name>, whose file `gitdir` names it. */
+async function recordsOf(repo: Repository, directory: string): Promise<string[]> {
+  const parent = join(repo.commonDir, 'worktrees');
+  const names = await readdir(parent).catch(absent<string[]>([]));
+  const wanted = new Set([resolve(directory), await realPathOf(directory)]);
+  const records: string[] = [];
+  for (const name of names) {
+    const link = (await readFile(join(parent, name, 'gitdir'), 'utf8').catch(absent(''))).trim();
+    if (link !== '' && wanted.has(dirname(resolve(parent, name, link)))) records.push(join(parent, name));
+  }
+  return records;
+}
+
+/** The path without symbolic links, as git writes it; the last part may be missing. */
+async function realPathOf(directory: string): Promise<string> {
+  const parent = dirname(resolve(directory));
+  const real = await realpath(parent).catch(absent(parent));
+  return join(real, relative(parent, resolve(directory)));
+}
+
+async function emptySubmodules(repo: Repository, directory: string): Promise<CheckoutWarning[]> {
+  if ((await readFile(join(directory, '.gitmodules'), 'utf8').catch(absent(''))) === '') return [];
+  const listed = await repo.gitAt(directory).run(['ls-files', '--stage', '-z']);
+  const paths: string[] = [];
+  for (const entry of listed.split('\0')) {
+    const [mode, path] = [entry.slice(0, 6), entry.slice(entry.indexOf('\t') + 1)];
+    if (mode !== '160000') continue;
+    if ((await readdir(join(directory, path)).catch(absent<string[]>([]))).length === 0) paths.push(path);
+  }
+  return paths.length === 0 ? [] : [{ code: 'submodules-empty', paths }];
+}
+
+function absent<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return value;
+    throw error;
+  };
+}

@@ -1,0 +1,132 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { diffLines, type FileDiff, isTouched, parseDiff, toHeadLine } from '../../src/git/diff.ts';
+import { commit, git, newRepository, open, removeTemporaryDirectories, write } from './fixture.ts';
+
+afterAll(removeTemporaryDirectories);
+
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}\n`).join('');
+
+describe('diffLines', () => {
+  test('reads every kind of change, whatever the paths and the settings', async () => {
+    const root = newRepository({
+      'plain.go': numbered(1, 20),
+      'with blank.go': 'a\n',
+      'grüße "quoted"\ttab\\.go': 'a\n',
+      'moved.go': numbered(1, 30),
+      'moved and changed.go': numbered(101, 130),
+      'removed.go': 'a\nb\n',
+      'picture.png': Uint8Array.from([0, 1, 2]),
+      'mode.sh': 'echo\n',
+      'no newline': 'a\nb',
+      '-- a': '-- a/x\n',
+    });
+    const base = git(root, 'rev-parse', 'HEAD');
+    for (const [key, value] of [
+      ['diff.noprefix', 'true'],
+      ['diff.context', '5'],
+      ['diff.interHunkContext', '5'],
+      ['diff.external', 'false'],
+      ['color.ui', 'always'],
+      ['core.quotePath', 'true'],
+      ['diff.renames', 'false'],
+    ]) {
+      git(root, 'config', key!, value!);
+    }
+    git(root, 'mv', 'moved.go', 'now here.go');
+    git(root, 'mv', 'moved and changed.go', 'grün.go');
+    git(root, 'rm', '--quiet', 'removed.go');
+    git(root, 'update-index', '--chmod=+x', 'mode.sh');
+    write(root, {
+      'plain.go': `${numbered(0, 3)}new\n${numbered(5, 10)}${numbered(13, 20)}`,
+      'with blank.go': 'b\n',
+      'grüße "quoted"\ttab\\.go': 'b\n',
+      'grün.go': `${numbered(101, 130)}more\n`,
+      'picture.png': Uint8Array.from([0, 1, 3]),
+      'no newline': 'a\nc',
+      '-- a': '++ b/x\n--- a/y\n@@ -1 +1 @@\n',
+      'new.go': 'c\nd\n',
+      'new and empty.go': '',
+    });
+    git(root, 'add', '--all');
+    git(root, 'update-index', '--chmod=+x', 'mode.sh');
+    git(root, 'commit', '--quiet', '--message=x');
+    const repo = await open(root);
+    const files = await diffLines(repo, base, 'HEAD');
+    const shown = files.map(({ basePath, headPath, hunks }) => [
+      basePath,
+      headPath,
+      hunks.map((h) => `-${h.baseStart},${h.baseCount} +${h.headStart},${h.headCount}`).join(' '),
+    ]);
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ['plain.go', 'plain.go', '-0,0 +1,1 -4,1 +5,1 -11,2 +11,0'],
+        ['with blank.go', 'with blank.go', '-1,1 +1,1'],
+        ['grüße "quoted"\ttab\\.go', 'grüße "quoted"\ttab\\.go', '-1,1 +1,1'],
+        ['moved.go', 'now here.go', ''],
+        ['moved and changed.go', 'grün.go', '-30,0 +31,1'],
+        ['removed.go', undefined, '-1,2 +0,0'],
+        [undefined, 'new and empty.go', ''],
+        ['no newline', 'no newline', '-2,1 +2,1'],
+        ['-- a', '-- a', '-1,1 +1,3'],
+        [undefined, 'new.go', '-0,0 +1,2'],
+      ]),
+    );
+    expect(shown).toHaveLength(10);
+  });
+
+  test('of equal trees is empty', async () => {
+    const root = newRepository();
+    commit(root, {});
+    expect(await diffLines(await open(root), 'HEAD~1', 'HEAD')).toEqual([]);
+  });
+});
+
+describe('lines', () => {
+  const diff: FileDiff = parseDiff(
+    'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+new\n@@ -4 +5 @@\n-a\n+b\n@@ -11,2 +11,0 @@\n-c\n-d\n',
+  )[0]!;
+
+  test('of the base are found in the head', () => {
+    const places = [1, 3, 4, 5, 10, 11, 12, 13, 20].map((line) => toHeadLine(diff, line));
+    expect(places).toEqual([2, 4, undefined, 6, 11, undefined, undefined, 12, 19]);
+    expect(toHeadLine({ ...diff, headPath: undefined }, 1)).toBeUndefined();
+  });
+
+  test('of the head are touched where the diff wrote them', () => {
+    const touched = Array.from({ length: 20 }, (_, i) => i + 1).filter((line) => isTouched(diff, line));
+    expect(touched).toEqual([1, 5]);
+  });
+
+  test('lead to the same text, for any edit', async () => {
+    const root = newRepository();
+    const repo = await open(root);
+    // Few different lines, so that the diff has to choose; a trailing line without a line break now and then.
+    const file = fc.tuple(
+      fc.array(fc.constantFrom('a', 'b', '--- a', '+++ b', '@@ -1 +1 @@', '\\', ''), { maxLength: 12 }),
+      fc.boolean(),
+    );
+    const text = ([lines, ends]: [string[], boolean]) => lines.join('\n') + (ends && lines.length > 0 ? '\n' : '');
+    await fc.assert(
+      fc.asyncProperty(file, file, async (base, head) => {
+        const ids = [base, head].map((side) => commit(root, { 'x.txt': text(side) }));
+        const found = (await diffLines(repo, ids[0]!, ids[1]!))[0];
+        const [before, after] = [text(base).split('\n'), text(head).split('\n')];
+        const kept = new Set<number>();
+        for (let line = 1; line <= before.length; line++) {
+          const to = found === undefined ? line : toHeadLine(found, line);
+          if (to === undefined || (before[line - 1] === '' && line === before.length)) continue;
+          expect(after[to - 1]).toBe(before[line - 1]);
+          expect(found !== undefined && isTouched(found, to)).toBe(false);
+          kept.add(to);
+        }
+        for (let line = 1; line <= after.length; line++) {
+          if (after[line - 1] === '' && line === after.length) continue;
+          expect(kept.has(line)).toBe(found === undefined || !isTouched(found, line));
+        }
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  });
+});
