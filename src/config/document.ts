@@ -2,7 +2,8 @@
  * YAML text to plain values, with the place of every one of them. It knows YAML and nothing of configs. Aliases become
  * copies, so that no two places share a value; how much they and nesting may blow the text up is bounded.
  */
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { type Position, positionsIn } from './lines.ts';
 import { parentOf, placeName, pointer } from './places.ts';
 import type { Problem } from './problem.ts';
 import { quoted } from './show.ts';
@@ -24,9 +25,9 @@ export interface ConfigDocument {
   /** Whether the place is written in the text, as opposed to filled in later. */
   isWritten(place: string): boolean;
   /** Where the key of a place stands, or an entry of a list; for what is not written, what it would stand in. */
-  ofKey(place: string): { readonly line: number; readonly column: number };
+  ofKey(place: string): Position;
   /** Where the value of a place stands. */
-  ofValue(place: string): { readonly line: number; readonly column: number };
+  ofValue(place: string): Position;
   /** A plain value as it is written, `1.10`; undefined for maps and lists. */
   source(place: string): string | undefined;
 }
@@ -39,14 +40,10 @@ interface Spot {
 
 /** The values and places of a YAML text, with everything that YAML itself has to say against it. */
 export function readYaml(text: string): ConfigDocument {
-  const lines = new LineCounter();
   const spots = new Map<string, Spot>();
   const unread = new Set<string>();
   const problems: Problem[] = [];
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const at = positionsIn(text);
   const spot = (place: string): Spot => {
     for (let known = place; ; known = parentOf(known)) {
       const found = spots.get(known);
@@ -60,7 +57,6 @@ export function readYaml(text: string): ConfigDocument {
     // Schema 'core' even where the text says %YAML 1.1, so that `off` is never false. Unique keys are looked for
     // below: the library compares each with each.
     const document = parseDocument(text, {
-      lineCounter: lines,
       prettyErrors: false,
       schema: 'core',
       resolveKnownTags: false,
@@ -68,6 +64,7 @@ export function readYaml(text: string): ConfigDocument {
       uniqueKeys: false,
       logLevel: 'error',
     });
+    // The library only warns of tags that it does not know, and then ignores them.
     problems.push(...syntaxProblems([...document.errors, ...document.warnings], at));
     if (problems.length === 0) {
       const reading = new Reading(

@@ -1,13 +1,11 @@
 /** What is wrong with a config: every problem with its place, and the one error that carries them all. */
 import { UserError } from '../errors.ts';
+import type { Position } from './lines.ts';
 
-export interface Problem {
+export interface Problem extends Position {
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string | undefined;
-  /** Both count from 1. */
-  readonly line: number;
-  readonly column: number;
 }
 
 /** More than anybody repairs in one go; `problems` has them all. */

@@ -45,8 +45,7 @@ export async function readConfig(path: string, repoRoot: string = dirname(path))
 /** `cwd`, its parents, `root`; `root` alone where `cwd` is not in it. */
 function wayUp(cwd: string, root: string): string[] {
   const below = relative(root, cwd);
-  if (below === '') return [root];
-  if (isOutside(below)) return [root];
+  if (below === '' || isOutside(below)) return [root];
   const parts = below.split(sep);
   return [...parts.map((_, i) => join(root, ...parts.slice(0, parts.length - i))), root];
 }

@@ -1,7 +1,7 @@
 /**
  * Pinning a program to cores. taskset replaces itself by the program (exec), so the process id stays the same.
  */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export interface Command {
@@ -29,4 +29,23 @@ function isExecutable(file: string): boolean {
   } catch {
     return false; // whatever the reason, it cannot be run
   }
+}
+
+/** The cores that this process and its children may run on, ascending; the first `count` where the system does not say. */
+export function allowedCores(count: number): number[] {
+  let status: string;
+  try {
+    status = readFileSync('/proc/self/status', 'utf8');
+  } catch {
+    return Array.from({ length: count }, (_, core) => core); // not Linux: nothing is pinned there
+  }
+  return parseCores(/^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '');
+}
+
+/** The numbers in a list such as `0-3,8` (cpuset(7)). */
+export function parseCores(list: string): number[] {
+  return list.split(',').flatMap((part) => {
+    const [first = Number.NaN, last = first] = part.split('-').map(Number);
+    return Number.isInteger(first) ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : [];
+  });
 }

@@ -7,9 +7,11 @@ describe('text that is not YAML', () => {
     ['budget: a: b', '1:9  a second "key:" on the same line / if it is part of the value, put the value in quotes'],
     ['load:\n\twarmup: 5', '2:1  a tab cannot indent YAML / use spaces'],
     ['budget: "3m', '1:12  a closing " is missing'],
+    ['budget: "3m\nload: {}\nlimits: "', '1:12  a closing " is missing'],
+    ['budget: |3m', '1:11  nothing may follow the | or > of a text on its line'],
     [
       'load: [1, 2',
-      '1:12  the indentation does not fit: list must be indented and end with a ] / is a quote or bracket left open above?',
+      '1:12  a ] is missing, or the lines before it are not indented enough / is a quote or bracket left open above?',
     ],
     ['budget: @3m', '1:9  a value cannot begin with @ / put the value in quotes'],
     ['budget: %3m', '1:9  a value cannot begin with % / put the value in quotes'],
@@ -23,7 +25,7 @@ describe('text that is not YAML', () => {
     ['budget: !env BUDGET', '1:9  YAML tags ("!…") mean nothing here / leave it out, or put the value in quotes'],
     [
       'service:\n  name: a\n load: b',
-      '3:1  the indentation does not fit: all keys of a map must start at the same column / is a quote or bracket left open above?',
+      '3:1  the indentation does not fit that of the lines above / is a quote or bracket left open above?',
     ],
     ['load: {}\nservice:\n  name', '3:3  service must be a map, not "name"'],
     ['service:{}', '1:1  the file must be a map, not "service:{}" / a space must follow the ":"'],
@@ -32,6 +34,10 @@ describe('text that is not YAML', () => {
     ['- a', '1:1  the file must be a map, not a list'],
   ])('%j', (text, told) => {
     expect(problemsOf(text).find((line) => !line.includes('needs'))).toBe(told);
+  });
+
+  test('brackets may close where their line began', () => {
+    expect(problemsOf(config({ service: 'args: [\n  "{port}",\n]\nenv: {\n  A: b,\n}' }))).toEqual([]);
   });
 
   test('the echoes of a mistake in the same line are not told', () => {
@@ -64,6 +70,12 @@ describe('aliases', () => {
     const text = config({ rest: 'limits: { ignore: [&a one, *a, &a two, *a] }' });
     const { ignore } = parseConfig(text, 'perf-gate.yml').limits;
     expect(ignore.map(({ match }) => match)).toEqual(['one', 'one', 'two', 'two']);
+  });
+
+  test('do not bring back an anchor that was given anew', () => {
+    const body = '[&a [&b one], &b two, *a, *b]';
+    const { requests } = parseConfig(config({ load: `requests: [{ path: /, body: ${body} }]` }), 'perf-gate.yml').load;
+    expect(requests[0]?.body).toBe('[["one"],"two",["one"],"two"]');
   });
 
   test('of themselves, or of nothing', () => {

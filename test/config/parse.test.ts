@@ -345,6 +345,14 @@ describe('a config that is not', () => {
     // Keys
     ['Limits: {}', 'unknown key "Limits" / did you mean "limits"?'],
     ['warmup: 5', 'unknown key "warmup" / it belongs in load'],
+    [
+      'limits: { functions: [{ match: a, cpu: +1%, iocalls: +1% }] }',
+      'unknown key "iocalls" in limits.functions[0] / known here: match, instructions, cpu, objects, bytes',
+    ],
+    [
+      'total: +2%',
+      'unknown key "total" / known here: service, load, limits, baseline, budget, on-inconclusive, instruments',
+    ],
     ['onInconclusive: fail', 'unknown key "onInconclusive" / did you mean "on-inconclusive"?'],
     ['baseline: { ref: main }', 'unknown key "ref" in baseline / known here: branch'],
     [
@@ -684,7 +692,7 @@ describe('whatever stands in the file', () => {
           expect(error.problems.length).toBeGreaterThan(0);
           for (const { message, line, column } of error.problems) {
             expect(message).not.toMatch(
-              /must NOT|must match|must have|property name|schema|undefined|\[object|[Ff]low |Implicit/,
+              /must NOT|must match|must have|property name|schema|undefined|not valid YAML|mapping|sequence|scalar|\[object|[Ff]low |Implicit/,
             );
             expect(line).toBeLessThanOrEqual(lines.length);
             expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);

@@ -52,6 +52,8 @@ describe('findConfig', () => {
   test('from outside the repository, its root', async () => {
     const path = await write('perf-gate.yml');
     expect(await findConfig(dirname(repo), repo)).toBe(path);
+    await writeFile(join(dirname(repo), 'perf-gate.yml'), config());
+    expect(await findConfig(dirname(repo), repo)).toBe(path);
   });
 
   test('by way of a link to the repository', async () => {

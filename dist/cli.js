@@ -1,0 +1,167 @@
+#!/usr/bin/env node
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  VERSION,
+  plainText
+} from "./chunk-SJMHEONK.js";
+import {
+  EXIT,
+  Interrupted,
+  UserError
+} from "./chunk-J4IUYKDJ.js";
+
+// src/commands/list.ts
+var commands = {
+  run: {
+    summary: "measure head against base and judge it",
+    usage: `usage: perf-gate [run] [flags]
+
+Builds the head (the work tree as it is) and the base (the merge base with the main branch), puts the same load on
+both, and says which function and line costs more per request. The report is written to the standard output, the
+profiles to the output directory.
+
+  --base REF        compare with this commit
+  --head REF        measure this commit in place of the work tree
+  --config FILE     the config; perf-gate.yml, searched upwards, where it is not given
+  --output DIR      where the run directory goes (default: perf-gate-out)
+  --format FORMAT   text, markdown or json (default: text)
+
+  perf-gate                                 what will my change cost?
+  perf-gate run --base v1.4.0               against a release
+  perf-gate run --base HEAD~1 --head HEAD   the last commit alone`,
+    load: async () => (await import("./chunk-LXQXI73L.js")).run
+  },
+  compare: {
+    summary: "judge two measured sides again, without measuring",
+    usage: `usage: perf-gate compare BASE HEAD [flags]
+
+BASE and HEAD are directories of measured sides, for example perf-gate-out/base and perf-gate-out/head.
+
+  --config FILE     the config with the limits; perf-gate.yml, searched upwards, where it is not given
+  --format FORMAT   text, markdown or json (default: text)`,
+    load: async () => (await import("./chunk-PQVQPP2D.js")).compare
+  },
+  top: {
+    summary: "the table by function of one profile, as go tool pprof -top shows it",
+    usage: `usage: perf-gate top PROFILE [flags]
+
+  --type TYPE       the sample type: cpu, alloc_space, instructions (default: the profile's own default)
+  --sort flat|cum   (default: flat)
+  --limit N         rows (default: all)`,
+    load: async () => (await import("./chunk-FUN6SFOH.js")).top
+  },
+  demo: {
+    summary: "see it work: a small service, one slower function, the whole gate",
+    usage: `usage: perf-gate demo [flags]
+
+Copies an example service into a temporary git repository, makes one of its functions slower in a second commit and runs
+the gate. Exit code 0 when the gate fails that commit and names the function and the line.
+
+  --keep            leave the repository and the run directory for a look`,
+    load: async () => (await import("./chunk-4PLRO4ZA.js")).demo
+  }
+};
+var isCommand = (name) => Object.hasOwn(commands, name);
+
+// src/main.ts
+async function main(argv, world) {
+  try {
+    if (argv.includes("--version")) {
+      world.stdout.write(`perf-gate ${VERSION}
+`);
+      return EXIT.pass;
+    }
+    const [first = "run"] = argv;
+    if (first === "--help" || first === "-h" || first === "help") {
+      world.stdout.write(usage());
+      return EXIT.pass;
+    }
+    const isPlain = first.startsWith("-") || argv.length === 0;
+    const name = isPlain ? "run" : first;
+    if (!isCommand(name)) {
+      throw new UserError(`there is no command "${plainText(name)}"`, {
+        hint: `commands: ${Object.keys(commands).join(", ")}`
+      });
+    }
+    const args = isPlain ? argv : argv.slice(1);
+    const command = commands[name];
+    if (args.includes("--help") || args.includes("-h")) {
+      world.stdout.write(`${command.usage}
+`);
+      return EXIT.pass;
+    }
+    return await (await command.load())(args, world);
+  } catch (error) {
+    return tell(error, world);
+  }
+}
+function usage() {
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  return [
+    "perf-gate: which function and which line of a Go service costs more per request, and is that over the limit?",
+    "",
+    "usage: perf-gate [command] [flags]     (perf-gate alone is perf-gate run)",
+    "",
+    ...lines,
+    "",
+    "perf-gate COMMAND --help tells its flags.   Exit codes: 0 pass, 1 fail, 2 wrong use or config,",
+    "3 could not be measured, 4 inconclusive where the config says that this fails.",
+    ""
+  ].join("\n");
+}
+function tell(error, world) {
+  const reason = world.signal.aborted ? world.signal.reason : error;
+  if (reason instanceof UserError) {
+    const at = reason.at === void 0 ? "" : `${reason.at}: `;
+    world.stderr.write(`perf-gate: ${at}${reason.message}
+`);
+    if (reason.detail) world.stderr.write(`${indent(reason.detail.trimEnd())}
+`);
+    if (reason.hint) world.stderr.write(`  -> ${reason.hint}
+`);
+    return reason.exitCode;
+  }
+  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  world.stderr.write(`perf-gate: this is a bug in perf-gate ${VERSION}, please report it:
+${stack}
+`);
+  return EXIT.invalid;
+}
+var indent = (text) => text.replace(/^/gm, "  | ");
+
+// src/world.ts
+import { availableParallelism, freemem, tmpdir, totalmem } from "node:os";
+function processWorld(signal) {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    platform: process.platform,
+    arch: process.arch,
+    cores: availableParallelism(),
+    memory: { totalBytes: totalmem(), freeBytes: freemem },
+    temporaryDirectory: tmpdir(),
+    stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
+    stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
+    now: () => /* @__PURE__ */ new Date(),
+    monotonicMs: () => performance.now(),
+    cpuMs: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e3;
+    },
+    signal
+  };
+}
+
+// src/cli.ts
+var stop = new AbortController();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    stop.abort(new Interrupted(`interrupted (${name})`));
+  });
+}
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+process.exitCode = await main(process.argv.slice(2), processWorld(stop.signal));

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The door for people and scripts: the arguments in, the exit code out. */
+import { EXIT, Interrupted } from './errors.ts';
+import { main } from './main.ts';
+import { processWorld } from './world.ts';
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    stop.abort(new Interrupted(`interrupted (${name})`));
+  });
+}
+// A reader that has gone away (`perf-gate | head`) is no reason to fail.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = await main(process.argv.slice(2), processWorld(stop.signal));

@@ -1,0 +1,93 @@
+/** perf-gate demo: the gate on a small service of which one commit makes a function slower. */
+import { cp, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { EXIT, MeasurementError, UserError } from '../errors.ts';
+import { progressLines } from '../progress.ts';
+import { formats } from '../report/formats.ts';
+import type { World } from '../world.ts';
+import { readFlags } from './flags.ts';
+import { gate } from './gate.ts';
+import type { Command } from './list.ts';
+import { wantsColor } from './run.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+/** What the second commit makes slower: examples/orders-slower.patch. */
+const CULPRIT = {
+  function: 'example.com/shop/internal/api.appendDescription',
+  file: 'internal/api/list.go',
+  line: 120,
+};
+
+export const demo: Command = async (args, world) => {
+  const { values } = readFlags(args, { keep: { type: 'boolean', default: false } }, []);
+  const examples = await findExamples();
+  const progress = progressLines(world);
+  const directory = await temporaryDirectory(world);
+  try {
+    const repository = join(directory.path, 'orders');
+    progress(`copying the example service into ${repository}`);
+    await makeRepository(examples, repository, world);
+    const { report } = await gate(
+      { base: 'HEAD~1', head: 'HEAD', config: undefined, output: 'perf-gate-out' },
+      { ...world, cwd: repository },
+      progress,
+    );
+    world.stdout.write(formats.text(report, { color: wantsColor(world) }));
+    const named = report.causes.some(
+      (cause) => cause.function === CULPRIT.function && cause.file === CULPRIT.file && cause.line === CULPRIT.line,
+    );
+    if (report.verdict !== 'fail' || !named) {
+      throw new MeasurementError(
+        `the demo's slower function was not named: ${CULPRIT.function} at ${CULPRIT.file}:${CULPRIT.line}`,
+        {
+          hint: 'this machine or this build of perf-gate cannot be relied upon; please report it with the report above',
+        },
+      );
+    }
+    const kept = values.keep ? ` The repository and the run directory are in ${repository}.` : '';
+    world.stdout.write(
+      `\nThe demo worked: the gate failed the slower commit and named its function and line.${kept}\n`,
+    );
+    return EXIT.pass;
+  } finally {
+    if (!values.keep) await directory[Symbol.asyncDispose]();
+  }
+};
+
+/** examples/ lies beside dist/ in a clone and in the package, and beside src/ in a checkout. */
+async function findExamples(): Promise<string> {
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (const up of ['..', '../..']) {
+    const found = await realpath(join(here, up, 'examples')).catch(() => undefined);
+    if (found !== undefined) return found;
+  }
+  throw new UserError('the examples are not there', { hint: 'run the demo from a clone or an installed package' });
+}
+
+/** A repository with two commits: the service as it is, and with one function slower. */
+async function makeRepository(examples: string, repository: string, world: World): Promise<void> {
+  await cp(join(examples, 'orders'), repository, { recursive: true });
+  const env = {
+    ...world.env,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'perf-gate demo',
+    GIT_AUTHOR_EMAIL: 'demo@localhost',
+    GIT_COMMITTER_NAME: 'perf-gate demo',
+    GIT_COMMITTER_EMAIL: 'demo@localhost',
+  } as Record<string, string>;
+  const git = (...args: string[]) =>
+    execa('git', args, { cwd: repository, env, extendEnv: false, cancelSignal: world.signal });
+  try {
+    await git('init', '--quiet', '--initial-branch=main');
+    await git('add', '--all');
+    await git('commit', '--quiet', '--message', 'orders');
+    await git('apply', join(examples, 'orders-slower.patch'));
+    await git('commit', '--quiet', '--all', '--message', 'orders: describe lines with fmt');
+  } catch (error) {
+    world.signal.throwIfAborted();
+    throw new UserError(`the demo needs git: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,17 @@
+/** The verdict as an exit code (README, exit codes). */
+import type { Report } from '../compare/report.ts';
+import type { Config } from '../config/config.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+
+export function exitCodeOf({ verdict }: Report, onInconclusive: Config['onInconclusive']): ExitCode {
+  switch (verdict) {
+    case 'pass':
+      return EXIT.pass;
+    case 'fail':
+      return EXIT.fail;
+    case 'invalid':
+      return EXIT.invalid;
+    case 'inconclusive':
+      return onInconclusive === 'fail' ? EXIT.inconclusive : EXIT.pass;
+  }
+}

@@ -1,0 +1,90 @@
+/** Both sides of a run, built: comparable first, then as they are measured. */
+import { join } from 'node:path';
+import { changedCode, compareCode } from '../binary/same-code.ts';
+import { type Build, link, type Prepared, prepare } from '../build/build.ts';
+import { proveInjected } from '../build/prove.ts';
+import type { Config } from '../config/config.ts';
+import { fill } from '../config/placeholders.ts';
+import type { Checkout } from '../git/checkout.ts';
+import type { Sides } from '../git/sides.ts';
+import type { SideName } from '../measure/manifest.ts';
+import type { Progress } from '../progress.ts';
+import type { World } from '../world.ts';
+
+/** What every step of a run works on. */
+export interface Job {
+  readonly config: Config;
+  /** Of the service, relative to the repository's root. */
+  readonly serviceDirectory: string;
+  readonly sides: Sides;
+  readonly checkouts: Readonly<Record<SideName, Checkout>>;
+  /** The run's temporary directory. */
+  readonly work: string;
+  readonly world: World;
+  readonly progress: Progress;
+}
+
+export type Builds = Readonly<Record<SideName, Build>>;
+
+export interface ComparedCode {
+  readonly isSame: boolean;
+  /** Go functions whose machine code differs. */
+  readonly changed: readonly string[];
+  readonly prepared: Readonly<Record<SideName, Prepared>>;
+}
+
+/** Builds both sides with placeholders for what is injected, and compares their machine code. */
+export async function buildForComparison(job: Job): Promise<ComparedCode> {
+  job.progress('building both sides');
+  const [base, head] = await bothSides(job, async (side) => {
+    const prepared = await prepareSide(job, side);
+    const build = await linkSide(job, prepared, side, true);
+    await proveInjected(prepared, build);
+    return { prepared, build };
+  });
+  const isSame = base.build.goVersion === head.build.goVersion && compareCode(base.build.elf, head.build.elf).same;
+  return {
+    isSame,
+    changed: isSame ? [] : changedCode(base.build.elf, head.build.elf).changed,
+    prepared: { base: base.prepared, head: head.prepared },
+  };
+}
+
+/** Links both sides as they are measured: with the real version and commit. */
+export async function buildForMeasuring(job: Job, { prepared }: ComparedCode): Promise<Builds> {
+  const [base, head] = await bothSides(job, (side) => linkSide(job, prepared[side], side, false));
+  return { base, head };
+}
+
+/** A build of a large service takes about this much. */
+const BUILD_BYTES = 3e9;
+
+async function bothSides<T>({ world }: Job, act: (side: SideName) => Promise<T>): Promise<[T, T]> {
+  if (world.memory.freeBytes() > 2 * BUILD_BYTES) return Promise.all([act('base'), act('head')]);
+  return [await act('base'), await act('head')];
+}
+
+function prepareSide({ config, checkouts, serviceDirectory, world }: Job, side: SideName): Promise<Prepared> {
+  const { package: mainPackage, setup, build } = config.service;
+  return prepare({
+    label: side,
+    directory: join(checkouts[side].directory, serviceDirectory),
+    package: mainPackage,
+    setup,
+    build,
+    env: world.env,
+    signal: world.signal,
+  });
+}
+
+function linkSide(job: Job, prepared: Prepared, side: SideName, isComparable: boolean): Promise<Build> {
+  const { config, sides, work } = job;
+  const { version, commit, shortCommit, branch, commitTime } = sides[side];
+  // The commit's time, not the clock's: the same commit gives the same file.
+  const values = { version, commit, shortCommit, branch: branch ?? '', buildTime: commitTime };
+  const inject = Object.fromEntries(
+    Object.entries(config.service.inject).map(([name, template]) => [name, fill(template, values)]),
+  );
+  const directory = isComparable ? 'comparable' : 'bin';
+  return link(prepared, { output: join(work, side, directory, config.service.name), inject, isComparable });
+}

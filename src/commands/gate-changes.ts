@@ -1,0 +1,40 @@
+/** What the commit changed, put together from the sources, the diff and the machine code of both sides. */
+import { join, relative } from 'node:path';
+import { findChanges } from '../changes/find.ts';
+import { listPackages } from '../changes/list.ts';
+import { type ChangeRecord, changeRecord } from '../compare/changed-code.ts';
+import type { FileDiff } from '../git/diff.ts';
+import type { SideName } from '../measure/manifest.ts';
+import type { Builds, Job } from './gate-build.ts';
+
+export async function findChanged(
+  { config, checkouts, serviceDirectory, work, world, progress }: Job,
+  builds: Builds,
+  diff: readonly FileDiff[],
+  machineCode: readonly string[],
+): Promise<ChangeRecord> {
+  progress('finding the functions that the commit changes');
+  const { flags, tags, env: buildEnv } = config.service.build;
+  const env = { ...world.env, ...buildEnv };
+  const packagesOf = (side: SideName) =>
+    listPackages('go', join(checkouts[side].directory, serviceDirectory), config.service.package, {
+      env,
+      flags,
+      tags,
+      signal: world.signal,
+    });
+  const [base, head] = await Promise.all([packagesOf('base'), packagesOf('head')]);
+  const changes = await findChanges({
+    env,
+    base,
+    head,
+    hasOtherGo: builds.base.goVersion !== builds.head.goVersion,
+    temporaryDirectory: work,
+    signal: world.signal,
+  });
+  const inRepository = (side: SideName, file: string) => {
+    const inside = relative(checkouts[side].directory, file);
+    return inside.startsWith('..') ? undefined : inside;
+  };
+  return changeRecord(changes, diff, inRepository, machineCode);
+}

@@ -1,0 +1,79 @@
+/**
+ * The run directory (`perf-gate-out/`): written beside its place and put there in one step, so that a half-written one
+ * is never taken for a whole. One that is there already is replaced only if it is ours.
+ */
+import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { ChangeRecord } from '../compare/changed-code.ts';
+import type { Report } from '../compare/report.ts';
+import { UserError } from '../errors.ts';
+import type { SideName } from '../measure/manifest.ts';
+import { formats } from '../report/formats.ts';
+import type { World } from '../world.ts';
+
+export interface RunDirectory extends AsyncDisposable {
+  /** Where it will be. */
+  readonly path: string;
+  /** As a person in the World's directory would type it. */
+  readonly shown: string;
+  side(name: SideName): string;
+  writeChanges(record: ChangeRecord): Promise<void>;
+  /** Writes the report in every format and puts the directory in its place. */
+  finish(report: Report): Promise<Report>;
+}
+
+/** What a run directory of ours holds in any case. */
+const MARK = 'report.json';
+
+export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
+  await refuseForeign(path);
+  const draft = `${path}.unfinished`;
+  await rm(draft, { recursive: true, force: true });
+  try {
+    await mkdir(draft, { recursive: true });
+  } catch (cause) {
+    throw new UserError(`cannot write to ${path}: ${(cause as Error).message}`, {
+      cause,
+      hint: 'name another place with --output',
+    });
+  }
+  const shown = `${relative(world.cwd, path) || '.'}/`;
+  return {
+    path,
+    shown,
+    side: (name) => join(draft, name),
+    writeChanges: (record) => writeFile(join(draft, 'changes.json'), `${JSON.stringify(record, null, 1)}\n`),
+    finish: async (report) => {
+      await Promise.all([
+        writeFile(join(draft, MARK), formats.json(report)),
+        writeFile(join(draft, 'report.md'), formats.markdown(report)),
+        writeFile(join(draft, 'report.txt'), formats.text(report)),
+      ]);
+      await rm(path, { recursive: true, force: true });
+      await rename(draft, path);
+      return report;
+    },
+    [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
+  };
+}
+
+async function refuseForeign(path: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await readdir(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw new UserError(`cannot use ${path} as the run directory: ${(error as Error).message}`, {
+      cause: error,
+      hint: 'name another place with --output',
+    });
+  }
+  if (names.length === 0) return;
+  try {
+    await access(join(path, MARK));
+  } catch {
+    throw new UserError(`${path} holds something that perf-gate did not write`, {
+      hint: 'name another place with --output',
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/** perf-gate top: the table of one profile. */
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { EXIT, UserError } from '../errors.ts';
+import { decodeProfile } from '../profile/decode.ts';
+import { tableOf } from '../profile/table.ts';
+import { renderTop } from '../report/top.ts';
+import { readFlags } from './flags.ts';
+import type { Command } from './list.ts';
+
+const LARGEST_FILE_BYTES = 256_000_000;
+
+export const top: Command = async (args, world) => {
+  const { values, positionals } = readFlags(
+    args,
+    { type: { type: 'string' }, sort: { type: 'string', default: 'flat' }, limit: { type: 'string' } },
+    ['PROFILE'],
+  );
+  const { sort } = values;
+  if (sort !== 'flat' && sort !== 'cum') throw new UserError(`--sort is flat or cum, not "${sort}"`);
+  const limit = values.limit === undefined ? undefined : Number(values.limit);
+  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
+    throw new UserError(`--limit is a whole number, not "${values.limit}"`);
+  const path = resolve(world.cwd, positionals[0]!);
+  const size = await stat(path).then(
+    (about) => about.size,
+    (cause) => {
+      throw new UserError(`cannot read ${positionals[0]}: ${(cause as Error).message}`, { cause });
+    },
+  );
+  if (size > LARGEST_FILE_BYTES) throw new UserError(`${positionals[0]} is larger than ${LARGEST_FILE_BYTES / 1e6} MB`);
+  const profile = decodeProfile(await readFile(path), positionals[0]!);
+  const type = values.type ?? (profile.defaultSampleType || profile.sampleTypes.at(-1)?.type) ?? '';
+  const table = tableOf(profile, { type });
+  world.stdout.write(renderTop(table, { sort, ...(limit === undefined ? {} : { limit }) }));
+  return EXIT.pass;
+};

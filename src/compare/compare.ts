@@ -1,0 +1,348 @@
+/**
+ * Two measured sides and what the commit changed in, the whole comparison out: totals, causes, the verdict. Pure; the
+ * limits are applied in judge.ts.
+ */
+import type { LimitsConfig, MetricName } from '../config/config.ts';
+import type { MeasuredSide } from '../measure/measured-side.ts';
+import { runtimeGroup } from '../profile/names.ts';
+import type { ChangedCode } from './changed-code.ts';
+import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
+import { explain } from './explain.ts';
+import { type Amounts, type JudgedEffect, judgeFunction, judgeTotal, unmatchedPatterns } from './judge.ts';
+import { linesOf, risenLine } from './lines.ts';
+import type {
+  Cause,
+  Effect,
+  Moved,
+  NoisyFunction,
+  Note,
+  Report,
+  ReportedLimit,
+  RowName,
+  TotalRow,
+  UnchangedRow,
+} from './report.ts';
+import { type ComparableSide, comparable, frameMaker } from './side.ts';
+import { totalsOf } from './totals.ts';
+import type { StackFrame, WeightedStack } from './weighted-stack.ts';
+
+export interface ComparisonInput {
+  readonly base: MeasuredSide;
+  readonly head: MeasuredSide;
+  readonly changes: ChangedCode;
+  readonly limits: LimitsConfig;
+  /** YYYY-MM-DD: waivers that ended before do not hold any more. */
+  readonly today: string;
+}
+
+export type Comparison = Pick<
+  Report,
+  'verdict' | 'totals' | 'causes' | 'moved' | 'unchanged' | 'noisy' | 'notes' | 'sensitivity' | 'missing'
+>;
+
+const STACK_METRICS = ['instructions', 'objects', 'bytes'] as const;
+type StackMetricName = (typeof STACK_METRICS)[number];
+
+interface JudgedMetric {
+  readonly metric: StackMetricName;
+  readonly effects: MetricEffects;
+  readonly judged: readonly JudgedEffect[];
+  readonly row: TotalRow;
+}
+
+/** Functions named as an explanation of a total hold at least this share of its rise. */
+const EXPLAINS_SHARE = 0.05;
+const MOST_EXPLANATIONS = 5;
+const MOST_UNCHANGED = 5;
+/** A rise of unchanged code is worth a line from this share of the total. */
+const UNCHANGED_SHARE = 0.001;
+
+export function compareSides({ base, head, changes, limits, today }: ComparisonInput): Comparison {
+  const sides = {
+    base: comparable(base, frameMaker(changes.isDeclared, changes.headKey)),
+    head: comparable(
+      head,
+      frameMaker(changes.isDeclared, (key) => key),
+    ),
+  };
+  const isChanged = memoised((f) => changes.reasonFor(f.owner) !== undefined || changes.reasonFor(f.key) !== undefined);
+  const names = namesByKey(sides);
+  const namesOf = (key: string) => [key, ...(names.get(key)?.keys() ?? [])];
+
+  const rows = totalsOf(base.manifest, head.manifest);
+  const metrics: JudgedMetric[] = [];
+  for (const metric of STACK_METRICS) {
+    const [before, after] = [sides.base[metric], sides.head[metric]];
+    const row = rows.find(({ name }) => name === metric);
+    if (before === undefined || after === undefined || row === undefined) continue;
+    const effects = effectsOf(before, after, isChanged);
+    const judged = effects.functions.map((effect) =>
+      judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today),
+    );
+    const waived = judged.reduce((sum, { status, effect }) => (status === 'waived' ? sum + effect.netRise : sum), 0);
+    metrics.push({ metric, effects, judged, row: { ...row, ...judgedRow(row, limits, waived) } });
+  }
+  const judgedRows = rows.map(
+    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, limits, 0) },
+  );
+
+  const causes = causesOf(metrics, sides, changes, isChanged, names);
+  const noisy: NoisyFunction[] = metrics.flatMap(({ metric, judged }) =>
+    judged
+      .filter(({ status }) => status === 'noisy')
+      .map(({ effect }) => ({
+        function: displayName(names, effect.key),
+        metric,
+        netRise: effect.netRise,
+        noise: effect.noise,
+      })),
+  );
+  const moved: Moved[] = metrics.flatMap(({ metric, judged }) =>
+    judged
+      .filter(({ status }) => status === 'moved')
+      .map(({ effect }) => ({
+        function: displayName(names, effect.key),
+        metric,
+        rise: effect.head - effect.base,
+        netRise: Math.max(0, effect.netRise),
+      })),
+  );
+  const notes = notesOf(limits, names, today);
+  const isOver =
+    judgedRows.some(({ status }) => status === 'over') ||
+    metrics.some(({ judged }) => judged.some(({ status }) => status === 'over'));
+  const isOpen =
+    judgedRows.some(({ status }) => status === 'close') ||
+    noisy.length > 0 ||
+    notes.some(({ code }) => code === 'rule-matches-nothing');
+  return {
+    verdict: isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
+    totals: judgedRows,
+    causes,
+    moved,
+    noisy,
+    unchanged: metrics
+      .map(({ metric, effects }) => unchangedRow(metric, effects))
+      .filter(({ change }) => Math.abs(change) >= UNCHANGED_SHARE),
+    notes,
+    missing: head.manifest.missing,
+    sensitivity: metrics.map(({ metric, row }) => ({
+      metric,
+      ratio: row.uncertainty.kind === 'exact' ? 3 * row.uncertainty.noise : 0,
+    })),
+  };
+}
+
+function judgedRow(row: TotalRow, limits: LimitsConfig, waived: number): Pick<TotalRow, 'limit' | 'status'> {
+  const limit = limitOf(row.name, limits);
+  if (limit === 'off') return { limit: undefined, status: 'unjudged' };
+  if (row.uncertainty.kind === 'spread') return { limit, status: 'unjudged' };
+  const amounts: Amounts = { base: row.base, head: row.head, noise: row.uncertainty.noise * row.base };
+  return { limit, status: judgeTotal(amounts, limit, waived) };
+}
+
+function limitOf(name: RowName, limits: LimitsConfig): ReportedLimit | 'off' {
+  if (name === 'system-cpu') return 'off';
+  return name === 'collection' ? limits.metrics.instructions.collection : limits.metrics[name].total;
+}
+
+/** The functions over a limit, and those that explain a total that is over its own; each once, with all its effects. */
+function causesOf(
+  metrics: readonly JudgedMetric[],
+  sides: { base: ComparableSide; head: ComparableSide },
+  changes: ChangedCode,
+  isChanged: (frame: StackFrame) => boolean,
+  names: Names,
+): Cause[] {
+  const keys = new Set<string>();
+  for (const { judged, row } of metrics) {
+    for (const { effect, status } of judged) if (status === 'over' || status === 'waived') keys.add(effect.key);
+    if (row.status !== 'over') continue;
+    const explaining = judged.filter(
+      ({ effect, status }) => effect.netRise > EXPLAINS_SHARE * (row.head - row.base) && status !== 'ignored',
+    );
+    for (const { effect } of explaining.slice(0, MOST_EXPLANATIONS)) keys.add(effect.key);
+  }
+  if (keys.size === 0) return [];
+  const lines = {
+    instructions: linesOfSides(sides, 'instructions', isChanged),
+    objects: linesOfSides(sides, 'objects', isChanged),
+    bytes: linesOfSides(sides, 'bytes', isChanged),
+  };
+  const nsPerInstruction = perInstruction(sides.base);
+  const causes = [...keys].map((key): Cause & { weight: number } => {
+    const of = metrics.flatMap(({ metric, judged, row }) => {
+      const found = judged.find(({ effect }) => effect.key === key);
+      return found === undefined ? [] : [{ metric, judged: found, row }];
+    });
+    const leading =
+      of.find(({ judged }) => judged.status === 'over') ??
+      of.reduce((a, b) => (b.judged.relative > a.judged.relative ? b : a));
+    const { effect } = leading.judged;
+    const side = lines[leading.metric];
+    const line = risenLine(side?.base.get(key), side?.head.get(key), changes.lines);
+    const instructions = of.find(({ metric }) => metric === 'instructions')?.judged.effect;
+    const file = line && (changes.inRepository(line.file) ?? line.file);
+    return {
+      function: displayName(names, key),
+      file,
+      line: line?.line,
+      isFileInRepository: line !== undefined && changes.inRepository(line.file) !== undefined,
+      changedBy: changes.reasonFor(key) ?? changes.reasonFor(ownerIn(names, key)),
+      module: changes.moduleOf(key),
+      explanation: explain({
+        isNew: effect.base === 0,
+        base: effect.base,
+        head: effect.head,
+        callsBase: sides.base.instructions?.calls.get(key),
+        callsHead: sides.head.instructions?.calls.get(key),
+        line,
+      }),
+      effects: of
+        .map(({ metric, judged, row }) => effectOf(metric, judged, row))
+        .filter(({ netRise, status }) => netRise > 0 || status === 'over'),
+      timeNs:
+        instructions && instructions.netRise > 0
+          ? timeOf(instructions, sides.base, isChanged, nsPerInstruction)
+          : undefined,
+      consequences: effect.consequences.map((caller) => displayName(names, caller)),
+      weight: of.reduce(
+        (sum, { judged, row }) =>
+          sum + (judged.status === 'over' ? 1 : 0) + Math.max(0, judged.effect.netRise) / Math.max(1, row.base),
+        0,
+      ),
+    };
+  });
+  return causes.sort((a, b) => b.weight - a.weight).map(({ weight, ...cause }) => cause);
+}
+
+function effectOf(
+  metric: MetricName,
+  { effect, relative, limit, status, waiver }: JudgedEffect,
+  row: TotalRow,
+): Effect {
+  const risen = row.head - row.base;
+  return {
+    metric,
+    base: effect.base,
+    head: effect.head,
+    netRise: effect.netRise,
+    relative,
+    noise: effect.noise,
+    limit,
+    status: status === 'moved' || status === 'noisy' ? 'within' : status,
+    explains: risen > 0 ? Math.min(1, effect.netRise / risen) : undefined,
+    waiver: waiver && status === 'waived' ? { reason: waiver.reason, until: waiver.until } : undefined,
+  };
+}
+
+function linesOfSides(
+  sides: { base: ComparableSide; head: ComparableSide },
+  metric: StackMetricName,
+  isChanged: (frame: StackFrame) => boolean,
+) {
+  const of = (side: ComparableSide) => {
+    const stacks = side[metric]?.stacks;
+    return stacks && linesOf(stacks, metric === 'instructions' ? side.instructions?.executed : undefined, isChanged);
+  };
+  const [base, head] = [of(sides.base), of(sides.head)];
+  return base && head ? { base, head } : undefined;
+}
+
+/** Mean CPU time of one instruction of the base; undefined where either was not measured. */
+function perInstruction({ cpu, instructions }: ComparableSide): number | undefined {
+  if (cpu === undefined || instructions === undefined) return undefined;
+  const sum = (stacks: readonly WeightedStack[]) => stacks.reduce((total, { value }) => total + value, 0);
+  return sum(cpu) / sum(instructions.stacks);
+}
+
+/** The function's own share of CPU time, grown as its instructions grew; a new one at the average cost of an instruction. */
+function timeOf(
+  effect: FunctionEffect,
+  base: ComparableSide,
+  isChanged: (frame: StackFrame) => boolean,
+  average: number | undefined,
+): number | undefined {
+  if (average === undefined) return undefined;
+  let charged = 0;
+  for (const { frames, value } of base.cpu ?? []) if (frames.find(isChanged)?.key === effect.key) charged += value;
+  return charged > 0 && effect.base > 0 ? (charged * effect.netRise) / effect.base : effect.netRise * average;
+}
+
+function unchangedRow(metric: StackMetricName, { unchanged, base }: MetricEffects): UnchangedRow {
+  const rises = new Map<string, number>();
+  for (const [leaf, { base: before, head: after }] of unchanged.byLeaf) {
+    const group = runtimeGroup(leaf);
+    const name = group === undefined ? leaf : `runtime: ${group}`;
+    rises.set(name, (rises.get(name) ?? 0) + after - before);
+  }
+  const sign = Math.sign(unchanged.head - unchanged.base);
+  const functions = [...rises]
+    .map(([name, rise]) => ({ function: name, rise }))
+    .filter(({ rise }) => Math.sign(rise) === sign)
+    .sort((a, b) => Math.abs(b.rise) - Math.abs(a.rise))
+    .slice(0, MOST_UNCHANGED);
+  return {
+    metric,
+    base: unchanged.base,
+    head: unchanged.head,
+    change: (unchanged.head - unchanged.base) / base,
+    functions,
+  };
+}
+
+function notesOf(limits: LimitsConfig, names: Names, today: string): Note[] {
+  const all = [...names].flatMap(([key, fns]) => [key, ...fns.keys()]);
+  const unmatched = unmatchedPatterns(limits, all).map(({ pattern, at, kind }) => ({
+    code: kind === 'rule' ? 'rule-matches-nothing' : `${kind}-matches-nothing`,
+    text: `${at === undefined ? '' : `${at}: `}"${pattern}" matches no function that ran${kind === 'rule' ? ': its limit guards nothing' : ''}`,
+  }));
+  const expired = limits.waivers
+    .filter(({ until }) => until < today)
+    .map(({ function: pattern, until, at }) => ({
+      code: 'waiver-expired',
+      text: `${at === undefined ? '' : `${at}: `}the waiver for "${pattern}" ended on ${until} and is no longer applied`,
+    }));
+  return [...unmatched, ...expired];
+}
+
+/** The functions behind each key as recorded, with their cost, and the declared function they belong to. */
+type Names = Map<string, Map<string, { cost: number; owner: string }>>;
+
+function namesByKey({ base, head }: { base: ComparableSide; head: ComparableSide }): Names {
+  const names: Names = new Map();
+  for (const side of [base, head]) {
+    for (const metric of STACK_METRICS) {
+      for (const { frames, value } of side[metric]?.stacks ?? []) {
+        for (const { key, fn, owner } of frames) {
+          const fns = names.get(key) ?? new Map<string, { cost: number; owner: string }>();
+          names.set(key, fns);
+          const known = fns.get(fn);
+          if (known === undefined) fns.set(fn, { cost: value, owner });
+          else known.cost += value;
+        }
+      }
+    }
+  }
+  return names;
+}
+
+/** As recorded where one function is meant; the key where several closures share it. */
+function displayName(names: Names, key: string): string {
+  const recorded = names.get(key);
+  return recorded?.size === 1 ? ([...recorded.keys()][0] ?? key) : key;
+}
+
+const ownerIn = (names: Names, key: string) => [...(names.get(key)?.values() ?? [])][0]?.owner ?? key;
+
+function memoised(isChanged: (frame: StackFrame) => boolean): (frame: StackFrame) => boolean {
+  const known = new Map<string, boolean>();
+  return (frame) => {
+    let answer = known.get(frame.key);
+    if (answer === undefined) {
+      answer = isChanged(frame);
+      known.set(frame.key, answer);
+    }
+    return answer;
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * The only place where a figure is held against a limit. Exact metrics: a rise counts when it is beyond the limit by
+ * more than its own noise, and beyond the floor.
+ */
+import type { FunctionMetricName, Limit, LimitsConfig, Waiver } from '../config/config.ts';
+import { matchesGlob } from '../config/glob.ts';
+import type { FunctionEffect } from './effects.ts';
+import type { RowStatus } from './report.ts';
+
+/** A rise must also be so many times its noise: two replicates a side know their noise only roughly. */
+const NOISE_MULTIPLE = 3;
+
+export interface JudgedEffect {
+  readonly effect: FunctionEffect;
+  readonly relative: number;
+  readonly limit: Limit | undefined;
+  /** `moved`: its callers saved what it costs more. `noisy`: over the limit by no more than its noise. */
+  readonly status: 'over' | 'within' | 'waived' | 'ignored' | 'moved' | 'noisy';
+  readonly waiver: Waiver | undefined;
+}
+
+export interface Amounts {
+  readonly base: number;
+  readonly head: number;
+  readonly noise: number;
+}
+
+/** Whether a total is within its limit; undefined limit: shown only. `waived` is the rise that waivers accept. */
+export function judgeTotal({ base, head, noise }: Amounts, limit: Limit | 'off', waived = 0): RowStatus {
+  if (limit === 'off') return 'unjudged';
+  const allowed = limit.ratio * base;
+  const rise = head - base;
+  if (rise <= allowed) return 'ok';
+  if (rise - noise <= allowed || rise <= NOISE_MULTIPLE * noise) return 'close';
+  return rise - waived <= allowed ? 'waived' : 'over';
+}
+
+/** Whether a function's net rise is within its limit. `total` is the metric's total of the base, `today` YYYY-MM-DD. */
+export function judgeFunction(
+  effect: FunctionEffect,
+  names: readonly string[],
+  metric: FunctionMetricName,
+  total: number,
+  limits: LimitsConfig,
+  today: string,
+): JudgedEffect {
+  const limit = limitFor(names, metric, limits);
+  // A function without a base has nothing to be compared with but the whole.
+  const reference = effect.base > 0 ? effect.base : total;
+  const relative = reference > 0 ? effect.netRise / reference : 0;
+  const waiver = limits.waivers.find(
+    (waiver) =>
+      waiver.metric === metric && waiver.until >= today && names.some((name) => matchesGlob(waiver.function, name)),
+  );
+  const { floor } = limits.metrics[metric];
+  const least = floor.kind === 'amount' ? floor.perRequest : floor.ratio * total;
+  const judged = { effect, relative, limit: limit === 'off' ? undefined : limit, waiver };
+  if (names.some((name) => limits.ignore.some(({ match }) => matchesGlob(match, name))))
+    return { ...judged, status: 'ignored' };
+  if (limit === 'off') return { ...judged, status: 'within' };
+  const allowed = limit.ratio * reference;
+  const rise = effect.head - effect.base;
+  if (rise > allowed && rise >= least && effect.netRise <= allowed) return { ...judged, status: 'moved' };
+  if (effect.netRise <= allowed || effect.netRise < least) return { ...judged, status: 'within' };
+  if (waiver !== undefined && relative <= waiver.upTo.ratio) return { ...judged, status: 'waived' };
+  const isClear = effect.netRise - effect.noise > allowed && effect.netRise > NOISE_MULTIPLE * effect.noise;
+  return { ...judged, status: isClear ? 'over' : 'noisy' };
+}
+
+/** The function's own limit: the last rule that matches any of its names, else the metric's. */
+function limitFor(names: readonly string[], metric: FunctionMetricName, limits: LimitsConfig): Limit | 'off' {
+  const rule = limits.functions.findLast(
+    (rule) => rule.limits[metric] !== undefined && names.some((name) => matchesGlob(rule.match, name)),
+  );
+  return rule?.limits[metric] ?? limits.metrics[metric].function;
+}
+
+/** The patterns of a config that match no function of either side: a limit that guards nothing. */
+export function unmatchedPatterns(
+  limits: LimitsConfig,
+  names: Iterable<string>,
+): { pattern: string; at: string | undefined; kind: 'rule' | 'ignore' | 'waiver' }[] {
+  const all = [...names];
+  const patterns = [
+    ...limits.functions.map(({ match, at }) => ({ pattern: match, at, kind: 'rule' as const })),
+    ...limits.ignore.map(({ match, at }) => ({ pattern: match, at, kind: 'ignore' as const })),
+    ...limits.waivers.map(({ function: pattern, at }) => ({ pattern, at, kind: 'waiver' as const })),
+  ];
+  return patterns.filter(({ pattern }) => !all.some((name) => matchesGlob(pattern, name)));
+}

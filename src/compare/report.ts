@@ -1,0 +1,153 @@
+/**
+ * The one record that every renderer shows and the exit code is derived from. Everything is decided here already:
+ * whoever reads it compares no number with a limit again. Figures are per request, ratios are plain (0.1 = 10 %).
+ */
+import type { ModuleChange } from '../changes/changes.ts';
+import type { MetricName } from '../config/config.ts';
+import type { MissingInstrument } from '../measure/manifest.ts';
+
+export const REPORT_SCHEMA = 1;
+
+export const VERDICTS = ['pass', 'fail', 'inconclusive', 'invalid'] as const;
+export type VerdictName = (typeof VERDICTS)[number];
+
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA;
+  /** Version of perf-gate. */
+  readonly tool: string;
+  readonly verdict: VerdictName;
+  /** Base and head execute the same machine code on the same files: nothing was measured. */
+  readonly isSameCode: boolean;
+  readonly service: string;
+  readonly base: ReportedSide;
+  readonly head: ReportedSide;
+  /** How the base was chosen: `merge base with origin/main`. */
+  readonly baseReason: string;
+  readonly durationMs: number;
+  readonly totals: readonly TotalRow[];
+  /** Functions whose rise is over a limit or explains a total that is; the largest first. */
+  readonly causes: readonly Cause[];
+  /** Functions whose rise their callers saved elsewhere. */
+  readonly moved: readonly Moved[];
+  /** What code that the commit did not change costs more or less: the run's own noise, or a side effect. */
+  readonly unchanged: readonly UnchangedRow[];
+  /** Functions that rose over a limit by no more than their own noise. */
+  readonly noisy: readonly NoisyFunction[];
+  readonly notes: readonly Note[];
+  readonly missing: readonly MissingInstrument[];
+  /** The smallest rise of a total that this run could have told from its noise. */
+  readonly sensitivity: readonly { readonly metric: MetricName; readonly ratio: number }[];
+  /** A command that repeats the comparison. */
+  readonly reproduce: string;
+  /** The run directory, as a person would type it. */
+  readonly directory: string;
+}
+
+export interface ReportedSide {
+  readonly commit: string;
+  readonly version: string;
+  readonly isDirty: boolean;
+}
+
+export type RowName = MetricName | 'collection' | 'system-cpu';
+
+/** `ok`: within its limit. `close`: over it by less than the noise. `unjudged`: shown only. */
+export type RowStatus = 'ok' | 'over' | 'close' | 'waived' | 'unjudged';
+
+export interface TotalRow {
+  readonly name: RowName;
+  readonly unit: 'count' | 'bytes' | 'ns';
+  readonly base: number;
+  readonly head: number;
+  /** head / base - 1; undefined where the base is 0. */
+  readonly change: number | undefined;
+  readonly uncertainty:
+    | { readonly kind: 'exact' /** Difference of the replicates over the base. */; readonly noise: number }
+    | {
+        readonly kind: 'spread' /** Standard deviation of the rounds' log ratios. */;
+        readonly sd: number;
+        readonly rounds: number;
+      };
+  readonly limit: ReportedLimit | undefined;
+  readonly status: RowStatus;
+}
+
+export interface ReportedLimit {
+  readonly ratio: number;
+  readonly text: string;
+  /** `perf-gate.yml:31`; undefined for a default. */
+  readonly at: string | undefined;
+}
+
+export interface Cause {
+  /** As Go's own profile names it. */
+  readonly function: string;
+  /** In the repository where the file is there, else as the compiler recorded it. */
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly isFileInRepository: boolean;
+  /** What the commit did to it: `source`, `uses pricing.Rounds`, `assembly`; undefined when nobody knows. */
+  readonly changedBy: string | undefined;
+  readonly module: ModuleChange | undefined;
+  readonly explanation: Explanation;
+  readonly effects: readonly Effect[];
+  /** The rise in CPU time that the instructions stand for. */
+  readonly timeNs: number | undefined;
+  /** Callers that cost more because of it, nearest first. */
+  readonly consequences: readonly string[];
+}
+
+export type Explanation =
+  /** The line runs more often. */
+  | { readonly kind: 'line'; readonly base: number; readonly head: number }
+  /** The function is called more often. */
+  | { readonly kind: 'calls'; readonly base: number; readonly head: number }
+  /** As many calls, each dearer by `ratio`. */
+  | { readonly kind: 'per-call'; readonly calls: number; readonly ratio: number }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'dearer' };
+
+export interface Effect {
+  readonly metric: MetricName;
+  /** Charged cost. */
+  readonly base: number;
+  readonly head: number;
+  readonly netRise: number;
+  /** Net rise over the base's charged cost, for a new function over the total. */
+  readonly relative: number;
+  readonly noise: number;
+  readonly limit: ReportedLimit | undefined;
+  readonly status: 'over' | 'within' | 'waived' | 'ignored';
+  /** Share of the total's rise. */
+  readonly explains: number | undefined;
+  readonly waiver: { readonly reason: string; readonly until: string } | undefined;
+}
+
+export interface Moved {
+  readonly function: string;
+  readonly metric: MetricName;
+  readonly rise: number;
+  readonly netRise: number;
+}
+
+export interface UnchangedRow {
+  readonly metric: MetricName;
+  readonly base: number;
+  readonly head: number;
+  /** Its change over the total of the base. */
+  readonly change: number;
+  readonly functions: readonly { readonly function: string; readonly rise: number }[];
+}
+
+export interface NoisyFunction {
+  readonly function: string;
+  readonly metric: MetricName;
+  readonly netRise: number;
+  readonly noise: number;
+}
+
+/** A remark with a code for machines and a sentence for people. */
+export interface Note {
+  readonly code: string;
+  readonly text: string;
+}

@@ -1,0 +1,72 @@
+/**
+ * allocs: every object and byte that is allocated for a request, by function and call path. Go's own memory profile at
+ * rate 1 between two forced collections around a fixed number of requests: exact, and independent of the machine.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAgentFunction } from '../agent/names.ts';
+import { MeasurementError } from '../errors.ts';
+import { decodeProfile } from '../profile/decode.ts';
+import { encodeProfile } from '../profile/encode.ts';
+import { mergeProfiles, subtract } from '../profile/merge.ts';
+import type { Profile } from '../profile/profile.ts';
+import { tableOf } from '../profile/table.ts';
+import { without } from '../profile/without.ts';
+import { type Bench, request, type Subject, start, warmUp, wholeDecks } from './bench.ts';
+import type { Instrument } from './instrument.ts';
+import type { AllocsReplicate, AllocsResult } from './manifest.ts';
+
+const REPLICATES = 2;
+/** Recording every allocation makes a service about four times slower. */
+const SLOWDOWN = 5;
+
+export const allocs: Instrument<'allocs'> = {
+  name: 'allocs',
+  async measure(subjects, bench) {
+    return { results: await Promise.all(subjects.map((subject) => measureSide(bench, subject))) };
+  },
+};
+
+async function measureSide(bench: Bench, subject: Subject): Promise<AllocsResult> {
+  mkdirSync(join(subject.output, 'allocs'), { recursive: true });
+  const requests = wholeDecks(bench, bench.config.load.count);
+  const replicates: AllocsReplicate[] = [];
+  const profiles: Profile[] = [];
+  for (let i = 1; i <= REPLICATES; i++) {
+    const { profile, ...figures } = await measureOnce(bench, subject, requests, i);
+    const file = `allocs/replicate-${i}.pb.gz`;
+    writeFileSync(join(subject.output, file), encodeProfile(profile));
+    replicates.push({ profile: file, ...figures });
+    profiles.push(profile);
+  }
+  writeFileSync(join(subject.output, 'allocs.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
+  return { requests, replicates };
+}
+
+async function measureOnce(bench: Bench, subject: Subject, requests: number, replicate: number) {
+  bench.progress(`${subject.side}: recording the allocations of ${requests} requests (${replicate} of ${REPLICATES})`);
+  const env = { PERF_GATE_MEMPROFILERATE: '1' };
+  await using running = await start(bench, subject, { name: `allocs-${replicate}`, env, slowdown: SLOWDOWN });
+  const { agent } = running;
+  await warmUp(bench, running);
+  const label = `the allocation profile of ${subject.side}`;
+  const before = decodeProfile(await agent.allocsProfile(2), label);
+  const memoryBefore = await agent.memStats();
+  const load = await request(bench, running, requests);
+  const memoryAfter = await agent.memStats();
+  const after = decodeProfile(await agent.allocsProfile(2), label);
+  if (after.period !== 1) {
+    throw new MeasurementError(`${subject.side} records one allocation in ${after.period} bytes instead of every one`, {
+      hint: 'the service sets runtime.MemProfileRate itself: leave that out while it is measured',
+    });
+  }
+  const profile = without(subtract(after, before), isAgentFunction);
+  const perRequest = (type: string) => tableOf(profile, { type }).total / load.requests;
+  return {
+    profile,
+    objects: perRequest('alloc_objects'),
+    bytes: perRequest('alloc_space'),
+    mallocs: (memoryAfter.mallocs - memoryBefore.mallocs) / load.requests,
+    totalAlloc: (memoryAfter.totalAlloc - memoryBefore.totalAlloc) / load.requests,
+  };
+}

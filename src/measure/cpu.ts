@@ -1,0 +1,88 @@
+/**
+ * cpu: CPU time by function from Go's own profiler, base and head at the same time on the same core, so that whatever
+ * else the machine does hits both alike. A round is one window of load over both; every round starts fresh processes,
+ * and whoever started first starts second in the next.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAgentFunction } from '../agent/names.ts';
+import { decodeProfile } from '../profile/decode.ts';
+import { encodeProfile } from '../profile/encode.ts';
+import { mergeProfiles } from '../profile/merge.ts';
+import type { Profile } from '../profile/profile.ts';
+import { tableOf } from '../profile/table.ts';
+import { without } from '../profile/without.ts';
+import { type Bench, type Running, requestFor, type Subject, start, warmUp } from './bench.ts';
+import type { Instrument } from './instrument.ts';
+import type { CpuRound } from './manifest.ts';
+
+const ROUND_MS = 2000;
+/** Beside its window a round starts two processes, warms them up and stops them. */
+const ROUND_OVERHEAD_MS = 1000;
+/** More than this tells little more about a share of time; what judges time needs more and is another instrument. */
+const MOST_ROUNDS = 5;
+const FEWEST_ROUNDS = 2;
+
+export const cpu: Instrument<'cpu'> = {
+  name: 'cpu',
+  async measure(subjects, bench) {
+    const core = bench.cores.length > 1 ? bench.cores.at(-1) : undefined;
+    const affordable = Math.floor(bench.config.budgetMs / (ROUND_MS + ROUND_OVERHEAD_MS));
+    const rounds = Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, affordable));
+    const results = subjects.map(() => [] as CpuRound[]);
+    const profiles = subjects.map(() => [] as Profile[]);
+    for (const subject of subjects) mkdirSync(join(subject.output, 'cpu'), { recursive: true });
+    for (let round = 1; round <= rounds; round++) {
+      bench.progress(`profiling both sides on one core (round ${round} of ${rounds})`);
+      const measured = await measureRound(bench, subjects, core, round);
+      measured.forEach(({ profile, ...figures }, i) => {
+        const file = `cpu/round-${String(round).padStart(2, '0')}.pb.gz`;
+        writeFileSync(join(subjects[i]!.output, file), encodeProfile(profile));
+        results[i]!.push({ profile: file, ...figures });
+        profiles[i]!.push(profile);
+      });
+    }
+    subjects.forEach(({ output }, i) => {
+      writeFileSync(join(output, 'cpu/merged.pb.gz'), encodeProfile(mergeProfiles(profiles[i]!, 'all rounds')));
+    });
+    return { results: results.map((list) => ({ isPinned: core !== undefined, rounds: list })) };
+  },
+};
+
+async function measureRound(bench: Bench, subjects: readonly Subject[], core: number | undefined, round: number) {
+  const running = new Map<Subject, Running>();
+  try {
+    for (const subject of round % 2 === 1 ? subjects : [...subjects].reverse()) {
+      running.set(subject, await start(bench, subject, { name: `cpu-${round}`, core }));
+    }
+    const all = subjects.map((subject) => running.get(subject)!);
+    await Promise.all(all.map((side) => warmUp(bench, side)));
+    return await Promise.all(all.map((side) => measureWindow(bench, side)));
+  } finally {
+    await Promise.all([...running.values()].map((side) => side[Symbol.asyncDispose]()));
+  }
+}
+
+async function measureWindow(
+  bench: Bench,
+  running: Running,
+): Promise<Omit<CpuRound, 'profile'> & { profile: Profile }> {
+  const { agent, subject } = running;
+  const before = { clock: await agent.clock(), metrics: await agent.metrics() };
+  await agent.startCpuProfile();
+  const load = await requestFor(bench, running, ROUND_MS);
+  const bytes = await agent.stopCpuProfile();
+  const after = { clock: await agent.clock(), metrics: await agent.metrics() };
+  const profile = without(decodeProfile(bytes, `the CPU profile of ${subject.side}`), isAgentFunction);
+  const { p50 = 0, p90 = 0, p99 = 0, max = 0 } = load.latencyMs ?? {};
+  return {
+    profile,
+    requests: load.requests,
+    durationMs: load.durationMs,
+    userNs: after.clock.userNs - before.clock.userNs,
+    systemNs: after.clock.systemNs - before.clock.systemNs,
+    profileNs: tableOf(profile, { type: 'cpu' }).total,
+    latencyMs: { p50, p90, p99, max },
+    runtime: { before: before.metrics, after: after.metrics },
+  };
+}

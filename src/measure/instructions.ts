@@ -1,0 +1,239 @@
+/**
+ * instructions: every machine instruction that the service's own executable executes for a request, by function, line
+ * and call path, counted by valgrind's callgrind. The garbage collector is counted apart: with it off, user code
+ * repeats to the digit; what collections cost is learnt in a second phase.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAgentFunction } from '../agent/names.ts';
+import { MeasurementError } from '../errors.ts';
+import { type CallgrindProfile, parseCallgrind } from '../profile/callgrind.ts';
+import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
+import { encodeProfile } from '../profile/encode.ts';
+import { mergeProfiles } from '../profile/merge.ts';
+import type { Profile } from '../profile/profile.ts';
+import { tableOf } from '../profile/table.ts';
+import { without } from '../profile/without.ts';
+import { type Bench, type Running, request, type Subject, start, warmUp, wholeDecks } from './bench.ts';
+import { executedProfile, pathsProfile } from './instruction-profiles.ts';
+import { type SymbolSource, symbolSource } from './instruction-symbols.ts';
+import type { Instrument } from './instrument.ts';
+import type { InstructionsReplicate, InstructionsResult } from './manifest.ts';
+import { type Callgrind, callgrind, findValgrind } from './valgrind.ts';
+
+const REPLICATES = 2;
+/**
+ * Levels of callers kept for call paths: enough for a handler under a router, middleware and encoding/json. The paths
+ * come from a process of their own with fewer requests, since goroutines whose stacks move make chains that never end.
+ */
+const CALLERS = 32;
+const REQUESTS_FOR_PATHS = 50;
+/** Counted code runs 13 to 30 times slower. */
+const SLOWDOWN = 30;
+/** Collections to learn their cost from, in each replicate, and the requests that may be spent on it. */
+const COLLECTIONS = 6;
+const MOST_REQUESTS_PER_COLLECTION = 1000;
+const MOST_REQUESTS_WITH_COLLECTOR = 3000;
+const LONGEST_COLLECTION_PHASE_MS = 8000;
+/** While the collector is off: where it would switch itself on again. */
+const MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
+
+export const instructions: Instrument<'instructions'> = {
+  name: 'instructions',
+  async measure(subjects, bench) {
+    const valgrind = await findValgrind(bench.world);
+    if ('missing' in valgrind) return { missing: { reason: valgrind.missing, hint: valgrind.hint } };
+    const results = await Promise.all(
+      subjects.map((subject, i) => countSide(bench, subject, coreFor(bench, i), valgrind.version)),
+    );
+    return { results };
+  },
+};
+
+/** No clock is involved, so both sides count at the same time, each on a core of its own. */
+const coreFor = ({ cores }: Bench, index: number) => cores[cores.length - 1 - (index % cores.length)];
+
+async function countSide(
+  bench: Bench,
+  subject: Subject,
+  core: number | undefined,
+  valgrind: string,
+): Promise<InstructionsResult> {
+  const requests = wholeDecks(bench, bench.config.load.count);
+  mkdirSync(join(subject.output, 'instructions'), { recursive: true });
+  await using resolver = await start(bench, subject, { name: 'symbols' });
+  const symbols = await symbolSource(resolver);
+  const countable = join(bench.scratch, `${subject.side}.bin`);
+  writeFileSync(countable, symbols.countable, { mode: 0o700 });
+  const options = { bench, subject, core, countable, symbols };
+
+  const replicates: InstructionsReplicate[] = [];
+  const profiles: Profile[] = [];
+  for (let i = 1; i <= REPLICATES; i++) {
+    bench.progress(`${subject.side}: counting the instructions of ${requests} requests (${i} of ${REPLICATES})`);
+    const { profile, ...figures } = await countExecuted(options, requests, i);
+    const file = `instructions/replicate-${i}.pb.gz`;
+    writeFileSync(join(subject.output, file), encodeProfile(profile));
+    replicates.push({ profile: file, ...figures });
+    profiles.push(profile);
+  }
+  writeFileSync(join(subject.output, 'instructions.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
+
+  bench.progress(`${subject.side}: following the call paths of ${wholeDecks(bench, REQUESTS_FOR_PATHS)} requests`);
+  const { profile, ...paths } = await countPaths(options);
+  writeFileSync(join(subject.output, 'paths.pb.gz'), encodeProfile(profile));
+  return { requests, valgrind, replicates, paths };
+}
+
+interface CountOptions {
+  readonly bench: Bench;
+  readonly subject: Subject;
+  readonly core: number | undefined;
+  readonly countable: string;
+  readonly symbols: SymbolSource;
+}
+
+/** Every instruction of `requests` requests with the collector off, and what the collector adds. */
+async function countExecuted(options: CountOptions, requests: number, replicate: number) {
+  const { bench, subject, symbols, countable } = options;
+  const { counter, ...process } = await startCounted(options, `instructions-${replicate}`, 0);
+  await using running = process.running;
+  const load = await count(bench, running, counter, requests);
+  const counted = read(load.bytes, subject);
+  const code = executedCode(counted, await symbols.symbolsFor(counted, countable));
+  const profile = without(executedProfile(code, subject.binary), isAgentFunction);
+  const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
+  // Only now: it takes as many requests as it needs, and what was counted must begin in the same state every time.
+  const perCollection = await requestsPerCollection(bench, running);
+  const mostRequests = Math.min(
+    MOST_REQUESTS_WITH_COLLECTOR,
+    (LONGEST_COLLECTION_PHASE_MS * load.requests) / load.durationMs,
+  );
+  const collector = await countCollections(bench, running, { counter, mutator, perCollection, mostRequests });
+  return { profile, mutator, ...collector };
+}
+
+/** The call paths of a few requests; their figures are then fitted to the exact ones of each function. */
+async function countPaths(options: CountOptions) {
+  const { bench, subject, symbols, countable } = options;
+  const { counter, ...process } = await startCounted(options, 'paths', CALLERS);
+  await using running = process.running;
+  const load = await count(bench, running, counter, wholeDecks(bench, REQUESTS_FOR_PATHS));
+  const counted = read(load.bytes, subject);
+  const paths = callPaths(counted, await symbols.symbolsFor(counted, countable), CALLERS);
+  const profile = without(pathsProfile(paths, subject.binary), isAgentFunction);
+  return { profile, requests: load.requests, callers: CALLERS, truncated: paths.truncated / counted.total };
+}
+
+async function startCounted({ bench, subject, core, countable }: CountOptions, name: string, callers: number) {
+  const counter = callgrind(join(bench.scratch, `${subject.side}-${name}`), callers, bench.world, bench.signal);
+  const running = await start(bench, subject, {
+    name,
+    core,
+    binary: countable,
+    wrapper: counter.wrapper,
+    slowdown: SLOWDOWN,
+    // callgrind loses its way when a preemption signal interrupts the code that it counts; a stack that shrinks and
+    // grows again breaks its chains of callers.
+    godebug: ['asyncpreemptoff=1', 'gcshrinkstackoff=1'],
+    // The memory profiler takes samples at random intervals, and unwinds a stack for each.
+    env: { GOMAXPROCS: '1', PERF_GATE_MEMPROFILERATE: '0' },
+  });
+  try {
+    await warmUp(bench, running);
+    await running.agent.quietSignals();
+  } catch (error) {
+    await running[Symbol.asyncDispose]();
+    throw error;
+  }
+  return { running, counter };
+}
+
+/** Counts `requests` requests with the collector off. */
+async function count(bench: Bench, running: Running, counter: Callgrind, requests: number) {
+  const { agent, service } = running;
+  await agent.gc(2);
+  const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
+  await counter.on(service.pid);
+  const load = await request(bench, running, requests);
+  const bytes = await counter.off(service.pid);
+  await agent.setGCPercent(previousPercent, previousMemoryLimit);
+  return { bytes, requests: load.requests, durationMs: load.durationMs };
+}
+
+function read(bytes: Uint8Array, subject: Subject): CallgrindProfile {
+  const profile = parseCallgrind(bytes, `the counts of ${subject.side}`);
+  if (profile.total === 0) throw new MeasurementError(`valgrind counted no instruction of ${subject.side}`);
+  return profile;
+}
+
+/**
+ * How many requests the service answers between two collections, with the collector as the service set it. Undefined
+ * when it collects too rarely for that to be seen.
+ */
+async function requestsPerCollection(bench: Bench, running: Running): Promise<number | undefined> {
+  const step = wholeDecks(bench, 10);
+  let begun: { collections: number; requests: number } | undefined;
+  let seen = (await running.agent.gc(1)).numGC;
+  for (let requests = step; requests <= MOST_REQUESTS_PER_COLLECTION; requests += step) {
+    await request(bench, running, step);
+    const { numGC } = await running.agent.memStats();
+    if (numGC === seen) continue;
+    seen = numGC;
+    if (begun === undefined) begun = { collections: numGC, requests };
+    else if (numGC - begun.collections >= COLLECTIONS) return (requests - begun.requests) / (numGC - begun.collections);
+  }
+  return begun !== undefined && seen > begun.collections
+    ? (MOST_REQUESTS_PER_COLLECTION - begun.requests) / (seen - begun.collections)
+    : undefined;
+}
+
+interface CollectionOptions {
+  readonly counter: Callgrind;
+  /** Instructions of a request with the collector off. */
+  readonly mutator: number;
+  readonly perCollection: number | undefined;
+  readonly mostRequests: number;
+}
+
+/**
+ * The collector's instructions per request. Counting starts behind a forced collection and ends half a cycle after the
+ * last one, so that a collection more or less at the border does not show.
+ */
+async function countCollections(bench: Bench, running: Running, options: CollectionOptions) {
+  const { counter, mutator, perCollection, mostRequests } = options;
+  const { agent, service } = running;
+  const cycles =
+    perCollection === undefined ? 0 : Math.min(COLLECTIONS, Math.floor(mostRequests / perCollection - 0.5));
+  if (perCollection === undefined || cycles < 1) return forcedCollection(bench, running, { counter, perCollection });
+
+  const requests = wholeDecks(bench, Math.round(perCollection * (cycles + 0.5)));
+  const before = await agent.gc(1);
+  await counter.on(service.pid);
+  const load = await request(bench, running, requests);
+  const total = totalOf(await counter.off(service.pid), running);
+  const collections = (await agent.memStats()).numGC - before.numGC;
+  if (collections === 0) return forcedCollection(bench, running, { counter, perCollection });
+  return { collection: (total - mutator * load.requests) / (collections * perCollection), collections };
+}
+
+/** For a service that allocates so little that one collection is forced and shared out over the bytes up to the next. */
+async function forcedCollection(
+  bench: Bench,
+  running: Running,
+  { counter, perCollection }: Pick<CollectionOptions, 'counter' | 'perCollection'>,
+) {
+  const { agent, service } = running;
+  const before = await agent.memStats();
+  const requests = wholeDecks(bench, 50);
+  await request(bench, running, requests);
+  const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / requests;
+  await counter.on(service.pid);
+  await agent.gc(1);
+  const total = totalOf(await counter.off(service.pid), running);
+  const after = await agent.memStats();
+  const requestsBetween = perCollection ?? Math.max(1, after.nextGC - after.heapAlloc) / Math.max(1, bytesPerRequest);
+  return { collection: total / requestsBetween, collections: 0 };
+}
+
+const totalOf = (bytes: Uint8Array, running: Running) => read(bytes, running.subject).total;

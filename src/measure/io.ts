@@ -1,0 +1,45 @@
+/** io: read and write calls and bytes of a request, from the kernel's own account of the process (proc(5), /proc/PID/io). */
+import { readFileSync } from 'node:fs';
+import { type Bench, request, type Subject, start, warmUp, wholeDecks } from './bench.ts';
+import type { Instrument } from './instrument.ts';
+import type { IoReplicate, IoResult } from './manifest.ts';
+
+const REPLICATES = 2;
+
+export const io: Instrument<'io'> = {
+  name: 'io',
+  async measure(subjects, bench) {
+    if (bench.world.platform !== 'linux') {
+      return { missing: { reason: `read and write calls are counted on Linux only, this is ${bench.world.platform}` } };
+    }
+    const results: IoResult[] = [];
+    for (const subject of subjects) results.push(await measureSide(bench, subject));
+    return { results };
+  },
+};
+
+async function measureSide(bench: Bench, subject: Subject): Promise<IoResult> {
+  const requests = wholeDecks(bench, bench.config.load.count);
+  const replicates: IoReplicate[] = [];
+  for (let i = 1; i <= REPLICATES; i++) {
+    bench.progress(`${subject.side}: counting the input and output of ${requests} requests (${i} of ${REPLICATES})`);
+    await using running = await start(bench, subject, { name: `io-${i}` });
+    await warmUp(bench, running);
+    const before = accountOf(running.service.pid);
+    const load = await request(bench, running, requests);
+    const after = accountOf(running.service.pid);
+    const perRequest = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / load.requests;
+    replicates.push({
+      readCalls: perRequest('syscr'),
+      writeCalls: perRequest('syscw'),
+      readBytes: perRequest('rchar'),
+      writeBytes: perRequest('wchar'),
+    });
+  }
+  return { requests, replicates };
+}
+
+function accountOf(pid: number): Map<string, number> {
+  const lines = readFileSync(`/proc/${pid}/io`, 'utf8').trim().split('\n');
+  return new Map(lines.map((line) => [line.split(':')[0] ?? '', Number(line.split(':')[1])]));
+}

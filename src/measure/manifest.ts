@@ -1,0 +1,116 @@
+/**
+ * What is kept of a measured side next to its profiles: who, what, how, and the figures that are no profile.
+ * All figures are per request unless their name says otherwise.
+ */
+import type { InstrumentName } from '../config/config.ts';
+
+export const MANIFEST_SCHEMA = 1;
+
+export type SideName = 'base' | 'head';
+
+export interface Manifest {
+  readonly schema: typeof MANIFEST_SCHEMA;
+  readonly tool: string;
+  readonly side: SideName;
+  readonly service: string;
+  readonly commit: string;
+  readonly version: string;
+  readonly isDirty: boolean;
+  readonly measuredAt: string;
+  readonly fingerprint: Readonly<Record<string, string>>;
+  readonly instruments: InstrumentResults;
+  /** Instruments that were wanted and could not be used, with the reason. */
+  readonly missing: readonly MissingInstrument[];
+  readonly warnings: readonly MeasureWarning[];
+}
+
+export interface InstrumentResults {
+  readonly instructions?: InstructionsResult;
+  readonly allocs?: AllocsResult;
+  readonly io?: IoResult;
+  readonly cpu?: CpuResult;
+}
+
+export interface MissingInstrument {
+  readonly instrument: InstrumentName;
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+export interface MeasureWarning {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface InstructionsResult {
+  /** Requests counted in each replicate. */
+  readonly requests: number;
+  readonly valgrind: string;
+  readonly replicates: readonly InstructionsReplicate[];
+  readonly paths: {
+    readonly requests: number;
+    /** Levels of callers that were kept. */
+    readonly callers: number;
+    /** Share of the instructions on call chains too deep to be kept whole. */
+    readonly truncated: number;
+  };
+}
+
+export interface InstructionsReplicate {
+  /** Profile of what was executed: `instructions/replicate-1.pb.gz`. */
+  readonly profile: string;
+  /** Instructions of the program itself, the agent's left out. */
+  readonly mutator: number;
+  /** Instructions of the garbage collector. */
+  readonly collection: number;
+  /** Collections that `collection` was learnt from; 0: estimated from a forced one. */
+  readonly collections: number;
+}
+
+export interface AllocsResult {
+  readonly requests: number;
+  readonly replicates: readonly AllocsReplicate[];
+}
+
+export interface AllocsReplicate {
+  readonly profile: string;
+  readonly objects: number;
+  readonly bytes: number;
+  /** runtime.MemStats over the same requests, the check sum: tiny objects share a block in the profile. */
+  readonly mallocs: number;
+  readonly totalAlloc: number;
+}
+
+export interface IoResult {
+  readonly requests: number;
+  readonly replicates: readonly IoReplicate[];
+}
+
+export interface IoReplicate {
+  readonly readCalls: number;
+  readonly writeCalls: number;
+  readonly readBytes: number;
+  readonly writeBytes: number;
+}
+
+export interface CpuResult {
+  readonly isPinned: boolean;
+  readonly rounds: readonly CpuRound[];
+}
+
+export interface CpuRound {
+  readonly profile: string;
+  readonly requests: number;
+  readonly durationMs: number;
+  /** CPU time of the service by the kernel's clock. */
+  readonly userNs: number;
+  readonly systemNs: number;
+  /** CPU time by the profile's samples. */
+  readonly profileNs: number;
+  readonly latencyMs: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
+  /** All scalar runtime/metrics before and after. */
+  readonly runtime: {
+    readonly before: Readonly<Record<string, number>>;
+    readonly after: Readonly<Record<string, number>>;
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * A measured side on disk: a manifest and the profiles that it names. Whatever is read here may come from a stranger's
+ * artifact: names stay inside the directory, sizes are bounded, and a manifest of another version is refused.
+ */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, normalize } from 'node:path';
+import { MeasurementError } from '../errors.ts';
+import { decodeProfile } from '../profile/decode.ts';
+import type { Profile } from '../profile/profile.ts';
+import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts';
+import { validateManifest } from './manifest-schema.ts';
+import type { MeasuredSide } from './measured-side.ts';
+
+const LARGEST_MANIFEST_BYTES = 10_000_000;
+const LARGEST_PROFILE_BYTES = 256_000_000;
+
+export function writeManifest(directory: string, manifest: Manifest): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The side in a directory; throws a MeasurementError that says what is missing, damaged or of another version. */
+export function readSide(directory: string): MeasuredSide {
+  const manifest = readManifest(directory);
+  const profile = (name: string) => readProfile(directory, name);
+  const { instructions, allocs, cpu } = manifest.instruments;
+  return {
+    manifest,
+    ...(instructions && {
+      instructions: {
+        replicates: instructions.replicates.map((replicate) => profile(replicate.profile)),
+        paths: profile('paths.pb.gz'),
+        merged: profile('instructions.pb.gz'),
+      },
+    }),
+    ...(allocs && {
+      allocs: {
+        replicates: allocs.replicates.map((replicate) => profile(replicate.profile)),
+        merged: profile('allocs.pb.gz'),
+      },
+    }),
+    ...(cpu && { cpu: profile('cpu/merged.pb.gz') }),
+  };
+}
+
+function readManifest(directory: string): Manifest {
+  const path = join(directory, 'manifest.json');
+  const text = read(
+    path,
+    LARGEST_MANIFEST_BYTES,
+    'it is not a side that perf-gate measured, or not a whole one',
+  ).toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MeasurementError(`${path} is not JSON`, { cause, hint: 'measure again' });
+  }
+  const schema = (value as { schema?: unknown } | null)?.schema;
+  if (schema !== MANIFEST_SCHEMA) {
+    throw new MeasurementError(
+      `${path} is of version ${String(schema)}, this perf-gate reads version ${MANIFEST_SCHEMA}`,
+      {
+        hint: 'measure again with this perf-gate, or read it with the one that wrote it',
+      },
+    );
+  }
+  return validateManifest(value, path);
+}
+
+function readProfile(directory: string, name: string): Profile {
+  const inside = normalize(name);
+  if (inside.startsWith('..') || inside.startsWith('/')) {
+    throw new MeasurementError(`${directory}/manifest.json names a file outside its directory: ${name}`);
+  }
+  const path = join(directory, inside);
+  return decodeProfile(read(path, LARGEST_PROFILE_BYTES, 'the manifest names it'), `${basename(directory)}/${name}`);
+}
+
+function read(path: string, largestBytes: number, why: string): Buffer {
+  let size: number;
+  try {
+    size = statSync(path).size;
+  } catch (cause) {
+    throw new MeasurementError(`there is no ${path}: ${why}`, { cause });
+  }
+  if (size > largestBytes) throw new MeasurementError(`${path} is larger than ${largestBytes / 1e6} MB`);
+  return readFileSync(path);
+}

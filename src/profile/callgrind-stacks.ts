@@ -1,0 +1,284 @@
+/**
+ * Turns callgrind's contexts into stacks as Go's own profiler would have written them: inlined frames expanded, names
+ * as the Go runtime prints them, goroutines kept apart. It is given the frames of an address by whoever can ask the
+ * runtime; C functions keep callgrind's symbol.
+ */
+import type { CallgrindProfile } from './callgrind.ts';
+
+export interface CodeFrame {
+  readonly fn: string;
+  readonly file: string;
+  readonly line: number;
+  readonly startLine: number;
+}
+
+/** One place in the code: an instruction with the functions inlined there, innermost first. */
+export interface Site {
+  readonly address: number;
+  readonly frames: readonly CodeFrame[];
+}
+
+/** What ran, whatever the path. */
+export interface ExecutedCode {
+  /** How often each instruction ran. */
+  readonly executed: readonly { readonly site: Site; readonly count: number }[];
+  /** How often each function was entered. */
+  readonly entered: readonly { readonly site: Site; readonly calls: number }[];
+}
+
+export interface CountedStack {
+  /** From the leaf to the root. */
+  readonly sites: readonly Site[];
+  readonly instructions: number;
+}
+
+export interface CallPaths {
+  readonly stacks: readonly CountedStack[];
+  /** Instructions on chains so deep that callgrind had cut them off. */
+  readonly truncated: number;
+}
+
+/** What the addresses of a profile mean; implemented with the running service's own tables. */
+export interface Symbols {
+  /** The frames at an instruction of the service's executable, innermost first; empty when it is not Go code. */
+  framesAt(address: number): readonly CodeFrame[];
+  /** The entry address in callgrind's name of a Go function; undefined for a C function. */
+  entryOf(symbol: string): number | undefined;
+  /** callgrind's name of the service's executable. */
+  readonly executable: string;
+}
+
+/** Alternatives kept where one path can have come from several places of a caller; what is rarer is folded into these. */
+const MOST_ALTERNATIVES = 6;
+
+/** Every address that `executedCode` and `callPaths` will ask for. */
+export function addressesOf(profile: CallgrindProfile, symbols: Pick<Symbols, 'entryOf' | 'executable'>): Set<number> {
+  const addresses = new Set<number>();
+  const own = profile.contexts.map((context) => context.object === symbols.executable);
+  profile.costs.address.forEach((address, i) => {
+    if (own[profile.costs.context[i] ?? -1]) addresses.add(address);
+  });
+  profile.calls.site.forEach((site, i) => {
+    if (own[profile.calls.caller[i] ?? -1]) addresses.add(site);
+  });
+  for (const { chain } of profile.contexts) {
+    for (const symbol of chain.split("'")) {
+      const entry = symbols.entryOf(symbol);
+      if (entry !== undefined) addresses.add(entry);
+    }
+  }
+  return addresses;
+}
+
+/** The executed instructions of a profile, with or without call chains. */
+export function executedCode(profile: CallgrindProfile, symbols: Symbols): ExecutedCode {
+  const { contexts, costs, calls } = profile;
+  const places = placesOf(profile, symbols);
+  const counts = new Map<Site, number>();
+  for (let i = 0; i < costs.count.length; i++) {
+    const site = places.at(costs.context[i]!, costs.address[i]!);
+    counts.set(site, (counts.get(site) ?? 0) + costs.count[i]!);
+  }
+  const entered = new Map<Site, number>();
+  calls.callee.forEach((callee, i) => {
+    const site = places.entry(places.chains[callee]![0]!, contexts[callee]!.object);
+    if (!isEntry(site, calls.target[i]!)) return;
+    entered.set(site, (entered.get(site) ?? 0) + calls.count[i]!);
+  });
+  return {
+    executed: [...counts].map(([site, count]) => ({ site, count })),
+    entered: [...entered].map(([site, times]) => ({ site, calls: times })),
+  };
+}
+
+interface Places {
+  /** The symbols of each context, function first. */
+  readonly chains: readonly (readonly string[])[];
+  /** The entry of a function. */
+  entry(symbol: string, object: string): Site;
+  /** An instruction that a context executed: Go frames where the runtime knows it, else the C function it was counted for. */
+  at(context: number, address: number): Site;
+}
+
+function placesOf({ contexts }: CallgrindProfile, symbols: Symbols): Places {
+  const chains = contexts.map((context) => context.chain.split("'"));
+  const sites = new Map<number, Site>();
+  const siteOf = (address: number): Site => {
+    let site = sites.get(address);
+    if (site === undefined) {
+      site = { address, frames: symbols.framesAt(address) };
+      sites.set(address, site);
+    }
+    return site;
+  };
+  const entries = new Map<string, Site>();
+  const entry = (symbol: string, object: string): Site => {
+    let site = entries.get(symbol);
+    if (site === undefined) {
+      const address = symbols.entryOf(symbol);
+      const outermost = address === undefined ? undefined : siteOf(address).frames.at(-1);
+      const frame = outermost ?? { fn: symbol, file: baseName(object), line: 0, startLine: 0 };
+      site = { address: address ?? 0, frames: [{ ...frame, line: frame.startLine }] };
+      entries.set(symbol, site);
+    }
+    return site;
+  };
+  const at = (context: number, address: number): Site => {
+    const { object } = contexts[context]!;
+    if (object === symbols.executable) {
+      const site = siteOf(address);
+      if (site.frames.length > 0) return site;
+    }
+    return entry(chains[context]![0]!, object);
+  };
+  return { chains, entry, at };
+}
+
+interface Path {
+  readonly site: Site;
+  readonly up: Path | undefined;
+}
+
+interface Alternative {
+  readonly share: number;
+  readonly path: Path | undefined;
+}
+
+/** The call paths of a profile taken with `callers` levels of `--separate-callers`. */
+export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: number): CallPaths {
+  const { contexts, costs, calls } = profile;
+  const { chains, entry: entrySite, at: placeOf } = placesOf(profile, symbols);
+  const contextOfChain = new Map(contexts.map((context, index) => [context.chain, index]));
+
+  const incoming = rowsByKey(calls.callee, contexts.length);
+  const commonSite = dominantSites(profile, (context) => entrySite(chains[context]![0]!, contexts[context]!.object));
+  const memo = new Map<number, readonly Alternative[]>();
+
+  /** Up the chain by names alone, from its element `level` on. */
+  const pathByNames = (chain: readonly string[], level: number, object: string): Path | undefined => {
+    const symbol = chain[level];
+    if (symbol === undefined) return undefined;
+    if (isSwitch(entrySite(symbol, object))) return undefined;
+    const common = commonSite.get(`${chain[level - 1]}'${symbol}`);
+    if (common === undefined) return undefined;
+    return { site: placeOf(common.context, common.address), up: pathByNames(chain, level + 1, object) };
+  };
+
+  /** The ways in which the function of `context` was reached, with their shares. */
+  const pathsTo = (context: number): readonly Alternative[] => {
+    const known = memo.get(context);
+    if (known !== undefined) return known;
+    const chain = chains[context] ?? [];
+    const { object } = contexts[context] ?? { object: '' };
+    const isFull = chain.length > callers;
+    const self = entrySite(chain[0]!, object);
+    const ways = new Map<string, { count: number; site: Site | undefined; caller: number }>();
+    for (const row of incoming(context)) {
+      const caller = calls.caller[row] ?? -1;
+      if (chains[caller]?.[0] !== chain[1]) continue;
+      const site = placeOf(caller, calls.site[row] ?? 0);
+      const isCut = !isEntry(self, calls.target[row]!) || isSwitch(entrySite(chain[1]!, object));
+      const key = isCut
+        ? ''
+        : `${isFull ? '' : caller}|${site.frames.map((frame) => `${frame.fn}:${frame.line}`).join(';')}`;
+      const way = ways.get(key);
+      if (way === undefined) ways.set(key, { count: calls.count[row] ?? 0, site: isCut ? undefined : site, caller });
+      else way.count += calls.count[row] ?? 0;
+    }
+    let alternatives: Alternative[] = [];
+    for (const { count, site, caller } of ways.values()) {
+      if (site === undefined) alternatives.push({ share: count, path: undefined });
+      else if (isFull) alternatives.push({ share: count, path: { site, up: pathByNames(chain, 2, object) } });
+      else {
+        for (const above of pathsTo(caller)) {
+          alternatives.push({ share: count * above.share, path: { site, up: above.path } });
+        }
+      }
+    }
+    if (alternatives.length === 0) {
+      const parent = contextOfChain.get(chain.slice(1).join("'"));
+      const path = pathByNames(chain, 1, object);
+      if (parent === undefined || path === undefined) alternatives = [{ share: 1, path }];
+      else alternatives = pathsTo(parent).map(({ share, path: up }) => ({ share, path: { site: path.site, up } }));
+    }
+    const kept = alternatives.sort((a, b) => b.share - a.share).slice(0, MOST_ALTERNATIVES);
+    const sum = kept.reduce((s, { share }) => s + share, 0);
+    const result = kept.map(({ share, path }) => ({ share: share / sum, path }));
+    memo.set(context, result);
+    return result;
+  };
+
+  const leaves = contexts.map(() => new Map<string, { site: Site; most: number; count: number }>());
+  let truncated = 0;
+  for (let i = 0; i < costs.count.length; i++) {
+    const context = costs.context[i] ?? 0;
+    const count = costs.count[i] ?? 0;
+    const site = placeOf(context, costs.address[i] ?? 0);
+    if ((chains[context]?.length ?? 0) > callers) truncated += count;
+    const key = site.frames.length === 1 ? (site.frames[0]?.fn ?? '') : site.frames.map((frame) => frame.fn).join(';');
+    const group = leaves[context];
+    const leaf = group?.get(key);
+    if (leaf === undefined) group?.set(key, { site, most: count, count });
+    else {
+      leaf.count += count;
+      if (count > leaf.most) group?.set(key, { site, most: count, count: leaf.count });
+    }
+  }
+  const stacks: CountedStack[] = [];
+  contexts.forEach(({ object }, context) => {
+    const self = entrySite(chains[context]?.[0] ?? '', object);
+    const ways = isSwitch(self) ? [{ share: 1, path: undefined }] : pathsTo(context);
+    for (const { share, path } of ways) {
+      const callersUp = sitesOf(path);
+      for (const { site, count } of leaves[context]?.values() ?? []) {
+        stacks.push({ sites: [site, ...callersUp], instructions: count * share });
+      }
+    }
+  });
+  return { stacks, truncated };
+}
+
+/**
+ * Whether control came to a function's beginning. Where it came to its middle no call was made: a parked goroutine was
+ * resumed there, and what callgrind takes for its caller is whoever ran before.
+ */
+const isEntry = (callee: Site, target: number) => callee.address === 0 || callee.address === target;
+
+/** Functions that change stacks: what stands above them on a chain belongs to another goroutine. */
+const isSwitch = (site: Site) => SWITCHES.has((site.frames.at(-1)?.fn ?? '').replace(/\.abi0$/, ''));
+const SWITCHES = new Set(['runtime.mcall', 'runtime.gogo', 'gogo', 'runtime.goexit', 'runtime.mstart']);
+
+function sitesOf(path: Path | undefined): Site[] {
+  const sites: Site[] = [];
+  for (let at = path; at !== undefined; at = at.up) sites.push(at.site);
+  return sites;
+}
+
+/** For a callee and its caller, whatever the rest of the chain, the place that called most: `callee'caller` -> place. */
+function dominantSites({ contexts, calls }: CallgrindProfile, entryOf: (context: number) => Site) {
+  const best = new Map<string, { context: number; address: number; count: number }>();
+  const symbolOf = (context: number) => contexts[context]!.chain.split("'", 1)[0]!;
+  calls.site.forEach((address, i) => {
+    const [context, callee, count] = [calls.caller[i]!, calls.callee[i]!, calls.count[i]!];
+    if (!isEntry(entryOf(callee), calls.target[i]!)) return;
+    const key = `${symbolOf(callee)}'${symbolOf(context)}`;
+    if (count > (best.get(key)?.count ?? -1)) best.set(key, { context, address, count });
+  });
+  return best;
+}
+
+/** The row numbers for each key, as a function of the key. */
+function rowsByKey(keys: readonly number[], keyCount: number): (key: number) => Int32Array {
+  const starts = new Int32Array(keyCount + 1);
+  for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
+  for (let i = 0; i < keyCount; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
+  const rows = new Int32Array(keys.length);
+  const next = starts.slice();
+  keys.forEach((key, row) => {
+    rows[next[key] ?? 0] = row;
+    next[key] = (next[key] ?? 0) + 1;
+  });
+  return (key) => rows.subarray(starts[key] ?? 0, starts[key + 1] ?? 0);
+}
+
+const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);

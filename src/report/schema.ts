@@ -1,0 +1,218 @@
+/**
+ * The JSON Schema of report.json; schema/report.schema.json is written from it. The types hold it to `Report`: a field
+ * that is in one and not in the other does not compile.
+ */
+
+import {
+  type Cause,
+  type Effect,
+  type Explanation,
+  type Moved,
+  type NoisyFunction,
+  type Note,
+  REPORT_SCHEMA,
+  type Report,
+  type ReportedLimit,
+  type ReportedSide,
+  type TotalRow,
+  type UnchangedRow,
+  VERDICTS,
+} from '../compare/report.ts';
+import { INSTRUMENTS, METRICS } from '../config/config.ts';
+import type { MissingInstrument } from '../measure/manifest.ts';
+
+export const REPORT_SCHEMA_ID = 'https://unpkg.com/perf-gate/schema/report.schema.json';
+
+/**
+ * Its own command and nothing else: the report may come from a fork, and whoever reads the comment may type this. So no
+ * second command, no expansion, no redirection.
+ */
+const REPRODUCE = '^(npx )?perf-gate( [^;&|<>`$(){}\\\\\\p{Cc}]*)?$';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+interface Optional {
+  readonly optional: Schema;
+}
+
+/** A schema for each field; `optional` exactly where the field may be undefined. */
+type Fields<Type> = {
+  readonly [Key in keyof Type]-?: undefined extends Type[Key] ? Optional : Schema & { optional?: never };
+};
+
+/** An object with these fields and no others. */
+function record<Type>(fields: Fields<Type>): Schema {
+  const entries = Object.entries<Schema | Optional>(fields);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries.map(([key, field]) => [key, isOptional(field) ? field.optional : field])),
+    required: entries.flatMap(([key, field]) => (isOptional(field) ? [] : [key])),
+    additionalProperties: false,
+  };
+}
+
+const isOptional = (field: Schema | Optional): field is Optional => 'optional' in field;
+const optional = (schema: Schema): Optional => ({ optional: schema });
+const listOf = (items: Schema): Schema => ({ type: 'array', items, maxItems: 10_000 });
+const oneOf = (values: readonly string[]): Schema => ({ enum: values });
+const described = (description: string, schema: Schema): Schema => ({ description, ...schema });
+
+const text: Schema = { type: 'string', maxLength: 100_000 };
+const number: Schema = { type: 'number' };
+const amount: Schema = { type: 'number', minimum: 0 };
+const boolean: Schema = { type: 'boolean' };
+const metric = oneOf(METRICS);
+
+const side = record<ReportedSide>({ commit: text, version: text, isDirty: boolean });
+
+const limit = record<ReportedLimit>({
+  ratio: described('0.02 for +2 %.', amount),
+  text: described('As written in the config.', text),
+  at: optional(described('Where it is written; absent for a default.', text)),
+});
+
+type Uncertainty<Kind> = Extract<TotalRow['uncertainty'], { kind: Kind }>;
+
+const total = record<TotalRow>({
+  name: oneOf([...METRICS, 'collection', 'system-cpu'] satisfies TotalRow['name'][]),
+  unit: oneOf(['count', 'bytes', 'ns'] satisfies TotalRow['unit'][]),
+  base: number,
+  head: number,
+  change: optional(described('head / base - 1; absent where the base is 0.', number)),
+  uncertainty: {
+    anyOf: [
+      record<Uncertainty<'exact'>>({
+        kind: { const: 'exact' },
+        noise: described('Difference of the replicates over the base.', amount),
+      }),
+      record<Uncertainty<'spread'>>({
+        kind: { const: 'spread' },
+        sd: described("Standard deviation of the rounds' log ratios.", amount),
+        rounds: amount,
+      }),
+    ],
+  },
+  limit: optional(limit),
+  status: described(
+    'ok: within its limit. close: over it by less than the noise. waived: over it by waived rises only. unjudged: shown only.',
+    oneOf(['ok', 'over', 'close', 'waived', 'unjudged'] satisfies TotalRow['status'][]),
+  ),
+});
+
+type Explained<Kind> = Extract<Explanation, { kind: Kind }>;
+
+const explanation: Schema = {
+  anyOf: [
+    record<Explained<'line'>>({
+      kind: described('The line runs more often.', { const: 'line' }),
+      base: amount,
+      head: amount,
+    }),
+    record<Explained<'calls'>>({
+      kind: described('The function is called more often.', { const: 'calls' }),
+      base: amount,
+      head: amount,
+    }),
+    record<Explained<'per-call'>>({
+      kind: described('As many calls, each dearer by `ratio`.', { const: 'per-call' }),
+      calls: amount,
+      ratio: number,
+    }),
+    record<Explained<'new'>>({ kind: { const: 'new' } }),
+    record<Explained<'dearer'>>({ kind: { const: 'dearer' } }),
+  ],
+};
+
+const effect = record<Effect>({
+  metric,
+  base: described('Charged cost: all that runs beneath the function, down to the next changed one.', number),
+  head: number,
+  netRise: described("What of the rise is left in every caller's cost up to the root.", number),
+  relative: described("Net rise over the base's charged cost, for a new function over the total.", number),
+  noise: amount,
+  limit: optional(limit),
+  status: oneOf(['over', 'within', 'waived', 'ignored'] satisfies Effect['status'][]),
+  explains: optional(described("Share of the total's rise.", number)),
+  waiver: optional(
+    record<NonNullable<Effect['waiver']>>({
+      reason: text,
+      until: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+    }),
+  ),
+});
+
+const cause = record<Cause>({
+  function: described("As Go's own profile names it.", text),
+  file: optional(text),
+  line: optional(amount),
+  isFileInRepository: boolean,
+  changedBy: optional(
+    described('What the commit did to it: source, uses pricing.Rounds, assembly; absent when nobody knows.', text),
+  ),
+  module: optional(record<NonNullable<Cause['module']>>({ path: text, base: optional(text), head: optional(text) })),
+  explanation,
+  effects: listOf(effect),
+  timeNs: optional(described('The rise in CPU time that the instructions stand for.', number)),
+  consequences: described('Callers that cost more because of it, nearest first.', listOf(text)),
+});
+
+export const REPORT_JSON_SCHEMA: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: REPORT_SCHEMA_ID,
+  title: 'A report of perf-gate',
+  description: 'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %).',
+  ...record<Report & { $schema?: string }>({
+    $schema: optional({ const: REPORT_SCHEMA_ID }),
+    schema: { const: REPORT_SCHEMA },
+    tool: described('Version of perf-gate.', text),
+    verdict: oneOf(VERDICTS),
+    isSameCode: described('Both sides execute the same machine code: nothing was measured.', boolean),
+    service: text,
+    base: side,
+    head: side,
+    baseReason: described('How the base was chosen.', text),
+    durationMs: amount,
+    totals: listOf(total),
+    causes: described(
+      'Functions whose rise is over a limit or explains a total that is; the largest first.',
+      listOf(cause),
+    ),
+    moved: described(
+      'Functions whose rise their callers saved elsewhere.',
+      listOf(record<Moved>({ function: text, metric, rise: number, netRise: number })),
+    ),
+    unchanged: described(
+      'What code that the commit did not change costs more or less.',
+      listOf(
+        record<UnchangedRow>({
+          metric,
+          base: number,
+          head: number,
+          change: described('Over the total of the base.', number),
+          functions: listOf(record<UnchangedRow['functions'][number]>({ function: text, rise: number })),
+        }),
+      ),
+    ),
+    noisy: described(
+      'Functions that rose over a limit by no more than their own noise.',
+      listOf(record<NoisyFunction>({ function: text, metric, netRise: number, noise: amount })),
+    ),
+    notes: listOf(record<Note>({ code: text, text })),
+    missing: described(
+      'Instruments that were wanted and could not be used.',
+      listOf(
+        record<MissingInstrument>({
+          instrument: oneOf(INSTRUMENTS),
+          reason: text,
+          hint: optional(text),
+        }),
+      ),
+    ),
+    sensitivity: described(
+      'The smallest rise of a total that this run could have told from its noise.',
+      listOf(record<Report['sensitivity'][number]>({ metric, ratio: amount })),
+    ),
+    reproduce: described('A command that repeats the comparison.', { ...text, pattern: REPRODUCE }),
+    directory: described('The run directory.', text),
+  }),
+};

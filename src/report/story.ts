@@ -1,0 +1,204 @@
+/**
+ * What is to be said of a report and in which order, the most important first; how it is laid out is the format's own.
+ * It decides nothing: every status stands in the report.
+ */
+import type { Cause, Moved, Report, RowName } from '../compare/report.ts';
+import { FUNCTION_METRICS } from '../config/config.ts';
+import type { MissingInstrument } from '../measure/manifest.ts';
+import { formatDuration, formatShare } from './units.ts';
+import {
+  changeBehind,
+  effectPhrase,
+  explainedBy,
+  explanationOf,
+  firstOf,
+  listed,
+  type Marks,
+  missingPhrase,
+  noisyPhrase,
+  ROW_LABELS,
+  remarkOn,
+  risePhrase,
+  sensitivityPhrase,
+  shortCommit,
+  unchangedPhrase,
+} from './words.ts';
+
+export interface Story {
+  readonly service: string;
+  readonly head: string;
+  /** `base 88d0e14 (merge base with origin/main)`. */
+  readonly base: string;
+  readonly duration: string;
+  /** What was not judged although the verdict may be read as if it were; to stand beside the verdict. */
+  readonly warnings: readonly string[];
+  /** Why rows of the table have the words that they have. */
+  readonly remarks: readonly string[];
+  /** None of them is empty. */
+  readonly sections: readonly Section[];
+  /** The smallest rises that the run could see; empty where nothing was measured. */
+  readonly sensitivity: string;
+  readonly reproduce: string;
+  readonly directory: string;
+}
+
+export interface Section {
+  /** `main`: belongs to the verdict. `aside`: for who wants to know more. */
+  readonly weight: 'main' | 'aside';
+  readonly title: string;
+  /** What the title means, where it needs saying. */
+  readonly meaning?: string;
+  readonly content:
+    | { readonly kind: 'causes'; readonly causes: readonly CauseStory[] }
+    | { readonly kind: 'lines'; readonly lines: readonly string[] };
+}
+
+export interface CauseStory {
+  readonly name: string;
+  /** Where it is, unless the explanation says so. */
+  readonly place: string | undefined;
+  readonly explanation: string;
+  readonly change: string;
+  readonly effects: readonly { readonly text: string; readonly isOver: boolean }[];
+  readonly explains: string | undefined;
+  readonly waiver: string | undefined;
+  readonly consequences: string | undefined;
+}
+
+export function storyOf(report: Report, marks: Marks): Story {
+  const side = ({ commit, isDirty }: Report['head']) =>
+    `${marks.name(shortCommit(commit))}${isDirty ? ' + uncommitted changes' : ''}`;
+  return {
+    service: marks.prose(report.service),
+    head: `head ${side(report.head)}`,
+    base: `base ${side(report.base)} (${marks.prose(report.baseReason)})`,
+    duration: formatDuration(report.durationMs),
+    warnings: report.missing.filter(isJudging).map((missing) => missingPhrase(missing, marks)),
+    remarks: report.totals.flatMap((row) => remarkOn(row) ?? []),
+    sections: sectionsOf(report, marks),
+    sensitivity: sensitivityPhrase(report.sensitivity),
+    reproduce: marks.command(report.reproduce),
+    directory: marks.name(report.directory),
+  };
+}
+
+/** Time is shown and not judged; a pass without any of the others says less than it seems to. */
+const isJudging = ({ instrument }: MissingInstrument) => instrument !== 'cpu';
+
+function sectionsOf(report: Report, marks: Marks): Section[] {
+  const causes = report.causes.filter((cause) => !isWaived(cause));
+  const isOpen = report.verdict === 'inconclusive';
+  const notes = report.notes.map(({ text }) => marks.prose(text));
+  const noisy = report.noisy.map((row) => noisyPhrase(row, marks));
+  const unmeasured = report.missing
+    .filter((missing) => !isJudging(missing))
+    .map((missing) => missingPhrase(missing, marks));
+  const unchanged = report.unchanged.map((row) => unchangedPhrase(row, marks));
+  const sections = [
+    ...(report.verdict === 'invalid' ? [lines('main', 'why there is no verdict', notes)] : []),
+    stories('main', 'why', causes, report, marks),
+    lines('main', causes.length === 0 ? 'why' : 'what these do not explain', unexplained(report)),
+    lines('main', 'what would decide', deciding(report, marks)),
+    lines(isOpen ? 'main' : 'aside', 'too noisy to judge', noisy, 'over the limit, but not clearly'),
+    stories('aside', 'waived', report.causes.filter(isWaived), report, marks),
+    ...(report.verdict === 'invalid' ? [] : [lines(isOpen ? 'main' : 'aside', 'notes', notes)]),
+    lines('aside', 'not measured', unmeasured),
+    lines('aside', 'moved', movedLines(report.moved, marks), 'costs more, but its callers save it elsewhere'),
+    lines(
+      'aside',
+      'unchanged code',
+      unchanged,
+      "not touched by this pull request, so this is a side effect or the run's own noise",
+    ),
+  ];
+  return sections.filter(({ content }) => (content.kind === 'causes' ? content.causes : content.lines).length > 0);
+}
+
+/** Over no limit, and somebody accepted at least one of its rises. */
+const isWaived = ({ effects }: Cause) =>
+  effects.some(({ status }) => status === 'waived') && !effects.some(({ status }) => status === 'over');
+
+const stories = (
+  weight: Section['weight'],
+  title: string,
+  of: readonly Cause[],
+  report: Report,
+  marks: Marks,
+): Section => ({
+  weight,
+  title,
+  content: { kind: 'causes', causes: of.map((cause) => causeStory(cause, report, marks)) },
+});
+
+const lines = (weight: Section['weight'], title: string, of: readonly string[], meaning?: string): Section => ({
+  weight,
+  title,
+  ...(meaning === undefined ? {} : { meaning }),
+  content: { kind: 'lines', lines: of },
+});
+
+function causeStory(cause: Cause, { totals }: Report, marks: Marks): CauseStory {
+  const waiver = cause.effects.find(({ waiver }) => waiver !== undefined)?.waiver;
+  const { place, sentence } = explanationOf(cause, marks);
+  return {
+    name: marks.name(cause.function),
+    place,
+    explanation: sentence,
+    change: changeBehind(cause, marks),
+    effects: cause.effects.map((effect) => ({
+      text: effectPhrase(effect, cause.timeNs),
+      isOver: effect.status === 'over',
+    })),
+    explains: explainedBy(cause, totals),
+    waiver: waiver && `waived until ${marks.prose(waiver.until)}: ${marks.prose(waiver.reason)}`,
+    consequences: cause.consequences.length === 0 ? undefined : `consequences in ${firstOf(cause.consequences, marks)}`,
+  };
+}
+
+/** What to say of totals that are over their limit when no changed function is to blame. */
+function unexplained({ totals, causes, unchanged }: Report): string[] {
+  const over = totals.filter(({ status }) => status === 'over').map(({ name }) => name);
+  const isExplained = (name: RowName) =>
+    causes.some(({ effects }) => effects.some(({ metric, netRise }) => metric === name && netRise > 0));
+  const open = over.filter((name) => FUNCTION_METRICS.some((metric) => metric === name) && !isExplained(name));
+  const outside = open.filter((name) => unchanged.some(({ metric, change }) => metric === name && change > 0));
+  const nowhere = open.filter((name) => !outside.includes(name));
+  const io = over.filter((name) => name === 'io-calls' || name === 'io-bytes');
+  const of = (names: readonly RowName[]) => listed(names.map((name) => ROW_LABELS[name]));
+  const nobody = 'no function that this pull request changed explains the rise in';
+  return [
+    ...(outside.length === 0 ? [] : [`${nobody} ${of(outside)}: it is in unchanged code, see below`]),
+    ...(nowhere.length === 0 ? [] : [`${nobody} ${of(nowhere)}`]),
+    ...(over.includes('collection') ? ['collection follows what is allocated and kept: see objects and bytes'] : []),
+    ...(io.length === 0 ? [] : [`${of(io)}: counted for the service as a whole, so no function can be named`]),
+  ];
+}
+
+/** What a person can do to get a verdict out of an inconclusive run. */
+function deciding({ verdict, totals, noisy, notes }: Report, marks: Marks): string[] {
+  if (verdict !== 'inconclusive') return [];
+  const close = totals.filter(({ status }) => status === 'close');
+  const exact = close.filter(({ uncertainty }) => uncertainty.kind === 'exact').map(({ name }) => ROW_LABELS[name]);
+  const timed = close.filter(({ uncertainty }) => uncertainty.kind === 'spread').map(({ name }) => ROW_LABELS[name]);
+  const noisyNames = [...new Set(noisy.map(({ function: name }) => name))];
+  const blurred = [...exact, ...(noisyNames.length === 0 ? [] : [firstOf(noisyNames, marks)])];
+  return [
+    ...(blurred.length === 0 ? [] : [`less noise in ${listed(blurred)}: raise load.count in the config`]),
+    ...(timed.length === 0 ? [] : [`more rounds for ${listed(timed)}: raise budget in the config`]),
+    ...(notes.some(({ code }) => code === 'rule-matches-nothing')
+      ? ['a limit that guards something (see notes): add a request that runs the function, or correct the pattern']
+      : []),
+  ];
+}
+
+/** One line a function: `main.encode: instructions +12 060, objects +4`. */
+function movedLines(moved: readonly Moved[], marks: Marks): string[] {
+  const byFunction = new Map<string, string[]>();
+  for (const { function: name, metric, rise, netRise } of moved) {
+    const phrases = byFunction.get(name) ?? [];
+    byFunction.set(name, phrases);
+    const left = rise > 0 && netRise / rise >= 0.01 ? ` (${formatShare(netRise / rise)} of it is left)` : '';
+    phrases.push(`${risePhrase(metric, rise)}${left}`);
+  }
+  return [...byFunction].map(([name, phrases]) => `${marks.name(name)}: ${phrases.join(', ')}`);
+}

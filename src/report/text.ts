@@ -1,0 +1,229 @@
+/** The report for a terminal or a log: columns and paragraphs of at most 100 characters, names permitting. */
+import type { Report, VerdictName } from '../compare/report.ts';
+import { cleanCommand, cleanName, cleanProse } from './clean.ts';
+import { type CauseStory, type Section, type Story, storyOf } from './story.ts';
+import { formatAmount } from './units.ts';
+import { changeOf, limitOf, type Marks, ROW_LABELS, statusOf, uncertaintyOf } from './words.ts';
+
+export interface TextOptions {
+  /** With ANSI colours; without them when absent. */
+  readonly color?: boolean;
+}
+
+const WIDTH = 100;
+/** Longer lists are for the other formats. */
+const MOST_LINES = 10;
+
+const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
+
+/** The report as lines, the last with its end of line. */
+export function renderText(report: Report, { color = false }: TextOptions = {}): string {
+  const paint = color ? COLOURS : PLAIN;
+  const story = storyOf(report, MARKS);
+  const blocks = [heading(report.verdict, story, paint)];
+  if (report.isSameCode) blocks[0]!.push('  same machine code: nothing to measure');
+  else {
+    blocks[0]!.push(...story.warnings.flatMap((warning) => wrapped(warning, '  ', paint.yellow)));
+    blocks.push(table(report, story, paint));
+  }
+  blocks.push(...story.sections.map((section) => sectionLines(section, paint)));
+  if (!report.isSameCode) blocks.push(footer(story, paint));
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.map((line) => `${line}\n`).join(''))
+    .join('\n');
+}
+
+// ---- parts
+
+const VERDICT_COLOURS: Readonly<Record<VerdictName, keyof Palette>> = {
+  pass: 'green',
+  fail: 'red',
+  inconclusive: 'yellow',
+  invalid: 'yellow',
+};
+
+function heading(verdict: VerdictName, { service, head, base, duration }: Story, paint: Palette): string[] {
+  const what: Piece[] = [
+    { text: 'perf-gate', paint: paint.bold },
+    { text: verdict.toUpperCase(), paint: paint[VERDICT_COLOURS[verdict]] },
+    { text: service, paint: paint.bold },
+    { text: head },
+  ];
+  const against: Piece[] = [{ text: `against ${base}` }, { text: duration, paint: paint.dim, gap: 3 }];
+  return onOneOrTwo(what, against, { indent: '', further: '           ' });
+}
+
+function table({ totals }: Report, { remarks }: Story, paint: Palette): string[] {
+  if (totals.length === 0) return [];
+  const cells = totals.map((row) => [
+    `${row.name === 'collection' ? '  ' : ''}${ROW_LABELS[row.name]}`,
+    formatAmount(row.base, row.unit),
+    formatAmount(row.head, row.unit),
+    changeOf(row),
+    uncertaintyOf(row),
+    limitOf(row),
+    statusOf(row),
+  ]);
+  const all = [['per request', 'base', 'head', 'change', '', 'limit', ''], ...cells];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => lengthOf(row[column]!))));
+  const line = (row: readonly string[], style: (text: string, column: number) => string) => {
+    const last = row.findLastIndex((cell) => cell !== '');
+    return row
+      .slice(0, last + 1)
+      .map((cell, column) => {
+        const space = ' '.repeat(widths[column]! - lengthOf(cell));
+        const text = style(cell, column);
+        if (column === last && !isRight(column)) return `${GAPS[column]}${text}`;
+        return isRight(column) ? `${GAPS[column]}${space}${text}` : `${GAPS[column]}${text}${space}`;
+      })
+      .join('');
+  };
+  return [
+    line(all[0]!, (text) => paint.dim(text)),
+    ...cells.map((row) =>
+      line(row, (text, column) => {
+        if (column === 4) return paint.dim(text);
+        return column === 6 ? (text === 'over' ? paint.red(text) : paint.yellow(text)) : text;
+      }),
+    ),
+    ...remarks.flatMap((remark) => wrapped(remark, '  ', paint.dim)),
+  ];
+}
+
+/** Before each column. */
+const GAPS = ['  ', '    ', '    ', '    ', ' ', '    ', '    '];
+const isRight = (column: number) => column >= 1 && column <= 5 && column !== 4;
+
+function sectionLines({ title, meaning, content }: Section, paint: Palette): string[] {
+  const head = meaning === undefined ? paint.bold(title) : `${paint.bold(title)}: ${meaning}`;
+  const items = content.kind === 'causes' ? content.causes : content.lines;
+  const more = items.length > MOST_LINES ? [`     … and ${items.length - MOST_LINES} more, see report.json`] : [];
+  const shown =
+    content.kind === 'causes'
+      ? content.causes.slice(0, MOST_LINES).flatMap((cause, i) => causeLines(cause, i + 1, paint))
+      : content.lines.slice(0, MOST_LINES).flatMap((line) => wrapped(line, '     '));
+  return [`  ${head}`, ...shown, ...more.map(paint.dim)];
+}
+
+function causeLines(cause: CauseStory, number: number, paint: Palette): string[] {
+  const { name, place, explanation, change, effects, explains, waiver, consequences } = cause;
+  const label = `  ${number}`.padEnd(5);
+  const further = '       ';
+  const why: Piece[] = [
+    { text: place === undefined ? explanation : `${place}: ${explanation}`, gap: 3 },
+    { text: `(${change})`, paint: paint.dim },
+  ];
+  const costs: Piece[] = effects.map(({ text, isOver }) => ({ text, paint: isOver ? paint.red : asIs, gap: 3 }));
+  return [
+    ...onOneOrTwo([{ text: name, paint: paint.bold }], why, { indent: label, further }),
+    ...flowed(costs, { indent: further, further }),
+    ...[explains, waiver].flatMap((text) => (text === undefined ? [] : wrapped(text, further))),
+    ...(consequences === undefined ? [] : wrapped(consequences, further, paint.dim)),
+  ];
+}
+
+function footer({ sensitivity, reproduce, directory }: Story, paint: Palette): string[] {
+  const seen = sensitivity === '' ? [] : wrapped(`This run could have seen: ${sensitivity}`, '  ', paint.dim);
+  const pieces: Piece[] = [
+    { text: `Try it: ${reproduce}`, paint: paint.dim },
+    { text: `Profiles: ${directory}`, paint: paint.dim, gap: 3 },
+  ];
+  return [...seen, ...flowed(pieces, { indent: '  ', further: '  ' })];
+}
+
+// ---- lines
+
+interface Piece {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+  /** Spaces before it on the same line; 2 when absent. */
+  readonly gap?: number;
+}
+
+/** The pieces side by side, on further lines where they do not fit; a piece too long for a line of its own is wrapped. */
+function flowed(pieces: readonly Piece[], { indent, further }: { indent: string; further: string }): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  let length = lengthOf(indent);
+  let isEmpty = true;
+  for (const { text, paint = asIs, gap = 2 } of pieces) {
+    const needed = lengthOf(text) + (isEmpty ? 0 : gap);
+    if (!isEmpty && length + needed > WIDTH) {
+      lines.push(line);
+      line = further;
+      length = lengthOf(further);
+      isEmpty = true;
+    }
+    const [first = '', ...rest] = isEmpty ? wordWrapped(text, WIDTH - length) : [text];
+    line += `${isEmpty ? '' : ' '.repeat(gap)}${paint(first)}`;
+    length += lengthOf(first) + (isEmpty ? 0 : gap);
+    isEmpty = false;
+    for (const next of rest) {
+      lines.push(line);
+      line = `${further}${paint(next)}`;
+      length = lengthOf(further) + lengthOf(next);
+    }
+  }
+  if (!isEmpty) lines.push(line);
+  return lines;
+}
+
+/** All on one line, or else the second group on a line of its own. */
+function onOneOrTwo(
+  first: readonly Piece[],
+  second: readonly Piece[],
+  indents: { indent: string; further: string },
+): string[] {
+  const together = flowed([...first, ...second], indents);
+  if (together.length === 1) return together;
+  return [...flowed(first, indents), ...flowed(second, { indent: indents.further, further: indents.further })];
+}
+
+/** A paragraph; its further lines are indented by two more. */
+function wrapped(text: string, indent: string, paint: (text: string) => string = asIs): string[] {
+  const further = `${indent}  `;
+  return wordWrapped(text, WIDTH - further.length).map((line, i) => `${i === 0 ? indent : further}${paint(line)}`);
+}
+
+/** A space that is not within an amount (`603 241`, `4.4 µs`, `96 %`). */
+const BREAK = /(?<!\d) | (?!\d{3}(?!\d)|%|[nµm]?s\b)/;
+
+/** Breaks at spaces; a word longer than the width stays whole. */
+function wordWrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(BREAK)) {
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+const lengthOf = (text: string) => [...text].length;
+
+// ---- colours
+
+interface Palette {
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly bold: (text: string) => string;
+}
+
+const asIs = (text: string) => text;
+
+/** Select Graphic Rendition (ECMA-48, 8.3.117): on and off. */
+const sgr = (on: number, off: number) => (text: string) => (text === '' ? '' : `\u001B[${on}m${text}\u001B[${off}m`);
+
+const PLAIN: Palette = { red: asIs, green: asIs, yellow: asIs, dim: asIs, bold: asIs };
+const COLOURS: Palette = {
+  red: sgr(31, 39),
+  green: sgr(32, 39),
+  yellow: sgr(33, 39),
+  dim: sgr(2, 22),
+  bold: sgr(1, 22),
+};

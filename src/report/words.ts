@@ -1,0 +1,256 @@
+/**
+ * The phrases of a report: one row, one cause, one effect at a time. Names and other people's text go through `Marks`,
+ * because only a format knows how they are made harmless; everything else here is plain English in every format.
+ */
+
+import type { Cause, Effect, Report, RowName, TotalRow, UnchangedRow } from '../compare/report.ts';
+import type { MetricName } from '../config/config.ts';
+import type { MissingInstrument } from '../measure/manifest.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatLimit,
+  formatNs,
+  formatPercent,
+  formatRise,
+  formatShare,
+  formatSpread,
+  percentDigits,
+  type Unit,
+} from './units.ts';
+
+/** How a format shows what others wrote: one line each, harmless and bounded. */
+export interface Marks {
+  /** Functions, files, commits. */
+  name(text: string): string;
+  /** Sentences. */
+  prose(text: string): string;
+  /** Something to type. */
+  command(text: string): string;
+}
+
+export const ROW_LABELS: Readonly<Record<RowName, string>> = {
+  instructions: 'instructions',
+  collection: 'collection',
+  cpu: 'cpu time',
+  'system-cpu': 'system cpu',
+  objects: 'objects',
+  bytes: 'bytes',
+  'io-calls': 'io calls',
+  'io-bytes': 'io bytes',
+};
+
+const METRIC_UNITS: Readonly<Record<MetricName, Unit>> = {
+  instructions: 'count',
+  cpu: 'ns',
+  objects: 'count',
+  bytes: 'bytes',
+  'io-calls': 'count',
+  'io-bytes': 'bytes',
+};
+
+/** `instructions +43 120`. */
+export const risePhrase = (metric: MetricName, rise: number) =>
+  `${ROW_LABELS[metric]} ${formatRise(rise, METRIC_UNITS[metric])}`;
+
+/** `3f2a91c`: the first seven digits, as git prints it. */
+export function shortCommit(commit: string): string {
+  return /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 7) : commit;
+}
+
+// ---- rows of the table
+
+export function changeOf({ base, head, change }: TotalRow): string {
+  if (change !== undefined) return formatPercent(change);
+  return head === base ? '' : 'was none';
+}
+
+/** `exact`, `(±0.9)`: exact where the replicates agree in every digit that is shown of the change. */
+export function uncertaintyOf({ uncertainty, change }: TotalRow): string {
+  if (change === undefined) return '';
+  if (uncertainty.kind === 'spread' && uncertainty.rounds < 2) return '(1 round)';
+  const spread = uncertainty.kind === 'exact' ? uncertainty.noise : uncertainty.sd;
+  const figure = formatSpread(spread, spread < 0.001 ? percentDigits(change) : 1);
+  if (figure !== undefined) return `(${figure})`;
+  return uncertainty.kind === 'exact' ? 'exact' : '(±0.0)';
+}
+
+export const limitOf = ({ limit }: TotalRow) => (limit === undefined ? '' : formatLimit(limit.ratio));
+
+/** The word at the end of a row: nothing where all is well or nothing was promised. */
+export function statusOf({ status, limit }: TotalRow): '' | 'over' | 'close' | 'waived' | 'not judged' {
+  if (status === 'unjudged') return limit === undefined ? '' : 'not judged';
+  return status === 'ok' ? '' : status;
+}
+
+/** Why a row has the word that it has; undefined where the word says it all. */
+export function remarkOn(row: TotalRow): string | undefined {
+  const label = ROW_LABELS[row.name];
+  const { uncertainty } = row;
+  switch (statusOf(row)) {
+    case 'waived':
+      return `${label}: what is over the limit is waived`;
+    case 'close':
+      return uncertainty.kind === 'exact'
+        ? `${label}: over the limit, but not clearly: the same code differs by ${percentOf(uncertainty.noise)} from run to run`
+        : `${label}: over the limit, but not clearly: its spread over ${uncertainty.rounds} rounds is ±${percentOf(uncertainty.sd)}`;
+    case 'not judged':
+      if (uncertainty.kind === 'exact') return `${label} is shown, not judged`;
+      return uncertainty.rounds < 2
+        ? `${label} is shown, not judged: one round says nothing of its spread`
+        : `${label} is shown, not judged: its spread over ${uncertainty.rounds} rounds is ±${percentOf(uncertainty.sd)}`;
+    default:
+      return undefined;
+  }
+}
+
+const percentOf = (ratio: number) => formatPercent(Math.abs(ratio)).slice(1);
+
+// ---- causes
+
+/** What became dearer and where: `orders.go:37 runs 440x a request, was 400x`; else the place stands apart. */
+export function explanationOf(cause: Cause, marks: Marks): { place: string | undefined; sentence: string } {
+  const { explanation } = cause;
+  const place = placeOf(cause, marks);
+  if (explanation.kind !== 'line') return { place, sentence: sentenceOf(explanation) };
+  const runs = `runs ${times(explanation.head)} a request, was ${times(explanation.base)}`;
+  return { place: undefined, sentence: `${place ?? 'one of its lines'} ${runs}` };
+}
+
+function sentenceOf(explanation: Exclude<Cause['explanation'], { kind: 'line' }>): string {
+  switch (explanation.kind) {
+    case 'calls':
+      return `called ${times(explanation.head)} a request, was ${times(explanation.base)}`;
+    case 'per-call': {
+      const { calls, ratio } = explanation;
+      const subject =
+        calls > 1.5 ? `each of its ${formatCount(calls)} calls` : calls > 0.95 ? 'its one call a request' : 'each call';
+      if (ratio <= 0) return `${subject} costs more`;
+      return `${subject} costs ${ratio < 1 ? `${formatShare(ratio)} more` : `${times(1 + ratio)} as much`}`;
+    }
+    case 'new':
+      return 'new function';
+    case 'dearer':
+      return 'costs more than in the base';
+  }
+}
+
+const times = (count: number) => `${formatCount(count)}x`;
+
+/** `orders.go:37`; of a dependency from its module on. */
+function placeOf({ file, line, isFileInRepository }: Cause, marks: Marks): string | undefined {
+  if (file === undefined) return undefined;
+  const shown = isFileInRepository ? file : file.replace(/^.*\/pkg\/mod\//s, '');
+  return marks.name(line === undefined ? shown : `${shown}:${line}`);
+}
+
+/** What the commit did to the function: `changed in this pull request`, `dependency cbor v2.6.0 -> v2.7.0`. */
+export function changeBehind({ changedBy, module }: Cause, marks: Marks): string {
+  if (module !== undefined) {
+    const name = marks.name(module.path);
+    if (module.base === undefined) {
+      return module.head === undefined ? `dependency ${name}` : `new dependency ${name} ${marks.name(module.head)}`;
+    }
+    if (module.head === undefined) return `dependency ${name} ${marks.name(module.base)}, now left out`;
+    return `dependency ${name} ${marks.name(module.base)} -> ${marks.name(module.head)}`;
+  }
+  if (changedBy === undefined) return 'no change to it was found';
+  if (changedBy === 'source') return 'changed in this pull request';
+  const [, verb, what] = /^(uses|embed) (.+)$/s.exec(changedBy) ?? [];
+  if (verb === 'uses') return `uses ${marks.name(what!)}, changed in this pull request`;
+  if (verb === 'embed') return `embeds ${marks.name(what!)}, changed in this pull request`;
+  if (changedBy === 'machine code') return 'same source, but compiled to something else';
+  return changedBy === 'assembly' || changedBy === 'cgo'
+    ? `${changedBy} changed in this pull request`
+    : marks.prose(changedBy);
+}
+
+/** `instructions +43 120 (+8.1 %, limit +5 %), about +4.4 µs of cpu time`. */
+export function effectPhrase(
+  { metric, base, netRise, relative, limit, status }: Effect,
+  timeNs: number | undefined,
+): string {
+  const ratio = base > 0 ? formatPercent(relative) : `${formatPercent(relative)} of the total`;
+  const rule =
+    status === 'ignored'
+      ? ', ignored by the config'
+      : limit === undefined
+        ? ''
+        : `, ${LIMIT_WORDS[status]} ${formatLimit(limit.ratio)}`;
+  const time = metric === 'instructions' && timeNs !== undefined ? `, about +${formatNs(timeNs, 2)} of cpu time` : '';
+  return `${risePhrase(metric, netRise)} (${ratio}${rule})${time}`;
+}
+
+const LIMIT_WORDS = { over: 'limit', waived: 'waived, limit', within: 'within', ignored: '' } as const;
+
+/** `explains 96 % of the rise in instructions and all of the rise in objects`; undefined where nothing needs explaining. */
+export function explainedBy({ effects }: Cause, totals: readonly TotalRow[]): string | undefined {
+  const parts = effects.flatMap(({ metric, status, explains }) => {
+    const total = totals.find(({ name }) => name === metric);
+    const isAsked =
+      status === 'over' || status === 'waived' || (total !== undefined && !['ok', 'unjudged'].includes(total.status));
+    if (!isAsked || explains === undefined || explains < 0.005) return [];
+    return [{ metric: ROW_LABELS[metric], share: explains >= 0.995 ? 'all' : formatShare(explains) }];
+  });
+  if (parts.length === 0) return undefined;
+  const byShare = [...new Set(parts.map(({ share }) => share))].map((share) => {
+    const metrics = parts.filter((part) => part.share === share).map(({ metric }) => metric);
+    return `${share} of the rise in ${listed(metrics)}`;
+  });
+  return `explains ${listed(byShare)}`;
+}
+
+/** The first three with the number of the others: `a, b, c … and 2 more`. */
+export function firstOf(names: readonly string[], marks: Marks, most = 3): string {
+  const shown = names
+    .slice(0, most)
+    .map((name) => marks.name(name))
+    .join(', ');
+  return names.length > most ? `${shown} … and ${formatCount(names.length - most)} more` : shown;
+}
+
+// ---- everything else
+
+/** `instructions +1 400 (+0.2 % of the total), most in runtime: collection (+1 190)`. */
+export function unchangedPhrase({ metric, base, head, change, functions }: UnchangedRow, marks: Marks): string {
+  const unit = METRIC_UNITS[metric];
+  const inside = functions.map(({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, unit)})`);
+  const sum = `${ROW_LABELS[metric]} ${formatRise(head - base, unit)} (${formatPercent(change)} of the total)`;
+  return inside.length === 0 ? sum : `${sum}, most in ${listed(inside)}`;
+}
+
+const UNJUDGED: Readonly<Record<MissingInstrument['instrument'], string>> = {
+  instructions: 'CPU was not judged',
+  allocs: 'objects and bytes were not judged',
+  io: 'io was not judged',
+  cpu: 'cpu time',
+};
+
+/** `CPU was not judged: valgrind is not installed; apt-get install valgrind`; time is judged by no limit, so it is only named. */
+export function missingPhrase({ instrument, reason, hint }: MissingInstrument, marks: Marks): string {
+  const remedy = hint === undefined ? '' : `; ${marks.prose(hint)}`;
+  return `${UNJUDGED[instrument]}: ${marks.prose(reason)}${remedy}`;
+}
+
+/** `instructions +0.2 %; any rise of objects or bytes`: the smallest rises that this run could tell from noise. */
+export function sensitivityPhrase(sensitivity: Report['sensitivity']): string {
+  const parts: string[] = [];
+  const any: string[] = [];
+  for (const { metric, ratio } of sensitivity) {
+    if (formatSpread(ratio) === undefined) any.push(ROW_LABELS[metric]);
+    else parts.push(`${ROW_LABELS[metric]} ${formatPercent(ratio)}`);
+  }
+  if (any.length > 0) parts.push(`any rise of ${listed(any, 'or')}`);
+  return parts.join('; ');
+}
+
+/** `main.cacheGet: instructions +5 100, but the same code differs by 4 800 from run to run`. */
+export function noisyPhrase({ function: name, metric, netRise, noise }: Report['noisy'][number], marks: Marks): string {
+  const spread = formatAmount(noise, METRIC_UNITS[metric]);
+  return `${marks.name(name)}: ${risePhrase(metric, netRise)}, but the same code differs by ${spread} from run to run`;
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly string[], last = 'and'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

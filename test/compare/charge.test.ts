@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { charge } from '../../src/compare/charge.ts';
+import { changed, stacks } from './stacks.ts';
+
+/** Net rises of the changed functions, rounded; those of 0 or less are left out. */
+function netRises(base: readonly string[], head: readonly string[], names: readonly string[]) {
+  const charges = charge(stacks(...base), stacks(...head), changed(...names), 0);
+  return Object.fromEntries(
+    [...charges.changed.values()].filter(({ netRise }) => netRise > 0).map(({ key, netRise }) => [key, netRise]),
+  );
+}
+
+describe('a function that became dearer', () => {
+  test('is charged for what library functions do for it', () => {
+    const rises = netRises(['serve;list;hash;sha256 80', 'serve;list 20'], ['serve;list;hash;sha256 88', 'serve;list 20'], ['hash']);
+    expect(rises).toEqual({ hash: 8 });
+  });
+
+  test('has its callers as consequences, the nearest first', () => {
+    const { changed: functions } = charge(
+      stacks('serve;list;hash;sha256 80', 'serve;list 20', 'serve;route 5'),
+      stacks('serve;list;hash;sha256 88', 'serve;list 20', 'serve;route 5'),
+      changed('hash'),
+      0,
+    );
+    expect(functions.get('hash')?.consequences).toEqual(['list', 'serve']);
+  });
+
+  test('keeps the blame from a changed caller that only passes on what it gets', () => {
+    expect(netRises(['serve;list;hash 80', 'serve;list 20'], ['serve;list;hash 90', 'serve;list 20'], ['list', 'hash'])).toEqual({ hash: 10 });
+  });
+
+  test('is named when it is new', () => {
+    expect(netRises(['serve;list 20'], ['serve;list 20', 'serve;list;audit 7'], ['list', 'audit'])).toEqual({ audit: 7 });
+  });
+});
+
+describe('work that only moved', () => {
+  test('from a function to its new name', () => {
+    expect(netRises(['serve;list;hash 80'], ['serve;list;digest 80'], ['hash', 'digest', 'list'])).toEqual({});
+  });
+
+  test('from one function into two', () => {
+    expect(netRises(['serve;list;hash 80'], ['serve;list;hash 50', 'serve;list;hash;rest 30'], ['hash', 'rest'])).toEqual({});
+  });
+
+  test('from two functions into one', () => {
+    expect(netRises(['serve;list;a 30', 'serve;list;b 50'], ['serve;list;a 80'], ['a', 'b', 'list'])).toEqual({});
+  });
+
+  test('between functions of different handlers under one root', () => {
+    expect(netRises(['serve;list;a 30', 'serve;get;b 50'], ['serve;list;a 50', 'serve;get;b 30'], ['a', 'b'])).toEqual({});
+  });
+
+  test('to a goroutine of its own, within the noise of the total', () => {
+    const base = stacks('serve;list;hash 80', 'serve;list 100');
+    const head = stacks('worker;hash 80.5', 'serve;list 100');
+    const { changed: functions } = charge(base, head, changed('list', 'hash'), 1);
+    expect(functions.get('hash')?.netRise).toBeLessThanOrEqual(1.5);
+  });
+
+  test('into a dearer part of a cheaper whole', () => {
+    expect(netRises(['serve;list;sort 100', 'serve;list;hash 20'], ['serve;list;sort 60', 'serve;list;hash 30'], ['sort', 'hash'])).toEqual({});
+  });
+
+  test('is only what callers really saved', () => {
+    expect(netRises(['serve;list;a 30', 'serve;list;b 50'], ['serve;list;a 85'], ['a', 'b'])).toEqual({ a: 5 });
+  });
+});
+
+describe('recursion', () => {
+  test('charges the nearest changed function and compares each caller once', () => {
+    const base = ['serve;eval;visit;eval;visit;leaf 40', 'serve;eval;visit;leaf 10'];
+    const head = ['serve;eval;visit;eval;visit;leaf 50', 'serve;eval;visit;leaf 10'];
+    expect(netRises(base, head, ['visit'])).toEqual({ visit: 10 });
+    expect(netRises(base, head, ['leaf', 'eval'])).toEqual({ leaf: 10 });
+  });
+
+  test('that became deeper without more work is nothing', () => {
+    expect(netRises(['serve;eval;leaf 40'], ['serve;eval;eval;eval;leaf 40'], ['eval'])).toEqual({});
+  });
+});
+
+describe('code that the commit did not change', () => {
+  test('is kept apart by its lowest function', () => {
+    const charges = charge(stacks('serve;json 10', 'serve;hash 5'), stacks('serve;json 12', 'serve;hash 5'), changed('hash'), 0);
+    expect(charges.unchanged.get('json')).toEqual({ base: 10, head: 12 });
+    expect(charges.changed.get('hash')?.netRise).toBe(0);
+  });
+});
+
+describe('for any two profiles', () => {
+  const path = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1, maxLength: 5 }).map((names) => names.join(';'));
+  const profile = fc.array(fc.tuple(path, fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 12 }).map((rows) => rows.map(([p, v]) => `root;${p} ${v}`));
+
+  test('charges and unchanged code add up to the total, and no net rise is more than the total rose', () => {
+    fc.assert(
+      fc.property(profile, profile, (base, head) => {
+        const charges = charge(stacks(...base), stacks(...head), changed('a', 'c'), 0);
+        const all = [...charges.changed.values(), ...charges.unchanged.values()];
+        expect(all.reduce((sum, entry) => sum + entry.base, 0)).toBeCloseTo(charges.base, 6);
+        expect(all.reduce((sum, entry) => sum + entry.head, 0)).toBeCloseTo(charges.head, 6);
+        for (const { netRise, base: b, head: h } of charges.changed.values()) {
+          expect(netRise).toBeLessThanOrEqual(Math.max(0, charges.head - charges.base) + 1e-9);
+          expect(netRise).toBeLessThanOrEqual(h - b + 1e-9);
+        }
+      }),
+    );
+  });
+
+  test('a profile against itself rises nowhere', () => {
+    fc.assert(
+      fc.property(profile, (lines) => {
+        const { changed: functions } = charge(stacks(...lines), stacks(...lines), changed('a', 'b', 'c'), 0);
+        for (const { netRise } of functions.values()) expect(netRise).toBeCloseTo(0, 9);
+      }),
+    );
+  });
+});
