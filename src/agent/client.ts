@@ -137,6 +137,11 @@ export interface Agent {
   /** Gzipped pprof; refused with status 409 where none runs or where the service stopped it. */
   stopCpuProfile(): Promise<Uint8Array>;
   /**
+   * Lets the heap grow by `bytes` and collects it twice: what is allocated next lies in memory that was used before, and
+   * must be cleared, as in a service that has run for a while.
+   */
+  useHeap(bytes: number): Promise<void>;
+  /**
    * Takes the handlers of SIGCHLD, SIGWINCH, SIGURG and SIGPIPE from the Go runtime, which then gets none of these
    * signals; for a process that is counted instruction by instruction. Refused with status 501 off Linux.
    */
@@ -220,6 +225,9 @@ function agentAt(door: Door): Agent {
       await askRecord('POST /cpu/start');
     },
     stopCpuProfile: () => askProfile('POST /cpu/stop'),
+    async useHeap(bytes) {
+      await askRecord(`POST /heap/use?bytes=${Math.ceil(bytes)}`);
+    },
     async quietSignals() {
       await askRecord('POST /signals/quiet');
     },

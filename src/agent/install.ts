@@ -1,42 +1,50 @@
-/** Puts the agent's Go files beside those of package main in a private checkout. */
+/**
+ * Writes the agent into package main of a private checkout of a service. What the agent does is its own affair; here
+ * are only its files.
+ */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MeasurementError } from '../errors.ts';
 import agent from './go/perf_gate_agent.go';
-import agentClockOther from './go/perf_gate_agent_clock_other.go';
-import agentClockUnix from './go/perf_gate_agent_clock_unix.go';
-import agentExpandGo123 from './go/perf_gate_agent_expand_go123.go';
-import agentExpandPre123 from './go/perf_gate_agent_expand_pre123.go';
-import agentLimitGo119 from './go/perf_gate_agent_limit_go119.go';
-import agentLimitPre119 from './go/perf_gate_agent_limit_pre119.go';
-import agentResolve from './go/perf_gate_agent_resolve.go';
-import agentRuntime from './go/perf_gate_agent_runtime.go';
-import agentSignalsLinux from './go/perf_gate_agent_signals_linux.go';
-import agentSignalsOther from './go/perf_gate_agent_signals_other.go';
+import clockOther from './go/perf_gate_agent_clock_other.go';
+import clockUnix from './go/perf_gate_agent_clock_unix.go';
+import expandGo123 from './go/perf_gate_agent_expand_go123.go';
+import expandPre123 from './go/perf_gate_agent_expand_pre123.go';
+import limitGo119 from './go/perf_gate_agent_limit_go119.go';
+import limitPre119 from './go/perf_gate_agent_limit_pre119.go';
+import resolve from './go/perf_gate_agent_resolve.go';
+import runtime from './go/perf_gate_agent_runtime.go';
+import signalsLinux from './go/perf_gate_agent_signals_linux.go';
+import signalsOther from './go/perf_gate_agent_signals_other.go';
 
-const FILES: Readonly<Record<string, string>> = {
+/** The agent's files: name and text. A test compares the list with the folder. */
+export const AGENT_FILES: Readonly<Record<string, string>> = {
   'perf_gate_agent.go': agent,
-  'perf_gate_agent_clock_other.go': agentClockOther,
-  'perf_gate_agent_clock_unix.go': agentClockUnix,
-  'perf_gate_agent_expand_go123.go': agentExpandGo123,
-  'perf_gate_agent_expand_pre123.go': agentExpandPre123,
-  'perf_gate_agent_limit_go119.go': agentLimitGo119,
-  'perf_gate_agent_limit_pre119.go': agentLimitPre119,
-  'perf_gate_agent_resolve.go': agentResolve,
-  'perf_gate_agent_runtime.go': agentRuntime,
-  'perf_gate_agent_signals_linux.go': agentSignalsLinux,
-  'perf_gate_agent_signals_other.go': agentSignalsOther,
+  'perf_gate_agent_clock_other.go': clockOther,
+  'perf_gate_agent_clock_unix.go': clockUnix,
+  'perf_gate_agent_expand_go123.go': expandGo123,
+  'perf_gate_agent_expand_pre123.go': expandPre123,
+  'perf_gate_agent_limit_go119.go': limitGo119,
+  'perf_gate_agent_limit_pre119.go': limitPre119,
+  'perf_gate_agent_resolve.go': resolve,
+  'perf_gate_agent_runtime.go': runtime,
+  'perf_gate_agent_signals_linux.go': signalsLinux,
+  'perf_gate_agent_signals_other.go': signalsOther,
 };
 
-/** Writes the agent into the directory of package main; throws a MeasurementError where one of its files is there already. */
-export async function installAgent(packageDirectory: string): Promise<void> {
-  for (const [name, source] of Object.entries(FILES)) {
+/** A function that is in every executable with the agent, under exactly this name. */
+export const AGENT_ANCHOR = 'main.perfGateAnchor';
+
+/** Adds the agent to the package in this directory; nothing that is there already is overwritten. */
+export async function installAgent(packageDir: string): Promise<void> {
+  for (const [name, text] of Object.entries(AGENT_FILES)) {
     try {
-      await writeFile(join(packageDirectory, name), source, { flag: 'wx' });
-    } catch (cause) {
-      throw new MeasurementError(`cannot write ${name} into package main: ${(cause as Error).message}`, {
-        cause,
-        hint: 'files called perf_gate_agent*.go are made by perf-gate and belong to no repository',
+      await writeFile(join(packageDir, name), text, { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      throw new MeasurementError(`${join(packageDir, name)} is there already: perf-gate adds a file of this name`, {
+        hint: `rename it, or remove it if it was copied here by hand`,
+        cause: error,
       });
     }
   }

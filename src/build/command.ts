@@ -1,70 +1,139 @@
 /**
- * Runs the go command and what it has built. Errors are told with the end of what the process wrote.
+ * Runs one command to its end, in a process group of its own, so that nothing which it started outlives it or an
+ * interruption (compilers are grandchildren). All output goes to the log; only its end is kept. It does not judge.
  */
-import { execa, type Options } from 'execa';
+import { appendFileSync } from 'node:fs';
+// The only system call for a whole group: a child's own kill reaches the leader alone.
+import { kill } from 'node:process';
+import { StringDecoder } from 'node:string_decoder';
+import { stripVTControlCharacters } from 'node:util';
+import { execa } from 'execa';
 import { MeasurementError } from '../errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Run {
+export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment: nothing is inherited. */
+  /** The whole environment; nothing is inherited. */
   readonly env: Environment;
-  readonly input?: string;
-  readonly signal?: AbortSignal | undefined;
+  /** What of `env` belongs to the command as shown to people: `CGO_ENABLED=0 go build`. */
+  readonly shownEnv?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** All output is appended to this file. */
+  readonly logFile?: string | undefined;
 }
 
 export interface Answer {
   readonly exitCode: number;
+  /** The last 4 MB. */
   readonly stdout: string;
-  readonly stderr: string;
+  /** The end of both outputs as they came, as plain text. */
+  readonly output: string;
 }
 
-/** More output than this is an error: the package lists of a program of 3000 packages take 30 MB. */
-const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
+const STDOUT_CHARACTERS = 4 * 1024 * 1024;
+const OUTPUT_CHARACTERS = 64 * 1024;
+const KILL_DELAY_MS = 3000;
 
-/** What the command wrote; throws a MeasurementError for any exit code but 0. */
-export async function run(options: Run): Promise<string> {
-  const answer = await ask(options);
-  if (answer.exitCode !== 0) throw failure(options, answer);
-  return answer.stdout;
-}
+/** The answer, whatever the exit code. Throws where the command cannot be started or was killed. */
+export async function run(command: Command): Promise<Answer> {
+  const { signal, logFile } = command;
+  signal.throwIfAborted();
+  const log = (text: string) => logFile !== undefined && appendFileSync(logFile, text);
+  log(`$ ${shown(command)}\n`);
 
-/** The answer whatever the exit code; throws if the command could not be run to its end. */
-export async function ask({ command, args, cwd, env, input, signal }: Run): Promise<Answer> {
-  signal?.throwIfAborted();
-  const options = {
-    cwd,
-    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
+  const child = execa(command.command, command.args, {
+    cwd: command.cwd,
+    env: defined(command.env),
     extendEnv: false,
     reject: false,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    ...(input === undefined ? { stdin: 'ignore' } : { input }),
-    ...(signal === undefined ? {} : { cancelSignal: signal }),
-  } satisfies Options;
-  const result = await execa(command, args, options);
-  signal?.throwIfAborted();
-  if (result.exitCode === undefined || result.isMaxBuffer) {
-    throw new MeasurementError(`${shown(command, args)} could not be run: ${result.shortMessage}`, {
-      hint: result.code === 'ENOENT' ? `is ${command} installed and on PATH?` : `it ran in ${cwd}`,
-      detail: endOf(String(result.stderr ?? '')),
+    buffer: false,
+    stdin: 'ignore',
+    detached: true,
+    cancelSignal: signal,
+    forceKillAfterDelay: KILL_DELAY_MS,
+  });
+  const output = tail(OUTPUT_CHARACTERS);
+  const stdout = tail(STDOUT_CHARACTERS);
+  for (const stream of [child.stdout, child.stderr]) {
+    const decoder = new StringDecoder('utf8');
+    stream.on('data', (chunk: Buffer) => {
+      const text = decoder.write(chunk);
+      log(text);
+      output.add(text);
+      if (stream === child.stdout) stdout.add(text);
     });
   }
-  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+  const killAll = (name: NodeJS.Signals) => child.pid !== undefined && signalGroup(child.pid, name);
+  const onAbort = () => killAll('SIGTERM');
+  signal.addEventListener('abort', onAbort, { once: true });
+  // At once: a child left behind keeps our end of the output open, and later its number may be somebody else's.
+  child.once('exit', () => killAll('SIGKILL'));
+  const result = await child.finally(() => signal.removeEventListener('abort', onAbort));
+  signal.throwIfAborted();
+  if (result.exitCode === undefined) {
+    throw new MeasurementError(
+      `${command.command} could not be run: ${result.originalMessage ?? result.shortMessage}`,
+      {
+        detail: withCommand(output.text(), command),
+        ...(result.code === 'ENOENT' ? { hint: `is ${command.command} installed and on PATH?` } : {}),
+      },
+    );
+  }
+  return { exitCode: result.exitCode, stdout: stdout.text(), output: plainText(output.text()) };
 }
 
-export function failure({ command, args, cwd }: Run, { exitCode, stderr }: Answer): MeasurementError {
-  return new MeasurementError(`${shown(command, args)} failed in ${cwd} (exit code ${exitCode})`, {
-    detail: endOf(stderr),
-  });
+/** The command as one line that can be pasted into a shell. */
+export function shown({ command, args, cwd, shownEnv = {} }: Command): string {
+  const variables = Object.entries(shownEnv).map(([name, value]) => `${name}=${shellWord(value)}`);
+  return ['cd', shellWord(cwd), '&&', ...variables, ...[command, ...args].map(shellWord)].join(' ');
 }
 
-function shown(command: string, args: readonly string[]): string {
-  return [command, ...args].map((word) => (word.length > 80 ? `${word.slice(0, 77)}...` : word)).join(' ');
+/** A word of a POSIX shell that means exactly this text. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function endOf(text: string): string {
-  return text.trim().split('\n').slice(-20).join('\n');
+const SHOWN_LINES = 40;
+
+/** The last lines of an output and the command that wrote it, for the detail of an error. */
+export function withCommand(output: string, command: Command): string {
+  const lines = output.trimEnd().split('\n');
+  const end = lines.length > SHOWN_LINES ? ['…', ...lines.slice(-SHOWN_LINES)] : lines;
+  return [...end.filter((line, i) => i > 0 || line !== ''), `$ ${shown(command)}`].join('\n');
+}
+
+/** The environment with variables added; undefined removes one. */
+export function defined(env: Environment): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Keeps the last `size` characters. */
+function tail(size: number) {
+  let kept = '';
+  return {
+    add: (text: string) => {
+      kept += text;
+      if (kept.length > 2 * size) kept = kept.slice(-size);
+    },
+    text: () => kept.slice(-size),
+  };
+}
+
+/** Without what a terminal would obey. */
+function plainText(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '');
+}
+
+function signalGroup(groupId: number, name: NodeJS.Signals): void {
+  try {
+    kill(-groupId, name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error; // nobody left, or only what became somebody else's
+  }
 }

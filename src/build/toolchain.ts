@@ -1,45 +1,105 @@
-/** The Go toolchain as it is in one directory: go.mod, go.work and GOTOOLCHAIN choose it. */
-import { MeasurementError, UserError } from '../errors.ts';
-import { ask, type Environment, failure } from './command.ts';
+/**
+ * The Go that builds a checkout: found from inside it, because the go and toolchain lines of its go.mod choose.
+ */
+import { UserError } from '../errors.ts';
+import { type Command, type Environment, run, withCommand } from './command.ts';
 
 export interface Toolchain {
   /** `go1.26.8`. */
   readonly version: string;
-  /** What `go env` says of the settings that can change a number. */
-  readonly settings: Readonly<Record<string, string>>;
+  readonly root: string;
+  readonly os: string;
+  readonly arch: string;
+  /** GOFLAGS as they hold: from the environment or from the file of `go env -w`. */
+  readonly flags: string;
+  /** The answer of `go env`, all variables that were asked for. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
-const SETTINGS = [
-  ...['GOVERSION', 'GOOS', 'GOARCH', 'GOAMD64', 'GOARM64', 'GOEXPERIMENT', 'CGO_ENABLED', 'GOFLAGS', 'GODEBUG'],
-  ...['CGO_CFLAGS', 'CC', 'GOFIPS140'],
-];
-const OLDEST_MINOR = 18;
+export const OLDEST_GO = '1.18';
 
-export async function findToolchain(directory: string, env: Environment, signal: AbortSignal): Promise<Toolchain> {
-  const question = { command: 'go', args: ['env', '-json', ...SETTINGS], cwd: directory, env, signal };
-  const answer = await ask(question).catch((error: unknown) => {
-    if (error instanceof MeasurementError && /ENOENT/.test(error.message)) {
-      throw new UserError('go is not installed, or not on PATH', {
-        hint: 'install Go: https://go.dev/doc/install',
-        cause: error,
-      });
-    }
-    throw error;
+const VARIABLES = [
+  ...['GOVERSION', 'GOROOT', 'GOOS', 'GOARCH', 'GOFLAGS', 'GOTOOLCHAIN', 'CGO_ENABLED', 'GOAMD64', 'GOARM64'],
+  ...['GOEXPERIMENT', 'GOWORK', 'CC', 'CXX', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS'],
+];
+
+/** The Go toolchain for the checkout in `cwd`. Throws a UserError when there is none that can build it. */
+export async function findGo(
+  env: Environment,
+  cwd: string,
+  { signal = new AbortController().signal, logFile }: { signal?: AbortSignal; logFile?: string | undefined } = {},
+): Promise<Toolchain> {
+  const ask = (args: readonly string[]): Command => ({ command: 'go', args, cwd, env, signal, logFile });
+  const environment = ask(['env', '-json', ...VARIABLES]);
+  const answer = await run(environment).catch((error: unknown) => {
+    throw isMissing(error) ? missingGo(error) : error;
   });
-  if (answer.exitCode !== 0) {
-    if (/requires go >= |requires newer Go|toolchain not available/.test(answer.stderr)) {
-      throw new MeasurementError('the service wants a newer Go than there is', {
-        detail: answer.stderr.trim(),
-        hint: 'install that Go, or let this one fetch it: GOTOOLCHAIN=auto',
-      });
-    }
-    throw failure(question, answer);
+  if (answer.exitCode !== 0) throw unsuitable(answer.output, environment);
+  const variables = parse(answer.stdout, environment);
+  const version = variables['GOVERSION'] ?? '';
+  if (isOlder(version, OLDEST_GO)) {
+    throw new UserError(`Go ${version.replace(/^go/, '')} is too old: perf-gate needs Go ${OLDEST_GO} or newer`, {
+      hint: `install a newer Go (${DOWNLOAD})`,
+      detail: `$ go version\ngo version ${version} (${variables['GOROOT']})`,
+    });
   }
-  const said = JSON.parse(answer.stdout) as Record<string, string>;
-  const settings = Object.fromEntries(SETTINGS.map((name) => [name, said[name] ?? '']));
-  const version = settings['GOVERSION'] ?? '';
-  const minor = Number(/^go1\.(\d+)/.exec(version)?.[1]);
-  if (minor < OLDEST_MINOR)
-    throw new MeasurementError(`${version} is too old`, { hint: `perf-gate needs Go 1.${OLDEST_MINOR} or newer` });
-  return { version, settings };
+  // `go env` does not mind a go.mod that wants a newer Go (GOTOOLCHAIN=local); everything else does.
+  const modules = ask(['list', '-m']);
+  const listed = await run(modules);
+  if (listed.exitCode !== 0 && WANTS_NEWER.test(listed.output)) throw unsuitable(listed.output, modules);
+  return {
+    version,
+    root: variables['GOROOT'] ?? '',
+    os: variables['GOOS'] ?? '',
+    arch: variables['GOARCH'] ?? '',
+    flags: variables['GOFLAGS'] ?? '',
+    variables,
+  };
+}
+
+const DOWNLOAD = 'https://go.dev/dl/; in GitHub Actions: actions/setup-go; in CircleCI: the image cimg/go';
+const WANTS_NEWER = /requires go >= |toolchain not available|toolchain (?:upgrade|download)|invalid go version/;
+
+function unsuitable(output: string, command: Command): UserError {
+  const line = output
+    .split('\n')
+    .find((text) => WANTS_NEWER.test(text))
+    ?.trim();
+  if (line === undefined) {
+    return new UserError('go does not answer in this checkout', { detail: withCommand(output, command) });
+  }
+  return new UserError(`go.mod wants a newer Go than there is: ${line}`, {
+    hint: `install that version, or let go fetch it with GOTOOLCHAIN=auto (${DOWNLOAD})`,
+    detail: withCommand(output, command),
+  });
+}
+
+const isMissing = (error: unknown): error is UserError =>
+  error instanceof UserError && /is go installed/.test(error.hint ?? '');
+
+const missingGo = (cause: UserError) =>
+  new UserError('there is no go command on PATH', {
+    hint: `install Go ${OLDEST_GO} or newer (${DOWNLOAD})`,
+    cause,
+  });
+
+function parse(text: string, command: Command): Record<string, string> {
+  try {
+    return JSON.parse(text) as Record<string, string>;
+  } catch (cause) {
+    throw new UserError('go env does not answer as it should: is `go` the Go command?', {
+      detail: withCommand(text, command),
+      cause,
+    });
+  }
+}
+
+/** Whether a version such as `go1.17.13` is older than `1.18`; one that cannot be read (a development version) is not. */
+function isOlder(version: string, oldest: string): boolean {
+  const numbers = (text: string) => /(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number) ?? [];
+  const [major, minor] = numbers(version);
+  const [oldestMajor, oldestMinor] = numbers(oldest);
+  if (major === undefined || minor === undefined || oldestMajor === undefined || oldestMinor === undefined)
+    return false;
+  return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
 }

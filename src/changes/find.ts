@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Environment, run } from '../build/command.ts';
+import { type Environment, run } from './go-command.ts';
 import { type Changes, parseChanges } from './changes.ts';
 import assembly from './go/assembly.go';
 import c from './go/c.go';

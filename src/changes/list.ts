@@ -1,7 +1,7 @@
 /**
  * The packages of a program, as `go list -deps` knows them: which files are in the build, and of which module.
  */
-import { ask, type Environment, failure, type Run } from '../build/command.ts';
+import { ask, type Environment, failure, type Run } from './go-command.ts';
 
 export interface GoModule {
   readonly path: string;

@@ -1,8 +1,8 @@
 /** Both sides of a run, built: comparable first, then as they are measured. */
 import { join } from 'node:path';
 import { changedCode, compareCode } from '../binary/same-code.ts';
-import { type Build, link, type Prepared, prepare } from '../build/build.ts';
-import { proveInjected } from '../build/prove.ts';
+import { type Build, link, type Prepared, prepare } from '../make/build.ts';
+import { proveInjected } from '../make/prove.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
 import type { Checkout } from '../git/checkout.ts';

@@ -34,8 +34,8 @@ interface Node {
 }
 
 /**
- * The charges of both sides. `isChanged` says whether a frame belongs to a changed function. `tolerance` (the metric's
- * unit, per request) is what the total may fail to rise without taking a function's rise away: the noise of the total.
+ * The charges of both sides. `isChanged` says whether a frame belongs to a changed function. A caller whose own cum rose
+ * less than the function by no more than `tolerance` (the metric's unit, per request) has saved nothing: that is noise.
  */
 export function charge(
   base: Iterable<WeightedStack>,
@@ -89,29 +89,33 @@ export function charge(
 
   const left = new Map<string, number>();
   for (const child of root.children.values()) {
-    for (const [key, rise] of riseLeft(child)) left.set(key, (left.get(key) ?? 0) + rise);
+    for (const [key, rise] of riseLeft(child, tolerance)) left.set(key, (left.get(key) ?? 0) + rise);
   }
-  const risen = Math.max(0, root.head - root.base) + tolerance;
   const changed = new Map<string, Charged>();
   for (const [key, total] of totals) {
-    const netRise = Math.min(left.get(key) ?? 0, risen, total.head - total.base);
+    const netRise = leftIn(root, Math.min(left.get(key) ?? 0, total.head - total.base), tolerance);
     changed.set(key, { key, ...total, netRise, consequences: consequencesOf(nodesOf.get(key) ?? [], netRise) });
   }
   return { base: root.base, head: root.head, changed, unchanged };
 }
 
 /** For every function charged at or beneath `node`: its rise there, cut down to what is left in the cum of each caller. */
-function riseLeft(node: Node): Map<string, number> {
+function riseLeft(node: Node, tolerance: number): Map<string, number> {
   const rises = new Map<string, number>();
   for (const child of node.children.values()) {
-    for (const [key, rise] of riseLeft(child)) rises.set(key, (rises.get(key) ?? 0) + rise);
+    for (const [key, rise] of riseLeft(child, tolerance)) rises.set(key, (rises.get(key) ?? 0) + rise);
   }
   if (node.chargedBase !== 0 || node.chargedHead !== 0) {
     rises.set(node.key, (rises.get(node.key) ?? 0) + node.chargedHead - node.chargedBase);
   }
-  const most = Math.max(0, node.head - node.base);
-  for (const [key, rise] of rises) if (rise > most) rises.set(key, most);
+  for (const [key, rise] of rises) rises.set(key, leftIn(node, rise, tolerance));
   return rises;
+}
+
+/** What of a rise beneath `node` is left in its cum. */
+function leftIn({ base, head }: Node, rise: number, tolerance: number): number {
+  const risen = Math.max(0, head - base);
+  return rise <= risen + tolerance ? rise : risen;
 }
 
 function consequencesOf(nodes: readonly { node: Node; callers: readonly Node[] }[], netRise: number): string[] {

@@ -8,7 +8,7 @@ import { runtimeGroup } from '../profile/names.ts';
 import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
-import { type Amounts, type JudgedEffect, judgeFunction, judgeTotal, unmatchedPatterns } from './judge.ts';
+import { type Amounts, floorOf, type JudgedEffect, judgeFunction, judgeTotal, unmatchedPatterns } from './judge.ts';
 import { linesOf, risenLine } from './lines.ts';
 import type {
   Cause,
@@ -75,7 +75,7 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
     const [before, after] = [sides.base[metric], sides.head[metric]];
     const row = rows.find(({ name }) => name === metric);
     if (before === undefined || after === undefined || row === undefined) continue;
-    const effects = effectsOf(before, after, isChanged);
+    const effects = effectsOf(before, after, isChanged, floorOf(metric, row.base, limits));
     const judged = effects.functions.map((effect) =>
       judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today),
     );

@@ -29,16 +29,15 @@ export interface MetricEffects {
   };
 }
 
-/** The rise of the total may be hidden by so much of the base without taking a function's rise from it. */
-const TOLERATED_SHARE = 0.001;
-
+/** `floor`: the smallest rise that can matter, per request; noise beyond it forgives nothing. */
 export function effectsOf(
   base: StackMetric,
   head: StackMetric,
   isChanged: (frame: StackFrame) => boolean,
+  floor: number,
 ): MetricEffects {
   const noise = Math.max(spread(base.replicates.map(sumOf)), spread(head.replicates.map(sumOf)));
-  const charges = charge(base.stacks, head.stacks, isChanged, Math.max(noise, TOLERATED_SHARE * sumOf(base.stacks)));
+  const charges = charge(base.stacks, head.stacks, isChanged, Math.min(noise, floor));
   const chargedBase = base.replicates.map((stacks) => chargedTo(stacks, isChanged));
   const chargedHead = head.replicates.map((stacks) => chargedTo(stacks, isChanged));
   const noiseOf = (key: string) =>

@@ -2,7 +2,7 @@
  * The only place where a figure is held against a limit. Exact metrics: a rise counts when it is beyond the limit by
  * more than its own noise, and beyond the floor.
  */
-import type { FunctionMetricName, Limit, LimitsConfig, Waiver } from '../config/config.ts';
+import type { FunctionMetricName, Limit, LimitsConfig, MetricName, Waiver } from '../config/config.ts';
 import { matchesGlob } from '../config/glob.ts';
 import type { FunctionEffect } from './effects.ts';
 import type { RowStatus } from './report.ts';
@@ -52,8 +52,7 @@ export function judgeFunction(
     (waiver) =>
       waiver.metric === metric && waiver.until >= today && names.some((name) => matchesGlob(waiver.function, name)),
   );
-  const { floor } = limits.metrics[metric];
-  const least = floor.kind === 'amount' ? floor.perRequest : floor.ratio * total;
+  const least = floorOf(metric, total, limits);
   const judged = { effect, relative, limit: limit === 'off' ? undefined : limit, waiver };
   if (names.some((name) => limits.ignore.some(({ match }) => matchesGlob(match, name))))
     return { ...judged, status: 'ignored' };
@@ -65,6 +64,12 @@ export function judgeFunction(
   if (waiver !== undefined && relative <= waiver.upTo.ratio) return { ...judged, status: 'waived' };
   const isClear = effect.netRise - effect.noise > allowed && effect.netRise > NOISE_MULTIPLE * effect.noise;
   return { ...judged, status: isClear ? 'over' : 'noisy' };
+}
+
+/** The smallest rise of a metric that can be a finding, per request; `total` is the base's. */
+export function floorOf(metric: MetricName, total: number, limits: LimitsConfig): number {
+  const { floor } = limits.metrics[metric];
+  return floor.kind === 'amount' ? floor.perRequest : floor.ratio * total;
 }
 
 /** The function's own limit: the last rule that matches any of its names, else the metric's. */

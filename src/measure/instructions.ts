@@ -35,6 +35,8 @@ const COLLECTIONS = 6;
 const MOST_REQUESTS_PER_COLLECTION = 1000;
 const MOST_REQUESTS_WITH_COLLECTOR = 3000;
 const LONGEST_COLLECTION_PHASE_MS = 8000;
+/** Requests that tell how much memory one of them allocates. */
+const REQUESTS_FOR_BYTES = 20;
 /** While the collector is off: where it would switch itself on again. */
 const MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
@@ -152,7 +154,11 @@ async function startCounted({ bench, subject, core, countable }: CountOptions, n
 /** Counts `requests` requests with the collector off. */
 async function count(bench: Bench, running: Running, counter: Callgrind, requests: number) {
   const { agent, service } = running;
-  await agent.gc(2);
+  const before = await agent.memStats();
+  const some = wholeDecks(bench, REQUESTS_FOR_BYTES);
+  await request(bench, running, some);
+  const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / some;
+  await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * requests));
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
   await counter.on(service.pid);
   const load = await request(bench, running, requests);

@@ -13,7 +13,11 @@ function netRises(base: readonly string[], head: readonly string[], names: reado
 
 describe('a function that became dearer', () => {
   test('is charged for what library functions do for it', () => {
-    const rises = netRises(['serve;list;hash;sha256 80', 'serve;list 20'], ['serve;list;hash;sha256 88', 'serve;list 20'], ['hash']);
+    const rises = netRises(
+      ['serve;list;hash;sha256 80', 'serve;list 20'],
+      ['serve;list;hash;sha256 88', 'serve;list 20'],
+      ['hash'],
+    );
     expect(rises).toEqual({ hash: 8 });
   });
 
@@ -28,11 +32,15 @@ describe('a function that became dearer', () => {
   });
 
   test('keeps the blame from a changed caller that only passes on what it gets', () => {
-    expect(netRises(['serve;list;hash 80', 'serve;list 20'], ['serve;list;hash 90', 'serve;list 20'], ['list', 'hash'])).toEqual({ hash: 10 });
+    expect(
+      netRises(['serve;list;hash 80', 'serve;list 20'], ['serve;list;hash 90', 'serve;list 20'], ['list', 'hash']),
+    ).toEqual({ hash: 10 });
   });
 
   test('is named when it is new', () => {
-    expect(netRises(['serve;list 20'], ['serve;list 20', 'serve;list;audit 7'], ['list', 'audit'])).toEqual({ audit: 7 });
+    expect(netRises(['serve;list 20'], ['serve;list 20', 'serve;list;audit 7'], ['list', 'audit'])).toEqual({
+      audit: 7,
+    });
   });
 });
 
@@ -42,7 +50,9 @@ describe('work that only moved', () => {
   });
 
   test('from one function into two', () => {
-    expect(netRises(['serve;list;hash 80'], ['serve;list;hash 50', 'serve;list;hash;rest 30'], ['hash', 'rest'])).toEqual({});
+    expect(
+      netRises(['serve;list;hash 80'], ['serve;list;hash 50', 'serve;list;hash;rest 30'], ['hash', 'rest']),
+    ).toEqual({});
   });
 
   test('from two functions into one', () => {
@@ -50,7 +60,9 @@ describe('work that only moved', () => {
   });
 
   test('between functions of different handlers under one root', () => {
-    expect(netRises(['serve;list;a 30', 'serve;get;b 50'], ['serve;list;a 50', 'serve;get;b 30'], ['a', 'b'])).toEqual({});
+    expect(netRises(['serve;list;a 30', 'serve;get;b 50'], ['serve;list;a 50', 'serve;get;b 30'], ['a', 'b'])).toEqual(
+      {},
+    );
   });
 
   test('to a goroutine of its own, within the noise of the total', () => {
@@ -61,7 +73,13 @@ describe('work that only moved', () => {
   });
 
   test('into a dearer part of a cheaper whole', () => {
-    expect(netRises(['serve;list;sort 100', 'serve;list;hash 20'], ['serve;list;sort 60', 'serve;list;hash 30'], ['sort', 'hash'])).toEqual({});
+    expect(
+      netRises(
+        ['serve;list;sort 100', 'serve;list;hash 20'],
+        ['serve;list;sort 60', 'serve;list;hash 30'],
+        ['sort', 'hash'],
+      ),
+    ).toEqual({});
   });
 
   test('is only what callers really saved', () => {
@@ -84,15 +102,24 @@ describe('recursion', () => {
 
 describe('code that the commit did not change', () => {
   test('is kept apart by its lowest function', () => {
-    const charges = charge(stacks('serve;json 10', 'serve;hash 5'), stacks('serve;json 12', 'serve;hash 5'), changed('hash'), 0);
+    const charges = charge(
+      stacks('serve;json 10', 'serve;hash 5'),
+      stacks('serve;json 12', 'serve;hash 5'),
+      changed('hash'),
+      0,
+    );
     expect(charges.unchanged.get('json')).toEqual({ base: 10, head: 12 });
     expect(charges.changed.get('hash')?.netRise).toBe(0);
   });
 });
 
 describe('for any two profiles', () => {
-  const path = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1, maxLength: 5 }).map((names) => names.join(';'));
-  const profile = fc.array(fc.tuple(path, fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 12 }).map((rows) => rows.map(([p, v]) => `root;${p} ${v}`));
+  const path = fc
+    .array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1, maxLength: 5 })
+    .map((names) => names.join(';'));
+  const profile = fc
+    .array(fc.tuple(path, fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 12 })
+    .map((rows) => rows.map(([p, v]) => `root;${p} ${v}`));
 
   test('charges and unchanged code add up to the total, and no net rise is more than the total rose', () => {
     fc.assert(

@@ -102,26 +102,40 @@ describe('a callgrind file', () => {
   });
 });
 
-describe('goroutines, which callgrind takes for calls', () => {
-  const switched = FILE.replaceAll("'go@100", "'go@100'go@300'go@400").replace(
-    'fn=(1) go@100',
-    "fn=(1) go@100'go@300'go@400",
+describe('goroutines, whose switches callgrind takes for calls', () => {
+  /** As FILE, with go@300 above main.handle, which it enters at `target`. */
+  const under = (target: string) =>
+    FILE.replaceAll("'go@100", "'go@100'go@300")
+      .replace('fn=(1) go@100', `fn=(4) go@300\n0x308 1\ncfn=(1) go@100'go@300\ncalls=1 ${target}\n* 10\n\nfn=(1)`)
+      .replace('totals: 54', 'totals: 55');
+
+  test('keep a caller who called', () => {
+    FRAMES.set(0x300, [frame('main.serve', 90)]).set(0x308, [frame('main.serve', 92)]);
+    expect(shown(under('0x100'))).toContain('main.serve:92;main.handle:12;main.hash:22 30');
+    expect(shown(under('-520'))).toContain('main.serve:92;main.handle:12;main.hash:22 30');
+  });
+
+  test('have no caller where a parked goroutine went on in the middle of a function', () => {
+    expect(shown(under('0x118'))).toContain('main.handle:12;main.hash:22 30');
+    const { entered } = executedCode(parseCallgrind(bytes(under('0x118')), 'counts'), symbols);
+    expect(entered.find(({ site }) => site.frames[0]?.fn === 'main.handle')).toBeUndefined();
+  });
+
+  test('have no caller above a change of stacks', () => {
+    FRAMES.set(0x300, [frame('runtime.gogo', 90)]).set(0x308, [frame('runtime.gogo', 92)]);
+    expect(shown(under('0x100'))).toContain('main.handle:12;main.hash:22 30');
+  });
+});
+
+test('a call between two counts does not shift the counts behind it', () => {
+  // As callgrind 3.19 writes it: positions are relative to the last count, also that of the call.
+  const shifted = FILE.replace(
+    '0x118 1\ncfn=(2)\ncalls=1 0x200\n* 10\n+8 1',
+    '0x114 1\ncfn=(2)\ncalls=1 0x200\n+4 10\n+12 1',
   );
-  const at = (address: number, fn: string) => FRAMES.set(address, [frame(fn, 90)]);
-
-  test('are cut where another goroutine was resumed', () => {
-    at(0x300, 'runtime.gogo');
-    at(0x400, 'runtime.schedule');
-    expect(shown(switched)).toContain('main.handle:12;main.hash:22 30');
-    at(0x300, 'runtime.gopark');
-    expect(shown(switched)).toContain('main.handle:12;main.hash:22 30');
-  });
-
-  test('keep an ordinary caller', () => {
-    at(0x300, 'main.serve');
-    at(0x400, 'main.main');
-    expect(shown(switched)).toContain('main.main:90;main.serve:90;main.handle:12;main.hash:22 30');
-  });
+  const { costs, calls } = parseCallgrind(bytes(shifted), 'counts');
+  expect(costs.address).toContain(0x120);
+  expect(calls.site).toContain(0x118);
 });
 
 describe('a file that is not whole', () => {

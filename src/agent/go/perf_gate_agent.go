@@ -211,6 +211,8 @@ func perfGateRoute(request *perfgatehttp.Request, body []byte) perfGateAnswer {
 		method, handle = "POST", perfGateStartCPU
 	case "/cpu/stop":
 		method, handle = "POST", perfGateStopCPU
+	case "/heap/use":
+		method, handle = "POST", perfGateUseHeap
 	case "/signals/quiet":
 		method, handle = "POST", perfGateQuietSignals
 	case "/resolve":

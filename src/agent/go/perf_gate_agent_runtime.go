@@ -61,6 +61,19 @@ func perfGateCollect(query perfGateQuery, _ []byte) perfGateAnswer {
 
 // perfGateSetGCPercent sets GOGC and, where it is given and this Go has one, the memory limit. previousMemoryLimit is
 // null before Go 1.19: there is no limit then, and none was set.
+// perfGateUseHeap lets the heap grow by that many bytes and gives them back, so that what is allocated next lies in memory
+// that was used before, as in a service that has run for a while: such memory must be cleared, fresh memory need not.
+func perfGateUseHeap(query perfGateQuery, _ []byte) perfGateAnswer {
+	bytes, err := perfGateInteger(query, "bytes", 0, 0, 1<<40)
+	if err != nil {
+		return perfGateRefuse(400, "%s", err)
+	}
+	perfgateruntime.KeepAlive(make([]byte, bytes))
+	perfgateruntime.GC()
+	perfgateruntime.GC()
+	return perfGateJSON(struct{}{})
+}
+
 func perfGateSetGCPercent(query perfGateQuery, _ []byte) perfGateAnswer {
 	if len(query["percent"]) == 0 {
 		return perfGateRefuse(perfgatehttp.StatusBadRequest, "percent is missing")
