@@ -1,22 +1,21 @@
 /**
  * Builds one side's service in its private checkout: `setup`, the agent, then `go build` or the service's own command.
- * Comparable builds have placeholders for injected values, so that only code tells them apart.
+ * A checkout is prepared once and linked as often as needed: comparable (placeholders for injected values, so that only
+ * code tells two builds apart), as measured, and in other layouts.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { installAgent } from '../agent/install.ts';
-import type { Elf } from '../binary/elf.ts';
-import { parseElf } from '../binary/elf.ts';
-import { goFunctions } from '../binary/go-functions.ts';
+import { AGENT_ANCHOR, installAgent } from '../agent/install.ts';
+import { type Elf, parseElf } from '../binary/elf.ts';
 import type { BuildConfig } from '../config/config.ts';
-import { fill } from '../config/placeholders.ts';
-import { MeasurementError } from '../errors.ts';
-import { type Answer, ask, type Environment } from './command.ts';
+import { MeasurementError, UserError } from '../errors.ts';
+import { ask, type Command, type Environment, withCommand } from './command.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { unstripped, withVariables } from './ldflags.ts';
-import { findToolchain, type Toolchain } from './toolchain.ts';
+import { joinFields, settingFields, splitFields, valuesOfFlag, withoutStripping } from './ldflags.ts';
+import { type MainPackage, mainPackage } from './main-package.ts';
+import { fillCommand } from './own-command.ts';
+import { findGo, type Toolchain } from './toolchain.ts';
 
 export interface BuildSpec {
   /** For messages: `base`, `head`. */
@@ -27,148 +26,197 @@ export interface BuildSpec {
   readonly package: string;
   readonly setup: readonly string[];
   readonly build: BuildConfig;
+  /** The whole environment; `build.env` is added to it. */
   readonly env: Environment;
   readonly signal: AbortSignal;
+  /** Commands and all that they write are appended here. */
+  readonly logFile?: string | undefined;
+  /** What `build.command` may use besides {output}, {ldflags} and {package}: version, commit. */
+  readonly placeholders?: Readonly<Record<string, string>>;
 }
 
 /** A checkout that is set up and holds the agent, ready to be linked in several ways. */
-export interface Prepared {
+export interface Prepared extends MainPackage {
   readonly spec: BuildSpec;
   readonly toolchain: Toolchain;
-  readonly importPath: string;
-  readonly packageDirectory: string;
+}
+
+export interface LinkOptions {
+  /** An absolute path; what is there is replaced. */
+  readonly output: string;
+  /** Values by variable: `main.version`. */
+  readonly inject: Readonly<Record<string, string>>;
+  /** Placeholders for the values, no build id, and with a symbol table, which is no part of what is loaded. */
+  readonly isComparable: boolean;
+  /** More for the linker: `-randlayout=7`. Not in the fingerprint. */
+  readonly ldflags?: readonly string[];
 }
 
 export interface Build {
   readonly binary: string;
   readonly elf: Elf;
+  readonly isComparable: boolean;
   /** What was put into variables, placeholders in a comparable build. */
   readonly injected: Readonly<Record<string, string>>;
+  /** Of the Go that built it, as the executable says. */
   readonly goVersion: string;
+  /** The text of `go version -m`, without its first line. */
+  readonly moduleInfo: string;
   readonly fingerprint: Readonly<Record<string, string>>;
+  readonly buildMs: number;
 }
 
-export interface LinkOptions {
-  readonly output: string;
-  /** Values by variable: `main.version`. */
-  readonly inject: Readonly<Record<string, string>>;
-  /** Leave out build id and strip flags, so that two builds of the same code are the same file. */
-  readonly isComparable: boolean;
-}
-
-const SHOWN_LINES = 40;
-
+/** Runs the setup commands, finds package main and adds the agent to it. Once per checkout. */
 export async function prepare(spec: BuildSpec): Promise<Prepared> {
-  const { directory, env, signal, label } = spec;
-  if (!existsSync(directory)) {
-    throw new MeasurementError(`${label} has no directory ${spec.directory}`, {
-      hint: 'see service.dir and the place of perf-gate.yml',
+  refuseOwnFlags(spec.build);
+  for (const text of spec.setup) {
+    const command = commandOf(spec, 'sh', ['-c', text], spec.build.env);
+    const answer = await ask(command);
+    if (answer.exitCode === 0) continue;
+    throw new MeasurementError(`service.setup of ${spec.label} failed (exit code ${answer.exitCode}): ${text}`, {
+      hint: 'the commands of service.setup run with sh -c in service.dir of a fresh checkout',
+      detail: withCommand(answer.output, command),
     });
   }
-  for (const command of spec.setup) {
-    const answer = await ask({ command: 'sh', args: ['-c', command], cwd: directory, env: buildEnv(spec), signal });
-    if (answer.exitCode !== 0)
-      throw failed(`service.setup of ${label} failed (exit code ${answer.exitCode})`, command, answer);
-  }
-  const toolchain = await findToolchain(directory, buildEnv(spec), signal);
-  const { importPath, packageDirectory } = await mainPackage(spec);
-  await installAgent(packageDirectory);
-  return { spec: { ...spec, env }, toolchain, importPath, packageDirectory };
+  const { directory, env, build, signal, logFile } = spec;
+  const toolchain = await findGo({ ...env, ...build.env }, directory, { signal, logFile });
+  const main = await mainPackage(spec);
+  await installAgent(main.packageDirectory);
+  return { spec, toolchain, ...main };
 }
 
-export async function link(prepared: Prepared, { output, inject, isComparable }: LinkOptions): Promise<Build> {
-  const { spec, toolchain } = prepared;
+/** Builds the executable, and makes sure that it is one of this package with the agent in it. */
+export async function link(prepared: Prepared, options: LinkOptions): Promise<Build> {
+  const { output, inject, isComparable } = options;
+  const start = performance.now();
+  const injected = isComparable ? placeholdersFor(Object.keys(inject)) : inject;
+  const command = linkCommand(prepared, options, injected);
   await mkdir(dirname(output), { recursive: true });
-  const variables = isComparable ? placeholders(inject) : inject;
-  const plain = isComparable ? `${unstripped(spec.build.ldflags)} -buildid=`.trim() : spec.build.ldflags;
-  const ldflags = withVariables(plain, variables);
-  const { command, args, env } = commandFor(spec, ldflags, output);
-  const answer = await ask({ command, args, cwd: spec.directory, env, signal: spec.signal });
-  const shown = spec.build.command === undefined ? [command, ...args.map(shellWord)].join(' ') : args.at(-1)!;
-  if (answer.exitCode !== 0)
-    throw failed(`the build of ${spec.label} failed (exit code ${answer.exitCode})`, shown, answer);
-  const elf = await readExecutable(spec, output, shown);
-  const fingerprint = await fingerprintOf(prepared, output);
-  return { binary: output, elf, injected: variables, goVersion: toolchain.version, fingerprint };
+  await rm(output, { force: true }); // never take an older file for this build's
+  const answer = await ask(command);
+  if (answer.exitCode !== 0) throw buildFailed(prepared, command, answer.output);
+  const elf = await readExecutable(prepared, output, command);
+  const { goVersion, moduleInfo } = await readModuleInfo(prepared, output, command);
+  const fingerprint = await fingerprintOf(prepared, goVersion, moduleInfo);
+  const buildMs = performance.now() - start;
+  return { binary: output, elf, isComparable, injected, goVersion, moduleInfo, fingerprint, buildMs };
 }
 
-/** Values of the same length on both sides, whatever the real ones are. */
-function placeholders(inject: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.keys(inject).map((name) => [name, createHash('sha1').update(name).digest('hex')]));
+/** Texts of one length that nothing else holds, the same on both sides. */
+const placeholdersFor = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, createHash('sha1').update(`perf-gate ${name}`).digest('hex')]));
+
+/** go takes the last of several, so that one of ours or of the service's would be lost without a word. */
+function refuseOwnFlags({ flags, command }: BuildConfig): void {
+  for (const flag of command === undefined ? flags : []) {
+    const name = /^--?(o|ldflags|tags|C)(?:=|$)/.exec(flag)?.[1];
+    if (name === undefined) continue;
+    const isOurs = name === 'o' || name === 'C';
+    throw new UserError(`service.build.flags has ${flag}`, {
+      hint: isOurs ? 'perf-gate chooses where it builds and to where' : `write it as service.build.${name}`,
+    });
+  }
 }
 
-function commandFor(spec: BuildSpec, ldflags: string, output: string) {
-  const { command, flags, tags } = spec.build;
-  const env = buildEnv(spec);
-  if (command === undefined) {
-    const args = ['build', '-trimpath', '-buildvcs=false', '-o', output, ...flags];
-    if (tags.length > 0) args.push(`-tags=${tags.join(',')}`);
+function linkCommand(prepared: Prepared, options: LinkOptions, injected: Readonly<Record<string, string>>): Command {
+  const { spec, toolchain } = prepared;
+  const { build, placeholders = {} } = spec;
+  const { output, isComparable } = options;
+  // One on the command line replaces those in GOFLAGS.
+  const given = [...(build.command === undefined ? valuesOfFlag(toolchain.flags, 'ldflags') : []), build.ldflags];
+  const fields = given.flatMap(splitFields);
+  const ldflags = joinFields([
+    ...(isComparable ? [...withoutStripping(fields), '-buildid='] : fields),
+    ...(options.ldflags ?? []),
+    ...settingFields(injected),
+  ]);
+  if (build.command === undefined) {
+    const tags = [...valuesOfFlag(toolchain.flags, 'tags'), ...build.tags].join(',');
+    const args = ['build', '-trimpath', '-buildvcs=false', ...build.flags, '-o', output];
+    if (tags !== '') args.push(`-tags=${tags}`);
     if (ldflags !== '') args.push(`-ldflags=${ldflags}`);
-    return { command: 'go', args: [...args, '--', spec.package].filter((arg) => arg !== '--'), env };
+    return commandOf(spec, 'go', [...args, spec.package], build.env);
   }
-  const goflags = [env['GOFLAGS'] ?? '', '-trimpath', '-buildvcs=false'].filter((flag) => flag !== '').join(' ');
-  const script = fill(command, { output: shellWord(output), ldflags: shellWord(ldflags) });
-  return { command: 'sh', args: ['-c', script], env: { ...env, GOFLAGS: goflags, OUTPUT: output, LDFLAGS: ldflags } };
+  const values = isComparable ? placeholdersFor(Object.keys(placeholders)) : placeholders;
+  const script = fillCommand(build.command, { ...values, output, ldflags, package: spec.package });
+  const flags = [toolchain.flags, '-trimpath', '-buildvcs=false'].filter((flag) => flag !== '').join(' ');
+  return commandOf(spec, 'sh', ['-c', script], { ...build.env, GOFLAGS: flags, OUTPUT: output, LDFLAGS: ldflags });
 }
 
-const buildEnv = ({ env, build }: BuildSpec): Environment => ({ ...env, ...build.env });
+function commandOf(
+  { directory: cwd, env, signal, logFile }: BuildSpec,
+  command: string,
+  args: readonly string[],
+  added: Readonly<Record<string, string>>,
+): Command {
+  return { command, args, cwd, env: { ...env, ...added }, shownEnv: added, signal, logFile };
+}
 
-async function mainPackage(spec: BuildSpec): Promise<{ importPath: string; packageDirectory: string }> {
-  const { directory, build, signal, label } = spec;
-  const tags = build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : [];
-  const modFlags = build.flags.filter((flag) => /^-(mod|modfile)=/.test(flag));
-  const args = ['list', '-f', '{{.Name}}\n{{.ImportPath}}\n{{.Dir}}', ...modFlags, ...tags, spec.package];
-  const answer = await ask({ command: 'go', args, cwd: directory, env: buildEnv(spec), signal });
-  const [name, importPath, packageDirectory] = answer.stdout.split('\n');
-  if (answer.exitCode !== 0 || importPath === undefined || packageDirectory === undefined) {
-    throw failed(
-      `go does not find the package ${spec.package} in ${label}`,
-      ['go', ...args.map(shellWord)].join(' '),
-      answer,
-      'see service.package in the config',
+function buildFailed({ spec }: Prepared, command: Command, output: string): MeasurementError {
+  const detail = withCommand(output, command);
+  if (/^[^:\n]*perf_gate_agent\w*\.go:\d+/m.test(output)) {
+    return new MeasurementError(`the agent of perf-gate does not compile in ${spec.package} of ${spec.label}`, {
+      hint: 'this is a bug of perf-gate: please report it with the lines below',
+      detail,
+    });
+  }
+  return new MeasurementError(`the build of ${spec.label} failed`, {
+    hint:
+      spec.build.command === undefined
+        ? `does \`go build ${spec.package}\` work there? Generated code belongs into service.setup, tags and settings into service.build`
+        : 'service.build.command runs with sh -c in service.dir of a fresh checkout',
+    detail,
+  });
+}
+
+async function readExecutable({ spec, importPath }: Prepared, output: string, command: Command): Promise<Elf> {
+  const bytes = await readFile(output).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EISDIR') return undefined;
+    throw error;
+  });
+  const isOwn = spec.build.command !== undefined;
+  if (bytes === undefined) {
+    throw new MeasurementError(`the build of ${spec.label} succeeded, but there is no executable ${output}`, {
+      hint: isOwn
+        ? 'service.build.command must write the executable to {output}, which is $OUTPUT too'
+        : 'is this Linux?',
+      detail: withCommand('', command),
+    });
+  }
+  const elf = parseElf(bytes, `the executable of ${spec.label}`);
+  if (!bytes.includes(`\0${AGENT_ANCHOR}\0`)) {
+    throw new MeasurementError(
+      `the executable of ${spec.label} has no agent in it: the command built something else than ${importPath} of this checkout`,
+      {
+        hint: 'service.build.command must build service.package, with go, in the directory that it is run in',
+        detail: withCommand('', command),
+      },
     );
-  }
-  if (name !== 'main') {
-    throw new MeasurementError(`${spec.package} is package ${name}, not main: there is nothing to start`, {
-      hint: 'service.package names the directory with func main',
-    });
-  }
-  return { importPath, packageDirectory };
-}
-
-async function readExecutable(spec: BuildSpec, output: string, command: string): Promise<Elf> {
-  const size = await stat(output).then(
-    (about) => about.size,
-    () => undefined,
-  );
-  if (size === undefined) {
-    throw new MeasurementError(`the build of ${spec.label} succeeded, but there is no ${output}`, {
-      detail: `$ ${command}`,
-      hint: 'service.build.command must write the executable to {output}',
-    });
-  }
-  const elf = parseElf(await readFile(output), `the executable of ${spec.label}`);
-  const hasAgent = goFunctions(elf, `the executable of ${spec.label}`).some(
-    ({ name }) => name === 'main.perfGateAnchor',
-  );
-  if (!hasAgent) {
-    throw new MeasurementError(`the executable of ${spec.label} was not built from ${spec.package} of the checkout`, {
-      detail: `$ ${command}`,
-      hint: 'service.build.command must build service.package from the directory that it is run in',
-    });
   }
   return elf;
 }
 
-function failed(what: string, command: string, { stdout, stderr }: Answer, hint?: string): MeasurementError {
-  const output = `${stdout}\n${stderr}`.trim().split('\n').slice(-SHOWN_LINES).join('\n');
-  return new MeasurementError(what, { detail: `$ ${command}\n${output}`, ...(hint === undefined ? {} : { hint }) });
+async function readModuleInfo({ spec, importPath }: Prepared, output: string, command: Command) {
+  const question = commandOf(spec, 'go', ['version', '-m', output], spec.build.env);
+  const answer = await ask(question);
+  const [first = '', ...lines] = answer.stdout.split('\n');
+  const goVersion = /: (go\d\S*|devel .*)/.exec(first.slice(output.length))?.[1];
+  if (answer.exitCode !== 0 || goVersion === undefined) {
+    throw new MeasurementError(`the executable of ${spec.label} does not tell how it was built`, {
+      hint: 'perf-gate needs the build information that the Go linker writes',
+      detail: withCommand(answer.output, question),
+    });
+  }
+  const moduleInfo = lines.join('\n').trimEnd();
+  const path = /^\tpath\t(.*)$/m.exec(moduleInfo)?.[1];
+  if (path !== undefined && path !== importPath && path !== 'command-line-arguments') {
+    throw new MeasurementError(`the command of ${spec.label} built ${path}, not ${importPath}`, {
+      hint: 'service.build.command and service.package must name the same package',
+      detail: withCommand('', command),
+    });
+  }
+  return { goVersion, moduleInfo };
 }
 
-const shellWord = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-
-/** The default.pgo beside package main, which go build uses by itself. */
-export function profileGuide({ packageDirectory }: Prepared): string | undefined {
-  const path = join(packageDirectory, 'default.pgo');
-  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
-}
+/** The default.pgo beside package main, which go build uses by itself from Go 1.21 on. */
+export const profileGuide = ({ packageDirectory }: Prepared) => join(packageDirectory, 'default.pgo');

@@ -38,7 +38,7 @@ const OUTPUT_CHARACTERS = 64 * 1024;
 const KILL_DELAY_MS = 3000;
 
 /** The answer, whatever the exit code. Throws where the command cannot be started or was killed. */
-export async function run(command: Command): Promise<Answer> {
+export async function ask(command: Command): Promise<Answer> {
   const { signal, logFile } = command;
   signal.throwIfAborted();
   const log = (text: string) => logFile !== undefined && appendFileSync(logFile, text);

@@ -1,49 +1,93 @@
-/** Everything about a build that can change a number, as flat text, so that two builds can be held against each other. */
-
+/**
+ * Everything about a build that can change a number, as flat text in a fixed order, so that two builds can be held
+ * against each other. What was built, its source and its dependencies, is no part of it.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Prepared, profileGuide } from './build.ts';
-import { ask } from './command.ts';
+import { joinFields, splitFields, valuesOfFlag, withoutSettings } from './ldflags.ts';
 
-/** Run-time settings of the environment that reach the service and change what it does. */
-const ENVIRONMENT = ['GOGC', 'GOMEMLIMIT', 'GODEBUG'];
+/** Settings of the environment that reach the service and change what it does. */
+const RUNTIME = ['GOGC', 'GOMEMLIMIT', 'GODEBUG'];
+/** The C compiler's part, where there can be one. */
+const CGO = ['CC', 'CXX', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS'];
 
-export async function fingerprintOf(prepared: Prepared, binary: string): Promise<Record<string, string>> {
+/** The fingerprint of an executable of which `go version -m` says `moduleInfo`. Settings without a value are left out. */
+export async function fingerprintOf(
+  prepared: Prepared,
+  goVersion: string,
+  moduleInfo: string,
+): Promise<Record<string, string>> {
   const { spec, toolchain } = prepared;
-  const { build, env } = spec;
-  const guide = profileGuide(prepared);
-  const fingerprint: Record<string, string> = {
-    ...toolchain.settings,
-    flags: build.flags.join(' '),
-    tags: build.tags.join(','),
-    ldflags: build.ldflags,
-    command: build.command ?? '',
-    'default.pgo': guide ?? '',
+  const { build } = spec;
+  const env = { ...spec.env, ...build.env };
+  const settings = new Map(
+    [...moduleInfo.matchAll(/^\tbuild\t([^=\n]+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, value]),
+  );
+  const taken = (key: string, fallback = '') => {
+    const value = settings.get(key) ?? fallback;
+    settings.delete(key);
+    return value;
   };
-  for (const name of ENVIRONMENT) fingerprint[`env ${name}`] = env[name] ?? '';
-  for (const [key, value] of await settingsIn(binary, prepared)) fingerprint[`build ${key}`] = value;
-  return Object.fromEntries(Object.entries(fingerprint).filter(([, value]) => value !== ''));
+  for (const key of [...settings.keys()]) if (key.startsWith('vcs')) settings.delete(key);
+  taken('-ldflags'); // the injected values are in them
+  taken('-tags');
+  const pgo = taken('-pgo');
+  const cgo = taken('CGO_ENABLED', toolchain.variables['CGO_ENABLED']);
+  const { GOAMD64 = '', GOARM64 = '', GOEXPERIMENT = '' } = toolchain.variables;
+  const fingerprint: [string, string][] = [
+    ['go', goVersion],
+    ['GOOS', taken('GOOS', toolchain.os)],
+    ['GOARCH', taken('GOARCH', toolchain.arch)],
+    ['GOAMD64', taken('GOAMD64', toolchain.arch === 'amd64' ? GOAMD64 : '')],
+    ['GOARM64', taken('GOARM64', toolchain.arch === 'arm64' ? GOARM64 : '')],
+    ['GOEXPERIMENT', taken('GOEXPERIMENT', GOEXPERIMENT)],
+    ['CGO_ENABLED', cgo],
+    ...CGO.map((name): [string, string] => [name, taken(name, cgo === '1' ? toolchain.variables[name] : '')]),
+    ['DefaultGODEBUG', taken('DefaultGODEBUG')],
+    ['GOFLAGS', toolchain.flags],
+    ['flags', build.flags.join(' ')],
+    ['tags', [...valuesOfFlag(toolchain.flags, 'tags'), ...build.tags].join(',')],
+    ['ldflags', joinFields(withoutSettings(splitFields(build.ldflags)))],
+    ['command', build.command ?? ''],
+    [
+      'build env',
+      Object.entries(build.env)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' '),
+    ],
+    ['pgo', pgo === '' ? '' : await profileHash(prepared)],
+    ...[...settings].map(([key, value]): [string, string] => [`build ${key}`, value]),
+    ...RUNTIME.map((name): [string, string] => [`env ${name}`, env[name] ?? '']),
+  ];
+  return Object.fromEntries(fingerprint.filter(([, value]) => value !== ''));
 }
 
-/** The `build` lines of `go version -m`, without the linker's flags: the injected values are in them. */
-async function settingsIn(binary: string, { spec }: Prepared): Promise<[string, string][]> {
-  const { directory: cwd, env, signal } = spec;
-  const { stdout } = await ask({ command: 'go', args: ['version', '-m', binary], cwd, env, signal });
-  const lines = stdout.matchAll(/^\tbuild\t([^=\n]+)=(.*)$/gm);
-  return [...lines]
-    .map(([, key = '', value = '']): [string, string] => [key, value])
-    .filter(([key]) => key !== '-ldflags' && !key.startsWith('vcs'));
+/** Of the profile that guides the compiler: the one in the flags, or default.pgo. */
+async function profileHash(prepared: Prepared): Promise<string> {
+  const { flags } = prepared.spec.build;
+  const given = flags.map((flag) => /^--?pgo=(?!auto$)(.*)$/.exec(flag)?.[1]).findLast((path) => path !== undefined);
+  const path = given === undefined ? profileGuide(prepared) : resolve(prepared.spec.directory, given);
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined; // a build command of the service's own has it elsewhere
+    throw error;
+  });
+  return bytes === undefined ? 'a profile that was not found' : createHash('sha256').update(bytes).digest('hex');
 }
 
 export interface Difference {
   readonly key: string;
+  /** Undefined: not set on this side. */
   readonly base: string | undefined;
   readonly head: string | undefined;
 }
 
-/** What differs between two fingerprints, by key. */
+/** What differs between two fingerprints, by key, in the order of the base. */
 export function difference(
   base: Readonly<Record<string, string>>,
   head: Readonly<Record<string, string>>,
 ): Difference[] {
-  const keys = [...new Set([...Object.keys(base), ...Object.keys(head)])].sort();
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(head)])];
   return keys.filter((key) => base[key] !== head[key]).map((key) => ({ key, base: base[key], head: head[key] }));
 }

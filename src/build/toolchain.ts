@@ -2,7 +2,7 @@
  * The Go that builds a checkout: found from inside it, because the go and toolchain lines of its go.mod choose.
  */
 import { UserError } from '../errors.ts';
-import { type Command, type Environment, run, withCommand } from './command.ts';
+import { ask, type Command, type Environment, withCommand } from './command.ts';
 
 export interface Toolchain {
   /** `go1.26.8`. */
@@ -29,9 +29,9 @@ export async function findGo(
   cwd: string,
   { signal = new AbortController().signal, logFile }: { signal?: AbortSignal; logFile?: string | undefined } = {},
 ): Promise<Toolchain> {
-  const ask = (args: readonly string[]): Command => ({ command: 'go', args, cwd, env, signal, logFile });
-  const environment = ask(['env', '-json', ...VARIABLES]);
-  const answer = await run(environment).catch((error: unknown) => {
+  const go = (args: readonly string[]): Command => ({ command: 'go', args, cwd, env, signal, logFile });
+  const environment = go(['env', '-json', ...VARIABLES]);
+  const answer = await ask(environment).catch((error: unknown) => {
     throw isMissing(error) ? missingGo(error) : error;
   });
   if (answer.exitCode !== 0) throw unsuitable(answer.output, environment);
@@ -44,8 +44,8 @@ export async function findGo(
     });
   }
   // `go env` does not mind a go.mod that wants a newer Go (GOTOOLCHAIN=local); everything else does.
-  const modules = ask(['list', '-m']);
-  const listed = await run(modules);
+  const modules = go(['list', '-m']);
+  const listed = await ask(modules);
   if (listed.exitCode !== 0 && WANTS_NEWER.test(listed.output)) throw unsuitable(listed.output, modules);
   return {
     version,

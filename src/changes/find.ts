@@ -4,7 +4,6 @@
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Environment, run } from './go-command.ts';
 import { type Changes, parseChanges } from './changes.ts';
 import assembly from './go/assembly.go';
 import c from './go/c.go';
@@ -15,6 +14,7 @@ import output from './go/output.go';
 import packages from './go/packages.go';
 import source from './go/source.go';
 import tokens from './go/tokens.go';
+import { type Environment, run } from './go-command.ts';
 import type { GoPackage } from './list.ts';
 
 const PROGRAM: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 /** Both sides of a run, built: comparable first, then as they are measured. */
 import { join } from 'node:path';
 import { changedCode, compareCode } from '../binary/same-code.ts';
-import { type Build, link, type Prepared, prepare } from '../make/build.ts';
-import { proveInjected } from '../make/prove.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Sides } from '../git/sides.ts';
+import { type Build, link, type Prepared, prepare } from '../make/build.ts';
+import { proveInjected } from '../make/prove.ts';
 import type { SideName } from '../measure/manifest.ts';
 import type { Progress } from '../progress.ts';
 import type { World } from '../world.ts';

@@ -1,7 +1,7 @@
 /** What a reader of the report should know beside the figures. */
 
-import { difference } from '../make/fingerprint.ts';
 import type { Note } from '../compare/report.ts';
+import { difference } from '../make/fingerprint.ts';
 import type { MeasureWarning } from '../measure/manifest.ts';
 import type { Builds, Job } from './gate-build.ts';
 

@@ -71,9 +71,11 @@ async function countSide(
 
   const replicates: InstructionsReplicate[] = [];
   const profiles: Profile[] = [];
+  let cycle: CollectionCycle | undefined;
   for (let i = 1; i <= REPLICATES; i++) {
     bench.progress(`${subject.side}: counting the instructions of ${requests} requests (${i} of ${REPLICATES})`);
-    const { profile, ...figures } = await countExecuted(options, requests, i);
+    const { profile, cycle: found, ...figures } = await countExecuted(options, requests, i, cycle);
+    cycle = found;
     const file = `instructions/replicate-${i}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
     replicates.push({ profile: file, ...figures });
@@ -96,7 +98,12 @@ interface CountOptions {
 }
 
 /** Every instruction of `requests` requests with the collector off, and what the collector adds. */
-async function countExecuted(options: CountOptions, requests: number, replicate: number) {
+async function countExecuted(
+  options: CountOptions,
+  requests: number,
+  replicate: number,
+  known: CollectionCycle | undefined,
+) {
   const { bench, subject, symbols, countable } = options;
   const { counter, ...process } = await startCounted(options, `instructions-${replicate}`, 0);
   await using running = process.running;
@@ -106,13 +113,18 @@ async function countExecuted(options: CountOptions, requests: number, replicate:
   const profile = without(executedProfile(code, subject.binary), isAgentFunction);
   const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
   // Only now: it takes as many requests as it needs, and what was counted must begin in the same state every time.
-  const perCollection = await requestsPerCollection(bench, running);
+  const cycle = known ?? { requests: await requestsPerCollection(bench, running) };
   const mostRequests = Math.min(
     MOST_REQUESTS_WITH_COLLECTOR,
     (LONGEST_COLLECTION_PHASE_MS * load.requests) / load.durationMs,
   );
-  const collector = await countCollections(bench, running, { counter, mutator, perCollection, mostRequests });
-  return { profile, mutator, ...collector };
+  const collector = await countCollections(bench, running, {
+    counter,
+    mutator,
+    perCollection: cycle.requests,
+    mostRequests,
+  });
+  return { profile, cycle, mutator, ...collector };
 }
 
 /** The call paths of a few requests; their figures are then fitted to the exact ones of each function. */
@@ -192,6 +204,11 @@ async function requestsPerCollection(bench: Bench, running: Running): Promise<nu
   return begun !== undefined && seen > begun.collections
     ? (MOST_REQUESTS_PER_COLLECTION - begun.requests) / (seen - begun.collections)
     : undefined;
+}
+
+/** Learnt in the first replicate of a side; undefined requests: too many to be seen. */
+interface CollectionCycle {
+  readonly requests: number | undefined;
 }
 
 interface CollectionOptions {

@@ -1,0 +1,39 @@
+/** A World for tests: the real machine, with both outputs kept as text. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../src/main.ts';
+import { processWorld, type World } from '../../src/world.ts';
+
+export interface TestWorld extends World {
+  readonly out: () => string;
+  readonly err: () => string;
+}
+
+export function testWorld(cwd: string, changes: Partial<World> = {}): TestWorld {
+  let out = '';
+  let err = '';
+  return {
+    ...processWorld(new AbortController().signal),
+    cwd,
+    stdout: { write: (text) => void (out += text), isTerminal: false },
+    stderr: { write: (text) => void (err += text), isTerminal: false },
+    ...changes,
+    out: () => out,
+    err: () => err,
+  };
+}
+
+/** Runs the program as a person would in `cwd`. */
+export async function perfGate(cwd: string, args: readonly string[], changes: Partial<World> = {}) {
+  const world = testWorld(cwd, changes);
+  const code = await main(args, world);
+  return { code, out: world.out(), err: world.err() };
+}
+
+/** A directory that is removed at the end of the test file. */
+export function scratchDirectory(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'perf-gate-test-')));
+}
+
+export const removeDirectory = (path: string) => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
