@@ -4,6 +4,7 @@
  * code tells two builds apart), as measured, and in other layouts.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AGENT_ANCHOR, installAgent } from '../agent/install.ts';
@@ -69,6 +70,11 @@ export interface Build {
 /** Runs the setup commands, finds package main and adds the agent to it. Once per checkout. */
 export async function prepare(spec: BuildSpec): Promise<Prepared> {
   refuseOwnFlags(spec.build);
+  if (!existsSync(spec.directory)) {
+    throw new MeasurementError(`${spec.label} has no directory ${spec.directory}`, {
+      hint: 'see service.dir and the place of perf-gate.yml',
+    });
+  }
   for (const text of spec.setup) {
     const command = commandOf(spec, 'sh', ['-c', text], spec.build.env);
     const answer = await ask(command);

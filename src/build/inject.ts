@@ -119,7 +119,7 @@ async function packagesOf(prepared: Prepared, paths: readonly string[]): Promise
   const found = new Map<string, Declaration[]>();
   const { spec } = prepared;
   const format = '{{.ImportPath}}|{{.Name}}|{{.Dir}}{{range .GoFiles}}|{{.}}{{end}}{{range .CgoFiles}}|{{.}}{{end}}';
-  const answer = await ask(listCommand(spec, `{{if not .Standard}}${format}{{end}}`, ['-deps', spec.package]));
+  const answer = await ask(listCommand(spec, `{{if not .Standard}}${format}{{end}}`, [spec.package], ['-deps']));
   for (const line of answer.stdout.split('\n')) {
     const [importPath = '', name, directory = '', ...files] = line.split('|');
     const path = name === 'main' ? 'main' : importPath;

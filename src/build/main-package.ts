@@ -56,11 +56,16 @@ export async function mainPackage(spec: PackageSpec): Promise<MainPackage> {
 }
 
 /** `go list` with all flags of the build that choose files. */
-export function listCommand(spec: PackageSpec, format: string, packages: readonly string[]): Command {
+export function listCommand(
+  spec: PackageSpec,
+  format: string,
+  packages: readonly string[],
+  flags: readonly string[] = [],
+): Command {
   const { build, env, directory: cwd, signal, logFile } = spec;
   const tags = build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : [];
   const choosing = build.flags.filter((flag) => /^--?(?:mod|modfile|overlay)=/.test(flag));
-  const args = ['list', '-f', format, ...choosing, ...tags, '--', ...packages];
+  const args = ['list', '-f', format, ...flags, ...choosing, ...tags, '--', ...packages];
   return { command: 'go', args, cwd, env: { ...env, ...build.env }, signal, logFile };
 }
 

@@ -1,15 +1,16 @@
 /** Both sides of a run, built: comparable first, then as they are measured. */
 import { join } from 'node:path';
 import { changedCode, compareCode } from '../binary/same-code.ts';
+import { type Build, link, type Prepared, prepare } from '../build/build.ts';
+import { proveInjected, type Undeclared } from '../build/inject.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Sides } from '../git/sides.ts';
-import { type Build, link, type Prepared, prepare } from '../make/build.ts';
-import { proveInjected } from '../make/prove.ts';
 import type { SideName } from '../measure/manifest.ts';
 import type { Progress } from '../progress.ts';
 import type { World } from '../world.ts';
+import type { RunDirectory } from './run-directory.ts';
 
 /** What every step of a run works on. */
 export interface Job {
@@ -20,6 +21,7 @@ export interface Job {
   readonly checkouts: Readonly<Record<SideName, Checkout>>;
   /** The run's temporary directory. */
   readonly work: string;
+  readonly output: RunDirectory;
   readonly world: World;
   readonly progress: Progress;
 }
@@ -31,6 +33,8 @@ export interface ComparedCode {
   /** Go functions whose machine code differs. */
   readonly changed: readonly string[];
   readonly prepared: Readonly<Record<SideName, Prepared>>;
+  /** Variables of service.inject that the base does not have yet. */
+  readonly undeclared: readonly Undeclared[];
 }
 
 /** Builds both sides with placeholders for what is injected, and compares their machine code. */
@@ -39,14 +43,14 @@ export async function buildForComparison(job: Job): Promise<ComparedCode> {
   const [base, head] = await bothSides(job, async (side) => {
     const prepared = await prepareSide(job, side);
     const build = await linkSide(job, prepared, side, true);
-    await proveInjected(prepared, build);
-    return { prepared, build };
+    return { prepared, build, undeclared: await proveInjected(prepared, build) };
   });
   const isSame = base.build.goVersion === head.build.goVersion && compareCode(base.build.elf, head.build.elf).same;
   return {
     isSame,
     changed: isSame ? [] : changedCode(base.build.elf, head.build.elf).changed,
     prepared: { base: base.prepared, head: head.prepared },
+    undeclared: base.undeclared,
   };
 }
 
@@ -64,8 +68,12 @@ async function bothSides<T>({ world }: Job, act: (side: SideName) => Promise<T>)
   return [await act('base'), await act('head')];
 }
 
-function prepareSide({ config, checkouts, serviceDirectory, world }: Job, side: SideName): Promise<Prepared> {
+function prepareSide(
+  { config, checkouts, serviceDirectory, sides, output, world }: Job,
+  side: SideName,
+): Promise<Prepared> {
   const { package: mainPackage, setup, build } = config.service;
+  const { version, commit } = sides[side];
   return prepare({
     label: side,
     directory: join(checkouts[side].directory, serviceDirectory),
@@ -74,6 +82,8 @@ function prepareSide({ config, checkouts, serviceDirectory, world }: Job, side: 
     build,
     env: world.env,
     signal: world.signal,
+    logFile: join(output.side(side), 'logs', 'build.log'),
+    placeholders: { version, commit },
   });
 }
 

@@ -1,5 +1,5 @@
 /** The manifest of one measured side of a run. */
-import type { Build } from '../make/build.ts';
+import type { Build } from '../build/build.ts';
 import { MANIFEST_SCHEMA, type Manifest, type SideName } from '../measure/manifest.ts';
 import { VERSION } from '../version.ts';
 import type { Job } from './gate-build.ts';

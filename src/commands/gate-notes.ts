@@ -1,9 +1,9 @@
 /** What a reader of the report should know beside the figures. */
 
+import { difference } from '../build/fingerprint.ts';
 import type { Note } from '../compare/report.ts';
-import { difference } from '../make/fingerprint.ts';
 import type { MeasureWarning } from '../measure/manifest.ts';
-import type { Builds, Job } from './gate-build.ts';
+import type { Builds, ComparedCode, Job } from './gate-build.ts';
 
 /** Files that cannot change what the service does while it is measured, or that do so through its machine code. */
 const HARMLESS = [
@@ -17,14 +17,20 @@ export const filesReadAtRunTime = (paths: readonly string[]) =>
   paths.filter((path) => !HARMLESS.some((pattern) => pattern.test(path)));
 
 interface Known {
-  readonly isSameCode: boolean;
+  readonly code: ComparedCode;
   readonly dataFiles: readonly string[];
   readonly warnings: readonly MeasureWarning[];
 }
 
-export function notesOn({ checkouts }: Job, builds: Builds, { isSameCode, dataFiles, warnings }: Known): Note[] {
+export function notesOn({ checkouts }: Job, builds: Builds, { code, dataFiles, warnings }: Known): Note[] {
   const notes: Note[] = warnings.map(({ code, text }) => ({ code, text }));
-  if (isSameCode) {
+  for (const { variable } of code.undeclared) {
+    notes.push({
+      code: 'inject-undeclared',
+      text: `the base has no variable ${variable} yet, so nothing was put into it`,
+    });
+  }
+  if (code.isSame) {
     notes.push({
       code: 'same-code-other-files',
       text: `the machine code is the same on both sides; measured all the same, because files differ that the service may read: ${few(dataFiles)}`,

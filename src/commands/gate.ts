@@ -60,7 +60,16 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   // Names of the same length on both sides: paths reach the service through its arguments and its environment.
   await using base = await createCheckout(repo, sides.base, join(work.path, 'base', 'src'));
   await using head = await createCheckout(repo, sides.head, join(work.path, 'head', 'src'));
-  const job: Job = { config, serviceDirectory, sides, checkouts: { base, head }, work: work.path, world, progress };
+  const job: Job = {
+    config,
+    serviceDirectory,
+    sides,
+    checkouts: { base, head },
+    work: work.path,
+    output,
+    world,
+    progress,
+  };
   const finish = async (judged: Pick<Report, 'verdict' | 'isSameCode'> & Partial<Report>): Promise<Gated> => {
     const report: Report = {
       ...NOTHING,
@@ -104,7 +113,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     limits: config.limits,
     today: world.now().toISOString().slice(0, 10),
   });
-  const notes = [...comparison.notes, ...notesOn(job, builds, { isSameCode: code.isSame, dataFiles, warnings })];
+  const notes = [...comparison.notes, ...notesOn(job, builds, { code, dataFiles, warnings })];
   return finish({ ...comparison, isSameCode: false, notes });
 }
 

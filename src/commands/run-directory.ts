@@ -30,7 +30,7 @@ export async function openRunDirectory(path: string, world: World): Promise<RunD
   const draft = `${path}.unfinished`;
   await rm(draft, { recursive: true, force: true });
   try {
-    await mkdir(draft, { recursive: true });
+    for (const side of ['base', 'head']) await mkdir(join(draft, side, 'logs'), { recursive: true });
   } catch (cause) {
     throw new UserError(`cannot write to ${path}: ${(cause as Error).message}`, {
       cause,

@@ -16,8 +16,18 @@ export function testWorld(cwd: string, changes: Partial<World> = {}): TestWorld 
   return {
     ...processWorld(new AbortController().signal),
     cwd,
-    stdout: { write: (text) => void (out += text), isTerminal: false },
-    stderr: { write: (text) => void (err += text), isTerminal: false },
+    stdout: {
+      write: (text) => {
+        out += text;
+      },
+      isTerminal: false,
+    },
+    stderr: {
+      write: (text) => {
+        err += text;
+      },
+      isTerminal: false,
+    },
     ...changes,
     out: () => out,
     err: () => err,

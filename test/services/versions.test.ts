@@ -1,0 +1,60 @@
+/** From the oldest Go that is supported to the newest, stripped and position-independent: the same function, the same line. */
+import { afterAll, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { removeDirectory, scratchDirectory } from '../support/world.ts';
+import { blamed, goMod, tell } from './services.ts';
+
+const scratch = scratchDirectory();
+afterAll(() => removeDirectory(scratch));
+
+const SCORE = `package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+type number interface{ ~int | ~int64 }
+
+func sum[N number](values []N) (total N) {
+	for _, value := range values {
+		total += value
+	}
+	return total
+}
+
+func score(words []string) []int {
+	scores := make([]int, len(words))
+	for i, word := range words {
+		for turn := 0; turn < 100; turn++ {
+			scores[i] = scores[i]*31 + int(word[turn%len(word)])
+		}
+	}
+	return scores
+}
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	words := strings.Fields("every figure is divided by the number of requests")
+	fmt.Fprintln(w, sum(score(words)))
+}
+`;
+
+test.each([
+  { toolchain: 'go1.18.10', go: '1.18', flags: [], ldflags: '' },
+  { toolchain: 'go1.21.13', go: '1.21', flags: [], ldflags: '-s -w' },
+  { toolchain: 'go1.24.10', go: '1.24', flags: ['-buildmode=pie'], ldflags: '' },
+  { toolchain: 'local', go: '1.26', flags: ['-buildmode=pie'], ldflags: '-s -w' },
+])('$toolchain, $flags $ldflags', async ({ toolchain, go, flags, ldflags }) => {
+  const told = await tell({
+    directory: join(scratch, toolchain),
+    files: { 'go.mod': goMod(go), 'score.go': SCORE },
+    change: [{ path: 'score.go', from: 'turn < 100', to: 'turn < 150' }],
+    toolchain,
+    flags,
+    ldflags,
+  });
+  console.log(told.err, JSON.stringify(told.report, null, 1), JSON.stringify(told.head));
+  expect(told.report.verdict).toBe('fail');
+  expect(blamed(told)).toEqual(['main.score score.go:21 line']);
+}, 120_000);
