@@ -1,5 +1,6 @@
 export default {
   testEnvironment: 'node',
+  reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.go'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'go'],

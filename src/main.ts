@@ -3,6 +3,7 @@
  * command needs, and turns every error into words.
  */
 import { commands, isCommand } from './commands/list.ts';
+import { nearest } from './config/nearest.ts';
 import { EXIT, type ExitCode, UserError } from './errors.ts';
 import { plainText } from './service/log.ts';
 import { VERSION } from './version.ts';
@@ -22,8 +23,9 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     const isPlain = first.startsWith('-') || argv.length === 0;
     const name = isPlain ? 'run' : first;
     if (!isCommand(name)) {
+      const meant = nearest(name, Object.keys(commands));
       throw new UserError(`there is no command "${plainText(name)}"`, {
-        hint: `commands: ${Object.keys(commands).join(', ')}`,
+        hint: meant === undefined ? `commands: ${Object.keys(commands).join(', ')}` : `did you mean ${meant}?`,
       });
     }
     const args = isPlain ? argv : argv.slice(1);
@@ -54,7 +56,21 @@ function usage(): string {
 }
 
 function tell(error: unknown, world: World): ExitCode {
-  const reason = world.signal.aborted ? world.signal.reason : error;
+  const [first, ...later] = inOrder(error);
+  const code = tellFirst(world.signal.aborted ? world.signal.reason : first, world);
+  for (const failure of later) {
+    world.stderr.write(`perf-gate: then, while cleaning up: ${failure instanceof Error ? failure.message : failure}\n`);
+  }
+  return code;
+}
+
+/** What `await using` puts into one SuppressedError: the first error, and those of the cleaning up after it. */
+function inOrder(error: unknown): unknown[] {
+  if (!(error instanceof Error && 'suppressed' in error && 'error' in error)) return [error];
+  return [...inOrder(error.suppressed), ...inOrder(error.error)];
+}
+
+function tellFirst(reason: unknown, world: World): ExitCode {
   if (reason instanceof UserError) {
     const at = reason.at === undefined ? '' : `${reason.at}: `;
     world.stderr.write(`perf-gate: ${at}${reason.message}\n`);
@@ -62,7 +78,7 @@ function tell(error: unknown, world: World): ExitCode {
     if (reason.hint) world.stderr.write(`  -> ${reason.hint}\n`);
     return reason.exitCode;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
   world.stderr.write(`perf-gate: this is a bug in perf-gate ${VERSION}, please report it:\n${stack}\n`);
   return EXIT.invalid;
 }

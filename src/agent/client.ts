@@ -137,8 +137,8 @@ export interface Agent {
   /** Gzipped pprof; refused with status 409 where none runs or where the service stopped it. */
   stopCpuProfile(): Promise<Uint8Array>;
   /**
-   * Lets the heap grow by `bytes` and collects it twice: what is allocated next lies in memory that was used before, and
-   * must be cleared, as in a service that has run for a while.
+   * Lets the heap grow by `bytes` and gives all that is free back to the system: what is allocated next lies in memory
+   * of one kind, which either all needs clearing or none of it.
    */
   useHeap(bytes: number): Promise<void>;
   /**

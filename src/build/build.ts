@@ -75,6 +75,7 @@ export async function prepare(spec: BuildSpec): Promise<Prepared> {
       hint: 'see service.dir and the place of perf-gate.yml',
     });
   }
+  if (spec.logFile !== undefined) await mkdir(dirname(spec.logFile), { recursive: true });
   for (const text of spec.setup) {
     const command = commandOf(spec, 'sh', ['-c', text], spec.build.env);
     const answer = await ask(command);

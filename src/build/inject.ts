@@ -59,7 +59,7 @@ export async function proveInjected(prepared: Prepared, build: Build): Promise<U
 /** `example.com/shop/internal/version.Commit`: all before the last dot is the package, as for the linker. */
 function split(variable: string): { path: string; name: string } {
   const dot = variable.lastIndexOf('.');
-  return { path: variable.slice(0, Math.max(dot, 0)), name: variable.slice(dot + 1) };
+  return { path: variable.slice(0, dot), name: variable.slice(dot + 1) };
 }
 
 async function variablesSetIn(prepared: Prepared, build: Build): Promise<Set<string>> {
@@ -139,7 +139,7 @@ function noPackage({ importPath, spec }: Prepared, variable: string) {
     };
   }
   return {
-    message: `${variable} cannot be set in ${spec.label}: package ${path === '' ? '(none)' : path} is no part of ${importPath}`,
+    message: `${variable} cannot be set in ${spec.label}: package ${path} is no part of ${importPath}`,
     hint: 'the name is the import path of a package in the build, a dot and the variable',
   };
 }

@@ -43,6 +43,11 @@ function quoteField(field: string): string {
 /** `-X` and its value, for every variable. */
 export function settingFields(values: Readonly<Record<string, string>>): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
+    if (!/^[^\s'"=]+\.[^\s'"=.]+$/.test(name)) {
+      throw new UserError(`${name} is no variable for the linker to set`, {
+        hint: 'service.inject: an import path, a dot and the variable; for package main just main.version',
+      });
+    }
     if (value.includes('\0'))
       throw new UserError(`the value for ${name} has a NUL character`, { hint: 'service.inject' });
     return ['-X', `${name}=${value}`];

@@ -1,6 +1,6 @@
 /** perf-gate compare: two measured sides judged again, with the limits of today's config. */
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, parse, relative, resolve } from 'node:path';
 import {
   type ChangedCode,
   changedCode,
@@ -29,9 +29,11 @@ export const compare: Command = async (args, world) => {
   );
   const format = formatOf(values.format);
   const [baseDirectory, headDirectory] = positionals.map((path) => resolve(world.cwd, path)) as [string, string];
-  const path = await findConfig(world.cwd, world.cwd, values.config);
+  const path = await findConfig(world.cwd, parse(world.cwd).root, values.config);
   if (path === undefined)
-    throw new UserError(`there is no perf-gate.yml in ${world.cwd}`, { hint: 'name the config with --config' });
+    throw new UserError(`there is no perf-gate.yml in ${world.cwd} or above it`, {
+      hint: 'name the config with --config',
+    });
   const config = await readConfig(path);
   const startedMs = world.monotonicMs();
   const [base, head] = [readSide(baseDirectory), readSide(headDirectory)];

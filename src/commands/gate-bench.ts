@@ -35,7 +35,10 @@ async function requestOf(
     file === undefined
       ? body
       : await readFile(file).catch((cause: Error) => {
-          throw new UserError(`request "${name}": its body cannot be read: ${cause.message}`, { cause });
+          throw new UserError(`request "${name}": its body cannot be read: ${cause.message}`, {
+            cause,
+            hint: 'body-file is relative to the directory of perf-gate.yml',
+          });
         });
   return {
     name,

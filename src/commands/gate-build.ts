@@ -1,5 +1,6 @@
 /** Both sides of a run, built: comparable first, then as they are measured. */
 import { join } from 'node:path';
+import { atOnce } from '../at-once.ts';
 import { changedCode, compareCode } from '../binary/same-code.ts';
 import { type Build, link, type Prepared, prepare } from '../build/build.ts';
 import { proveInjected, type Undeclared } from '../build/inject.ts';
@@ -40,8 +41,8 @@ export interface ComparedCode {
 /** Builds both sides with placeholders for what is injected, and compares their machine code. */
 export async function buildForComparison(job: Job): Promise<ComparedCode> {
   job.progress('building both sides');
-  const [base, head] = await bothSides(job, async (side) => {
-    const prepared = await prepareSide(job, side);
+  const [base, head] = await bothSides(job, async (side, signal) => {
+    const prepared = await prepareSide(job, side, signal);
     const build = await linkSide(job, prepared, side, true);
     return { prepared, build, undeclared: await proveInjected(prepared, build) };
   });
@@ -56,21 +57,26 @@ export async function buildForComparison(job: Job): Promise<ComparedCode> {
 
 /** Links both sides as they are measured: with the real version and commit. */
 export async function buildForMeasuring(job: Job, { prepared }: ComparedCode): Promise<Builds> {
-  const [base, head] = await bothSides(job, (side) => linkSide(job, prepared[side], side, false));
+  const [base, head] = await bothSides(job, (side, signal) => {
+    const { spec } = prepared[side];
+    return linkSide(job, { ...prepared[side], spec: { ...spec, signal } }, side, false);
+  });
   return { base, head };
 }
 
 /** A build of a large service takes about this much. */
 const BUILD_BYTES = 3e9;
 
-async function bothSides<T>({ world }: Job, act: (side: SideName) => Promise<T>): Promise<[T, T]> {
-  if (world.memory.freeBytes() > 2 * BUILD_BYTES) return Promise.all([act('base'), act('head')]);
-  return [await act('base'), await act('head')];
+async function bothSides<T>({ world }: Job, act: (side: SideName, signal: AbortSignal) => Promise<T>): Promise<[T, T]> {
+  const { memory, signal } = world;
+  if (memory.freeBytes() > 2 * BUILD_BYTES) return atOnce(['base', 'head'], signal, act);
+  return [await act('base', signal), await act('head', signal)];
 }
 
 function prepareSide(
-  { config, checkouts, serviceDirectory, sides, output, world }: Job,
+  { config, checkouts, serviceDirectory, sides, work, output, world }: Job,
   side: SideName,
+  signal: AbortSignal,
 ): Promise<Prepared> {
   const { package: mainPackage, setup, build } = config.service;
   const { version, commit } = sides[side];
@@ -80,8 +86,9 @@ function prepareSide(
     package: mainPackage,
     setup,
     build,
-    env: world.env,
-    signal: world.signal,
+    // go leaves what it was working on behind when it is interrupted.
+    env: { ...world.env, GOTMPDIR: work },
+    signal,
     logFile: join(output.side(side), 'logs', 'build.log'),
     placeholders: { version, commit },
   });

@@ -1,5 +1,6 @@
 /** What the commit changed, put together from the sources, the diff and the machine code of both sides. */
 import { join, relative } from 'node:path';
+import { atOnce } from '../at-once.ts';
 import { findChanges } from '../changes/find.ts';
 import { listPackages } from '../changes/list.ts';
 import { type ChangeRecord, changeRecord } from '../compare/changed-code.ts';
@@ -15,15 +16,15 @@ export async function findChanged(
 ): Promise<ChangeRecord> {
   progress('finding the functions that the commit changes');
   const { flags, tags, env: buildEnv } = config.service.build;
-  const env = { ...world.env, ...buildEnv };
-  const packagesOf = (side: SideName) =>
+  const env = { ...world.env, GOTMPDIR: work, ...buildEnv };
+  const packagesOf = (side: SideName, signal: AbortSignal) =>
     listPackages('go', join(checkouts[side].directory, serviceDirectory), config.service.package, {
       env,
       flags,
       tags,
-      signal: world.signal,
+      signal,
     });
-  const [base, head] = await Promise.all([packagesOf('base'), packagesOf('head')]);
+  const [base, head] = await atOnce(['base', 'head'], world.signal, packagesOf);
   const changes = await findChanges({
     env,
     base,

@@ -88,6 +88,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     return { report, config };
   };
 
+  const bench = await benchFor(job, repo.root);
   const code = await buildForComparison(job);
   const dataFiles = filesReadAtRunTime(await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit));
   if (code.isSame && dataFiles.length === 0) return finish({ verdict: 'pass', isSameCode: true });
@@ -102,7 +103,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     directory: join(job.checkouts[side].directory, serviceDirectory),
     output: output.side(side),
   }));
-  const { results, missing, warnings } = await measure(subjects, await benchFor(job, repo.root));
+  const { results, missing, warnings } = await measure(subjects, bench);
   for (const [i, { side, output: directory }] of subjects.entries()) {
     writeManifest(directory, manifestOf(job, side, builds[side], { instruments: results[i]!, missing, warnings }));
   }
@@ -126,7 +127,8 @@ const NOTHING: Pick<
 async function loadConfig(repo: Repository, options: GateOptions, world: World) {
   const path = await findConfig(world.cwd, repo.root, options.config);
   if (path === undefined) {
-    throw new UserError(`there is no perf-gate.yml in ${world.cwd} or above, up to ${repo.root}`, {
+    const place = repo.prefix === '' ? repo.root : `${world.cwd} or above it, up to ${repo.root}`;
+    throw new UserError(`there is no perf-gate.yml in ${place}`, {
       hint: 'write one with service.package and one request under load.requests; examples/orders has a whole one',
     });
   }

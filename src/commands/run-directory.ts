@@ -2,13 +2,14 @@
  * The run directory (`perf-gate-out/`): written beside its place and put there in one step, so that a half-written one
  * is never taken for a whole. One that is there already is replaced only if it is ours.
  */
-import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { ChangeRecord } from '../compare/changed-code.ts';
 import type { Report } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { formats } from '../report/formats.ts';
+import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 
 export interface RunDirectory extends AsyncDisposable {
@@ -22,8 +23,9 @@ export interface RunDirectory extends AsyncDisposable {
   finish(report: Report): Promise<Report>;
 }
 
-/** What a run directory of ours holds in any case. */
-const MARK = 'report.json';
+/** What a run directory holds: the report in any case, and nothing else than these. */
+const REPORT = 'report.json';
+const OURS = new Set([REPORT, 'report.md', 'report.txt', 'changes.json', 'base', 'head']);
 
 export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
   await refuseForeign(path);
@@ -45,7 +47,7 @@ export async function openRunDirectory(path: string, world: World): Promise<RunD
     writeChanges: (record) => writeFile(join(draft, 'changes.json'), `${JSON.stringify(record, null, 1)}\n`),
     finish: async (report) => {
       await Promise.all([
-        writeFile(join(draft, MARK), formats.json(report)),
+        writeFile(join(draft, REPORT), formats.json(report)),
         writeFile(join(draft, 'report.md'), formats.markdown(report)),
         writeFile(join(draft, 'report.txt'), formats.text(report)),
       ]);
@@ -69,11 +71,19 @@ async function refuseForeign(path: string): Promise<void> {
     });
   }
   if (names.length === 0) return;
+  const foreign = names.includes(REPORT) ? names.filter((name) => !OURS.has(name)) : names;
+  if (foreign.length === 0 && (await isReport(join(path, REPORT)))) return;
+  throw new UserError(`${path} holds something that perf-gate did not write: ${plainText(foreign[0] ?? REPORT)}`, {
+    hint: 'remove it, or name another place with --output',
+  });
+}
+
+/** Whether it is a report of ours: other tools write files of this name too. */
+async function isReport(file: string): Promise<boolean> {
   try {
-    await access(join(path, MARK));
+    const report: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return typeof report === 'object' && report !== null && 'verdict' in report && 'reproduce' in report;
   } catch {
-    throw new UserError(`${path} holds something that perf-gate did not write`, {
-      hint: 'name another place with --output',
-    });
+    return false; // not a file, not ours to read, or not JSON
   }
 }

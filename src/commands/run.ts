@@ -2,6 +2,8 @@
 import { UserError } from '../errors.ts';
 import { progressLines } from '../progress.ts';
 import { type FormatName, formats } from '../report/formats.ts';
+import { listed } from '../report/words.ts';
+import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { readFlags } from './flags.ts';
@@ -29,7 +31,7 @@ export const run: Command = async (args, world) => {
 
 export function formatOf(name: string): FormatName {
   if (Object.hasOwn(formats, name)) return name as FormatName;
-  throw new UserError(`--format is ${Object.keys(formats).join(', ')}, not "${name}"`);
+  throw new UserError(`--format is ${listed(Object.keys(formats), 'or')}, not "${plainText(name)}"`);
 }
 
 /** https://no-color.org, and FORCE_COLOR as most tools read it. */

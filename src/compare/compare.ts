@@ -2,7 +2,8 @@
  * Two measured sides and what the commit changed in, the whole comparison out: totals, causes, the verdict. Pure; the
  * limits are applied in judge.ts.
  */
-import type { LimitsConfig, MetricName } from '../config/config.ts';
+import { INSTRUMENTS, type LimitsConfig, type MetricName } from '../config/config.ts';
+import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { runtimeGroup } from '../profile/names.ts';
 import type { ChangedCode } from './changed-code.ts';
@@ -107,7 +108,8 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
         netRise: Math.max(0, effect.netRise),
       })),
   );
-  const notes = notesOf(limits, names, today);
+  const isJudged = metrics.length > 0 || judgedRows.some(({ status }) => status !== 'unjudged');
+  const notes = [...(isJudged ? [] : [NOTHING_JUDGED]), ...notesOf(limits, names, today)];
   const isOver =
     judgedRows.some(({ status }) => status === 'over') ||
     metrics.some(({ judged }) => judged.some(({ status }) => status === 'over'));
@@ -116,7 +118,7 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
     noisy.length > 0 ||
     notes.some(({ code }) => code === 'rule-matches-nothing');
   return {
-    verdict: isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
+    verdict: !isJudged ? 'invalid' : isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
     totals: judgedRows,
     causes,
     moved,
@@ -125,12 +127,28 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
       .map(({ metric, effects }) => unchangedRow(metric, effects))
       .filter(({ change }) => Math.abs(change) >= UNCHANGED_SHARE),
     notes,
-    missing: head.manifest.missing,
+    missing: missingIn(base.manifest, head.manifest),
     sensitivity: metrics.map(({ metric, row }) => ({
       metric,
       ratio: row.uncertainty.kind === 'exact' ? 3 * row.uncertainty.noise : 0,
     })),
   };
+}
+
+/** Absence is never a pass. */
+const NOTHING_JUDGED: Note = {
+  code: 'nothing-judged',
+  text: 'nothing was measured on both sides that has a limit: name instructions or allocs under instruments',
+};
+
+/** What was wanted on either side and cannot be compared. */
+function missingIn(base: Manifest, head: Manifest): MissingInstrument[] {
+  return INSTRUMENTS.flatMap((instrument) => {
+    const known = [head, base].flatMap(({ missing }) => missing.find((one) => one.instrument === instrument) ?? []);
+    const [here, there] = [head, base].map(({ instruments }) => instruments[instrument] !== undefined);
+    if (here === there) return known.slice(0, 1);
+    return known[0] ?? { instrument, reason: `it was measured on the ${here ? 'head' : 'base'} only` };
+  });
 }
 
 function judgedRow(row: TotalRow, limits: LimitsConfig, waived: number): Pick<TotalRow, 'limit' | 'status'> {

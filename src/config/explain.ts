@@ -39,7 +39,7 @@ export function explain(error: ErrorObject, document: ConfigDocument): Problem |
       if (error.data === null) {
         return ofKey(
           `${subject} is empty: it must be ${nounOf(schema)}`,
-          name === '' ? 'perf-gate init writes one' : undefined,
+          name === '' ? 'examples/orders has a whole one' : undefined,
         );
       }
       const hint = hintForType(error.data, schema, document.source(place));

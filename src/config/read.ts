@@ -18,7 +18,9 @@ export async function findConfig(cwd: string, repoRoot: string, explicit?: strin
   if (explicit !== undefined) {
     const path = resolve(cwd, explicit);
     if (await isThere(path)) return path;
-    throw new UserError(`there is no config ${path}`, { hint: 'perf-gate init writes one' });
+    throw new UserError(`there is no config ${path}`, {
+      hint: '--config takes a path from where perf-gate is run',
+    });
   }
   const root = await realpath(repoRoot);
   for (const directory of wayUp(await realpath(cwd), root)) {

@@ -213,7 +213,7 @@ const limits: Schema = {
   additionalProperties: false,
   properties: {
     instructions: metric('Machine instructions executed.', {
-      total: limit('Of the whole service, without its garbage collector.', '+2%'),
+      total: limit('Of the whole service, its garbage collector included.', '+2%'),
       function: limit('Of any one function.', '+5%'),
       collection: limit('Of the garbage collector.', 'off'),
       floor: floor('A smaller rise is never a finding: a share of the total.', STANDARD.floors.instructions),

@@ -17,17 +17,20 @@ export interface LoadCheck {
   readonly tolerated: number;
   /** For messages: 'base', 'head'. */
   readonly label: string;
+  /** The last lines of the service's log, to be shown with a failure. */
+  readonly log?: () => string;
 }
 
 // Of one core; the generator is one thread, and near 1 the service waits for it.
 const BUSY_GENERATOR = 0.7;
 
 /** What is to be said of the run; throws a MeasurementError where it cannot be used. */
-export function checkLoad(result: LoadResult, { tolerated, label }: LoadCheck): LoadWarning[] {
+export function checkLoad(result: LoadResult, check: LoadCheck): LoadWarning[] {
+  const { tolerated, label } = check;
   const { requests, failed, stoppedEarly, firstFailure } = result;
   const attempted = requests + failed;
   const share = attempted === 0 ? 0 : failed / attempted;
-  if (stoppedEarly || share > tolerated) throw tooManyFailures(result, { tolerated, label }, share);
+  if (stoppedEarly || share > tolerated) throw tooManyFailures(result, check, share);
   if (requests === 0) {
     const when = result.mode === 'window' ? ` within ${(result.durationMs / 1000).toPrecision(2)} s` : '';
     throw new MeasurementError(`not one request to ${label} succeeded${when}`, {
@@ -46,18 +49,25 @@ export function describeFailure({ line, status, expected, bodyStart, error }: Lo
   return `${line} answered ${status}, expected ${expected}${bodyStart ? `: ${JSON.stringify(bodyStart)}` : ', no body'}`;
 }
 
-function tooManyFailures(result: LoadResult, { tolerated, label }: LoadCheck, share: number): MeasurementError {
+function tooManyFailures(result: LoadResult, { tolerated, label, log }: LoadCheck, share: number): MeasurementError {
   const { requests, failed, stoppedEarly, firstFailure } = result;
   const counted = `${percent(share)} of the requests to ${label} failed (${failed} of ${requests + failed})`;
   const given = stoppedEarly ? ', the last of them all in a row, so it was given up' : '';
   const allowed = tolerated > 0 ? `, tolerated are ${percent(tolerated)}` : '';
-  const isStatus = firstFailure?.error === undefined;
+  const first = firstFailure === undefined ? '' : `the first: ${describeFailure(firstFailure)}`;
+  const logged = log?.() ?? '';
+  const end = logged === '' ? '' : `the end of the service's log:\n${logged}`;
   return new MeasurementError(`${counted}${given}${allowed}`, {
-    hint: isStatus
-      ? 'correct the request under load.requests, or set its expect to the status that is right'
-      : 'see the log of the service',
-    ...(firstFailure === undefined ? {} : { detail: `the first: ${describeFailure(firstFailure)}` }),
+    hint: hintFor(firstFailure),
+    detail: [first, end].filter((part) => part !== '').join('\n'),
   });
+}
+
+function hintFor(failure: LoadFailure | undefined): string {
+  if (failure?.error !== undefined) return 'the service must answer every request in full, within load.timeout';
+  return (failure?.status ?? 0) >= 500
+    ? 'the service failed: has it all that it needs for this request?'
+    : 'correct the request under load.requests, or set its expect to the status that is right';
 }
 
 /** Never rounded to nothing: one failure of a million is not '0 %'. */

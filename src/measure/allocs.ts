@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAgentFunction } from '../agent/names.ts';
+import { atOnce } from '../at-once.ts';
 import { MeasurementError } from '../errors.ts';
 import { decodeProfile } from '../profile/decode.ts';
 import { encodeProfile } from '../profile/encode.ts';
@@ -12,7 +13,7 @@ import { mergeProfiles, subtract } from '../profile/merge.ts';
 import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
-import { type Bench, request, type Subject, start, warmUp, wholeDecks } from './bench.ts';
+import { type Bench, type Running, request, type Subject, warmUp, wholeDecks, withService } from './bench.ts';
 import type { Instrument } from './instrument.ts';
 import type { AllocsReplicate, AllocsResult } from './manifest.ts';
 
@@ -23,7 +24,8 @@ const SLOWDOWN = 5;
 export const allocs: Instrument<'allocs'> = {
   name: 'allocs',
   async measure(subjects, bench) {
-    return { results: await Promise.all(subjects.map((subject) => measureSide(bench, subject))) };
+    const side = (subject: Subject, signal: AbortSignal) => measureSide({ ...bench, signal }, subject);
+    return { results: await atOnce(subjects, bench.signal, side) };
   },
 };
 
@@ -33,7 +35,11 @@ async function measureSide(bench: Bench, subject: Subject): Promise<AllocsResult
   const replicates: AllocsReplicate[] = [];
   const profiles: Profile[] = [];
   for (let i = 1; i <= REPLICATES; i++) {
-    const { profile, ...figures } = await measureOnce(bench, subject, requests, i);
+    bench.progress(`${subject.side}: recording the allocations of ${requests} requests (${i} of ${REPLICATES})`);
+    const options = { name: `allocs-${i}`, env: { PERF_GATE_MEMPROFILERATE: '1' }, slowdown: SLOWDOWN };
+    const { profile, ...figures } = await withService(bench, subject, options, (running) =>
+      measureOnce(bench, running, requests),
+    );
     const file = `allocs/replicate-${i}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
     replicates.push({ profile: file, ...figures });
@@ -43,11 +49,8 @@ async function measureSide(bench: Bench, subject: Subject): Promise<AllocsResult
   return { requests, replicates };
 }
 
-async function measureOnce(bench: Bench, subject: Subject, requests: number, replicate: number) {
-  bench.progress(`${subject.side}: recording the allocations of ${requests} requests (${replicate} of ${REPLICATES})`);
-  const env = { PERF_GATE_MEMPROFILERATE: '1' };
-  await using running = await start(bench, subject, { name: `allocs-${replicate}`, env, slowdown: SLOWDOWN });
-  const { agent } = running;
+async function measureOnce(bench: Bench, running: Running, requests: number) {
+  const { agent, subject } = running;
   await warmUp(bench, running);
   const label = `the allocation profile of ${subject.side}`;
   const before = decodeProfile(await agent.allocsProfile(2), label);

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, waitForAgent } from '../agent/client.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
@@ -64,6 +65,36 @@ export interface Running extends AsyncDisposable {
   readonly slowdown: number;
 }
 
+/**
+ * What `act` returns, given the subject's service, ready, with its agent. The service is stopped afterwards; where its
+ * end is what made `act` fail, that is thrown.
+ */
+export async function withService<Result>(
+  bench: Bench,
+  subject: Subject,
+  options: StartOptions,
+  act: (running: Running) => Promise<Result>,
+): Promise<Result> {
+  await using running = await start(bench, subject, options);
+  try {
+    return await act(running);
+  } catch (error) {
+    throw await causeOf(error, [running]);
+  }
+}
+
+/** The error, or the end of the first of the services that has ended by itself: all that is asked of it fails then. */
+export async function causeOf(error: unknown, all: readonly Pick<Running, 'service' | 'slowdown'>[]): Promise<unknown> {
+  // Connections break before the process is gone.
+  const ended = all.map(({ service }) => service.exited);
+  const longest = Math.max(...all.map(({ slowdown }) => EXIT_SHOWS_MS * slowdown));
+  await Promise.race([...ended, sleep(Math.min(longest, EXIT_SHOWS_AT_MOST_MS), undefined, { ref: false })]);
+  return all.map(({ service }) => service.failure()).find((failure) => failure !== undefined) ?? error;
+}
+
+const EXIT_SHOWS_MS = 300;
+const EXIT_SHOWS_AT_MOST_MS = 3000;
+
 /** The subject's service, ready, with its agent. Stopped when it is disposed of. */
 export async function start(bench: Bench, subject: Subject, options: StartOptions): Promise<Running> {
   const { config, world, signal } = bench;
@@ -98,7 +129,9 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
     label: subject.side,
   });
   try {
-    const agent = await waitForAgent(socket, signal, 10_000 * slowdown);
+    const ended = new AbortController();
+    void service.exited.then(() => ended.abort(service.failure()));
+    const agent = await waitForAgent(socket, AbortSignal.any([signal, ended.signal]), 10_000 * slowdown);
     const connection = openConnections(service.baseUrl, 1, config.load.timeoutMs * slowdown);
     const stop = async () => {
       await connection[Symbol.asyncDispose]();
@@ -106,8 +139,9 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
     };
     return { subject, service, agent, connection, slowdown, [Symbol.asyncDispose]: stop };
   } catch (error) {
+    const cause = await causeOf(error, [{ service, slowdown }]);
     await service.stop();
-    throw service.failure() ?? error;
+    throw cause;
   }
 }
 
@@ -154,13 +188,17 @@ export function wholeDecks({ scenario }: Pick<Bench, 'scenario'>, count: number)
   return Math.ceil(count / deck) * deck;
 }
 
+const SHOWN_LOG_LINES = 10;
+
 function checked(bench: Bench, running: Running, result: LoadResult): LoadResult {
   bench.signal.throwIfAborted();
   const crash = running.service.failure();
   if (crash !== undefined) throw crash;
+  const { subject, service } = running;
   for (const { code, cpuShare } of checkLoad(result, {
     tolerated: bench.config.load.errors,
-    label: running.subject.side,
+    label: subject.side,
+    log: () => service.logTail(SHOWN_LOG_LINES),
   })) {
     if (bench.warnings.some((warning) => warning.code === code)) continue;
     const cores = cpuShare.toFixed(1);

@@ -6,13 +6,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAgentFunction } from '../agent/names.ts';
+import { atOnce } from '../at-once.ts';
 import { decodeProfile } from '../profile/decode.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
-import { type Bench, type Running, requestFor, type Subject, start, warmUp } from './bench.ts';
+import { type Bench, causeOf, type Running, requestFor, type Subject, start, warmUp } from './bench.ts';
 import type { Instrument } from './instrument.ts';
 import type { CpuRound } from './manifest.ts';
 
@@ -56,8 +57,10 @@ async function measureRound(bench: Bench, subjects: readonly Subject[], core: nu
       running.set(subject, await start(bench, subject, { name: `cpu-${round}`, core }));
     }
     const all = subjects.map((subject) => running.get(subject)!);
-    await Promise.all(all.map((side) => warmUp(bench, side)));
-    return await Promise.all(all.map((side) => measureWindow(bench, side)));
+    await atOnce(all, bench.signal, (side, signal) => warmUp({ ...bench, signal }, side));
+    return await atOnce(all, bench.signal, (side, signal) => measureWindow({ ...bench, signal }, side));
+  } catch (error) {
+    throw await causeOf(error, [...running.values()]);
   } finally {
     await Promise.all([...running.values()].map((side) => side[Symbol.asyncDispose]()));
   }

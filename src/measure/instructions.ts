@@ -3,9 +3,11 @@
  * and call path, counted by valgrind's callgrind. The garbage collector is counted apart: with it off, user code
  * repeats to the digit; what collections cost is learnt in a second phase.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MemStats } from '../agent/client.ts';
 import { isAgentFunction } from '../agent/names.ts';
+import { atOnce } from '../at-once.ts';
 import { MeasurementError } from '../errors.ts';
 import { type CallgrindProfile, parseCallgrind } from '../profile/callgrind.ts';
 import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
@@ -14,7 +16,16 @@ import { mergeProfiles } from '../profile/merge.ts';
 import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
-import { type Bench, type Running, request, type Subject, start, warmUp, wholeDecks } from './bench.ts';
+import {
+  type Bench,
+  type Running,
+  request,
+  type StartOptions,
+  type Subject,
+  warmUp,
+  wholeDecks,
+  withService,
+} from './bench.ts';
 import { executedProfile, pathsProfile } from './instruction-profiles.ts';
 import { type SymbolSource, symbolSource } from './instruction-symbols.ts';
 import type { Instrument } from './instrument.ts';
@@ -45,26 +56,48 @@ export const instructions: Instrument<'instructions'> = {
   async measure(subjects, bench) {
     const valgrind = await findValgrind(bench.world);
     if ('missing' in valgrind) return { missing: { reason: valgrind.missing, hint: valgrind.hint } };
-    const results = await Promise.all(
-      subjects.map((subject, i) => countSide(bench, subject, coreFor(bench, i), valgrind.version)),
-    );
-    return { results };
+    try {
+      const results = await atOnce(subjects, bench.signal, (subject, signal, i) =>
+        countSide({ ...bench, signal }, subject, coreFor(bench, i), valgrind.version),
+      );
+      return { results };
+    } catch (error) {
+      bench.signal.throwIfAborted();
+      if (!(error instanceof MeasurementError)) throw error;
+      for (const { output } of subjects) removeResults(output);
+      bench.progress(`going on without instructions: ${error.message}`);
+      // The service answered the same requests without valgrind, so the other instruments can still judge it.
+      return { missing: { reason: `under valgrind, ${error.message}`, hint: HINT } };
+    }
   },
 };
+
+const HINT = 'the service and valgrind may have said more in the logs of the run directory';
+
+function removeResults(output: string): void {
+  for (const name of ['instructions', 'instructions.pb.gz', 'paths.pb.gz']) {
+    rmSync(join(output, name), { recursive: true, force: true });
+  }
+}
 
 /** No clock is involved, so both sides count at the same time, each on a core of its own. */
 const coreFor = ({ cores }: Bench, index: number) => cores[cores.length - 1 - (index % cores.length)];
 
-async function countSide(
+function countSide(
   bench: Bench,
   subject: Subject,
   core: number | undefined,
   valgrind: string,
 ): Promise<InstructionsResult> {
+  return withService(bench, subject, { name: 'symbols' }, async (resolver) => {
+    const symbols = await symbolSource(resolver);
+    return { valgrind, ...(await countWith(symbols, bench, subject, core)) };
+  });
+}
+
+async function countWith(symbols: SymbolSource, bench: Bench, subject: Subject, core: number | undefined) {
   const requests = wholeDecks(bench, bench.config.load.count);
   mkdirSync(join(subject.output, 'instructions'), { recursive: true });
-  await using resolver = await start(bench, subject, { name: 'symbols' });
-  const symbols = await symbolSource(resolver);
   const countable = join(bench.scratch, `${subject.side}.bin`);
   writeFileSync(countable, symbols.countable, { mode: 0o700 });
   const options = { bench, subject, core, countable, symbols };
@@ -86,7 +119,7 @@ async function countSide(
   bench.progress(`${subject.side}: following the call paths of ${wholeDecks(bench, REQUESTS_FOR_PATHS)} requests`);
   const { profile, ...paths } = await countPaths(options);
   writeFileSync(join(subject.output, 'paths.pb.gz'), encodeProfile(profile));
-  return { requests, valgrind, replicates, paths };
+  return { requests, replicates, paths };
 }
 
 interface CountOptions {
@@ -98,50 +131,50 @@ interface CountOptions {
 }
 
 /** Every instruction of `requests` requests with the collector off, and what the collector adds. */
-async function countExecuted(
-  options: CountOptions,
-  requests: number,
-  replicate: number,
-  known: CollectionCycle | undefined,
-) {
-  const { bench, subject, symbols, countable } = options;
-  const { counter, ...process } = await startCounted(options, `instructions-${replicate}`, 0);
-  await using running = process.running;
-  const load = await count(bench, running, counter, requests);
-  const counted = read(load.bytes, subject);
-  const code = executedCode(counted, await symbols.symbolsFor(counted, countable));
-  const profile = without(executedProfile(code, subject.binary), isAgentFunction);
-  const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
-  // Only now: it takes as many requests as it needs, and what was counted must begin in the same state every time.
-  const cycle = known ?? { requests: await requestsPerCollection(bench, running) };
-  const mostRequests = Math.min(
-    MOST_REQUESTS_WITH_COLLECTOR,
-    (LONGEST_COLLECTION_PHASE_MS * load.requests) / load.durationMs,
-  );
-  const collector = await countCollections(bench, running, {
-    counter,
-    mutator,
-    perCollection: cycle.requests,
-    mostRequests,
+function countExecuted(options: CountOptions, requests: number, replicate: number, known: CollectionCycle | undefined) {
+  return underCallgrind(options, { name: `instructions-${replicate}`, callers: 0 }, async (running, counter) => {
+    const { bench, subject, symbols, countable } = options;
+    const load = await count(bench, running, counter, requests);
+    const counted = read(load.bytes, subject);
+    const code = executedCode(counted, await symbols.symbolsFor(counted, countable));
+    const profile = without(executedProfile(code, subject.binary), isAgentFunction);
+    const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
+    // Only now: it takes as many requests as it needs, and what was counted must begin in the same state every time.
+    const cycle = known ?? { bytes: await bytesPerCollection(bench, running) };
+    const mostRequests = Math.min(
+      MOST_REQUESTS_WITH_COLLECTOR,
+      (LONGEST_COLLECTION_PHASE_MS * load.requests) / load.durationMs,
+    );
+    const collector = await countCollections(bench, running, {
+      counter,
+      mutator,
+      perCollection: cycle.bytes === undefined ? undefined : cycle.bytes / load.bytesPerRequest,
+      mostRequests,
+    });
+    return { profile, cycle, mutator, ...collector };
   });
-  return { profile, cycle, mutator, ...collector };
 }
 
 /** The call paths of a few requests; their figures are then fitted to the exact ones of each function. */
-async function countPaths(options: CountOptions) {
-  const { bench, subject, symbols, countable } = options;
-  const { counter, ...process } = await startCounted(options, 'paths', CALLERS);
-  await using running = process.running;
-  const load = await count(bench, running, counter, wholeDecks(bench, REQUESTS_FOR_PATHS));
-  const counted = read(load.bytes, subject);
-  const paths = callPaths(counted, await symbols.symbolsFor(counted, countable), CALLERS);
-  const profile = without(pathsProfile(paths, subject.binary), isAgentFunction);
-  return { profile, requests: load.requests, callers: CALLERS, truncated: paths.truncated / counted.total };
+function countPaths(options: CountOptions) {
+  return underCallgrind(options, { name: 'paths', callers: CALLERS }, async (running, counter) => {
+    const { bench, subject, symbols, countable } = options;
+    const load = await count(bench, running, counter, wholeDecks(bench, REQUESTS_FOR_PATHS));
+    const counted = read(load.bytes, subject);
+    const paths = callPaths(counted, await symbols.symbolsFor(counted, countable), CALLERS);
+    const profile = without(pathsProfile(paths, subject.binary), isAgentFunction);
+    return { profile, requests: load.requests, callers: CALLERS, truncated: paths.truncated / counted.total };
+  });
 }
 
-async function startCounted({ bench, subject, core, countable }: CountOptions, name: string, callers: number) {
+/** What `act` returns, given the service warm under callgrind, which does not count yet. */
+function underCallgrind<Result>(
+  { bench, subject, core, countable }: CountOptions,
+  { name, callers }: { readonly name: string; readonly callers: number },
+  act: (running: Running, counter: Callgrind) => Promise<Result>,
+): Promise<Result> {
   const counter = callgrind(join(bench.scratch, `${subject.side}-${name}`), callers, bench.world, bench.signal);
-  const running = await start(bench, subject, {
+  const options: StartOptions = {
     name,
     core,
     binary: countable,
@@ -149,18 +182,15 @@ async function startCounted({ bench, subject, core, countable }: CountOptions, n
     slowdown: SLOWDOWN,
     // callgrind loses its way when a preemption signal interrupts the code that it counts; a stack that shrinks and
     // grows again breaks its chains of callers.
-    godebug: ['asyncpreemptoff=1', 'gcshrinkstackoff=1'],
+    godebug: ['asyncpreemptoff=1', 'gcshrinkstackoff=1', 'gcstoptheworld=1'],
     // The memory profiler takes samples at random intervals, and unwinds a stack for each.
     env: { GOMAXPROCS: '1', PERF_GATE_MEMPROFILERATE: '0' },
-  });
-  try {
+  };
+  return withService(bench, subject, options, async (running) => {
     await warmUp(bench, running);
     await running.agent.quietSignals();
-  } catch (error) {
-    await running[Symbol.asyncDispose]();
-    throw error;
-  }
-  return { running, counter };
+    return act(running, counter);
+  });
 }
 
 /** Counts `requests` requests with the collector off. */
@@ -172,11 +202,13 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / some;
   await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * requests));
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
+  const allocated = await agent.memStats();
   await counter.on(service.pid);
   const load = await request(bench, running, requests);
   const bytes = await counter.off(service.pid);
+  const exactBytes = (await agent.memStats()).totalAlloc - allocated.totalAlloc;
   await agent.setGCPercent(previousPercent, previousMemoryLimit);
-  return { bytes, requests: load.requests, durationMs: load.durationMs };
+  return { bytes, requests: load.requests, durationMs: load.durationMs, bytesPerRequest: exactBytes / load.requests };
 }
 
 function read(bytes: Uint8Array, subject: Subject): CallgrindProfile {
@@ -186,29 +218,30 @@ function read(bytes: Uint8Array, subject: Subject): CallgrindProfile {
 }
 
 /**
- * How many requests the service answers between two collections, with the collector as the service set it. Undefined
- * when it collects too rarely for that to be seen.
+ * How much is allocated between two collections, with the collector as the service set it. In bytes, not in requests: to
+ * ask the agent allocates as well. Undefined when the service collects too rarely for that to be seen.
  */
-async function requestsPerCollection(bench: Bench, running: Running): Promise<number | undefined> {
+async function bytesPerCollection(bench: Bench, running: Running): Promise<number | undefined> {
   const step = wholeDecks(bench, 10);
-  let begun: { collections: number; requests: number } | undefined;
-  let seen = (await running.agent.gc(1)).numGC;
-  for (let requests = step; requests <= MOST_REQUESTS_PER_COLLECTION; requests += step) {
+  await running.agent.gc(1);
+  let first: MemStats | undefined;
+  let last = await running.agent.memStats();
+  for (let requests = 0; requests < MOST_REQUESTS_PER_COLLECTION; requests += step) {
     await request(bench, running, step);
-    const { numGC } = await running.agent.memStats();
-    if (numGC === seen) continue;
-    seen = numGC;
-    if (begun === undefined) begun = { collections: numGC, requests };
-    else if (numGC - begun.collections >= COLLECTIONS) return (requests - begun.requests) / (numGC - begun.collections);
+    const now = await running.agent.memStats();
+    if (now.numGC === last.numGC) continue;
+    last = now;
+    first ??= now;
+    if (now.numGC - first.numGC >= COLLECTIONS) break;
   }
-  return begun !== undefined && seen > begun.collections
-    ? (MOST_REQUESTS_PER_COLLECTION - begun.requests) / (seen - begun.collections)
-    : undefined;
+  if (first === undefined || last.numGC === first.numGC) return undefined;
+  return (last.totalAlloc - first.totalAlloc) / (last.numGC - first.numGC);
 }
 
-/** Learnt in the first replicate of a side; undefined requests: too many to be seen. */
+/** Learnt in the first replicate of a side. */
 interface CollectionCycle {
-  readonly requests: number | undefined;
+  /** Allocated from one collection to the next; undefined: too much to be seen. */
+  readonly bytes: number | undefined;
 }
 
 interface CollectionOptions {

@@ -1,6 +1,6 @@
 /** io: read and write calls and bytes of a request, from the kernel's own account of the process (proc(5), /proc/PID/io). */
 import { readFileSync } from 'node:fs';
-import { type Bench, request, type Subject, start, warmUp, wholeDecks } from './bench.ts';
+import { type Bench, type Running, request, type Subject, warmUp, wholeDecks, withService } from './bench.ts';
 import type { Instrument } from './instrument.ts';
 import type { IoReplicate, IoResult } from './manifest.ts';
 
@@ -23,20 +23,24 @@ async function measureSide(bench: Bench, subject: Subject): Promise<IoResult> {
   const replicates: IoReplicate[] = [];
   for (let i = 1; i <= REPLICATES; i++) {
     bench.progress(`${subject.side}: counting the input and output of ${requests} requests (${i} of ${REPLICATES})`);
-    await using running = await start(bench, subject, { name: `io-${i}` });
-    await warmUp(bench, running);
-    const before = accountOf(running.service.pid);
-    const load = await request(bench, running, requests);
-    const after = accountOf(running.service.pid);
-    const perRequest = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / load.requests;
-    replicates.push({
-      readCalls: perRequest('syscr'),
-      writeCalls: perRequest('syscw'),
-      readBytes: perRequest('rchar'),
-      writeBytes: perRequest('wchar'),
-    });
+    const options = { name: `io-${i}` };
+    replicates.push(await withService(bench, subject, options, (running) => measureOnce(bench, running, requests)));
   }
   return { requests, replicates };
+}
+
+async function measureOnce(bench: Bench, running: Running, requests: number): Promise<IoReplicate> {
+  await warmUp(bench, running);
+  const before = accountOf(running.service.pid);
+  const load = await request(bench, running, requests);
+  const after = accountOf(running.service.pid);
+  const perRequest = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / load.requests;
+  return {
+    readCalls: perRequest('syscr'),
+    writeCalls: perRequest('syscw'),
+    readBytes: perRequest('rchar'),
+    writeBytes: perRequest('wchar'),
+  };
 }
 
 function accountOf(pid: number): Map<string, number> {

@@ -3,7 +3,7 @@
  * cannot be used is told as missing; a service that fails ends the run.
  */
 import { MeasurementError } from '../errors.ts';
-import { type Bench, request, type Subject, start, wholeDecks } from './bench.ts';
+import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
 import { instruments } from './instruments.ts';
 import type { InstrumentResults, MeasureWarning, MissingInstrument } from './manifest.ts';
 
@@ -36,6 +36,5 @@ export async function measure(subjects: readonly Subject[], bench: Bench): Promi
 /** One round of the scenario on the service as it is, so that a wrong request or a crash is told within a second. */
 async function tryOut(bench: Bench, subject: Subject): Promise<void> {
   bench.progress(`${subject.side}: trying the scenario`);
-  await using running = await start(bench, subject, { name: 'trial' });
-  await request(bench, running, wholeDecks(bench, 1));
+  await withService(bench, subject, { name: 'trial' }, (running) => request(bench, running, wholeDecks(bench, 1)));
 }

@@ -50,6 +50,8 @@ export interface Symbols {
 
 /** Alternatives kept where one path can have come from several places of a caller; what is rarer is folded into these. */
 const MOST_ALTERNATIVES = 6;
+/** Functions below the place where a chain ends too early by which its continuation is found, in a whole chain with them. */
+const KNOWN_LEVELS = 8;
 
 /** Every address that `executedCode` and `callPaths` will ask for. */
 export function addressesOf(profile: CallgrindProfile, symbols: Pick<Symbols, 'entryOf' | 'executable'>): Set<number> {
@@ -148,62 +150,98 @@ interface Alternative {
 export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: number): CallPaths {
   const { contexts, costs, calls } = profile;
   const { chains, entry: entrySite, at: placeOf } = placesOf(profile, symbols);
-  const contextOfChain = new Map(contexts.map((context, index) => [context.chain, index]));
-
   const incoming = rowsByKey(calls.callee, contexts.length);
-  const commonSite = dominantSites(profile, (context) => entrySite(chains[context]![0]!, contexts[context]!.object));
+  const entryOf = (context: number) => entrySite(chains[context]![0]!, contexts[context]!.object);
+  const isCall = (context: number, row: number) =>
+    isEntry(entryOf(context), calls.target[row]!) && chains[calls.caller[row]!]?.[0] === chains[context]![1];
+  const { commonSite, called } = callersOf(profile, entryOf);
+  const contextsOf = new Map<string, number[]>();
+  chains.forEach(([symbol], context) => {
+    const known = contextsOf.get(symbol!);
+    if (known === undefined) contextsOf.set(symbol!, [context]);
+    else known.push(context);
+  });
   const memo = new Map<number, readonly Alternative[]>();
 
-  /** Up the chain by names alone, from its element `level` on. */
-  const pathByNames = (chain: readonly string[], level: number, object: string): Path | undefined => {
-    const symbol = chain[level];
-    if (symbol === undefined) return undefined;
-    if (isSwitch(entrySite(symbol, object))) return undefined;
-    const common = commonSite.get(`${chain[level - 1]}'${symbol}`);
-    if (common === undefined) return undefined;
-    return { site: placeOf(common.context, common.address), up: pathByNames(chain, level + 1, object) };
+  /** Up the chain by names alone, from its element `level` on, to where a goroutine began or the trail is lost. */
+  const byNames = (chain: readonly string[], level: number, object: string) => {
+    const sites: Site[] = [];
+    for (let at = level; ; at++) {
+      const [callee, symbol] = [chain[at - 1]!, chain[at]];
+      const common = symbol === undefined ? undefined : commonSite.get(`${callee}'${symbol}`);
+      const isStart = symbol !== undefined && isSwitch(entrySite(symbol, object));
+      if (common === undefined || isStart) {
+        return { sites, isWhole: !called.has(callee) || (common !== undefined && isStart), lost: at };
+      }
+      sites.push(placeOf(common.context, common.address));
+    }
+  };
+
+  /** The ways up from the last of `symbols`, a piece of a chain, as they are where the trail is not lost; none: it always is. */
+  const waysAbove = memoised((symbols: string): readonly Alternative[] => {
+    const ways: Alternative[] = [];
+    const known = symbols.split("'");
+    for (const context of contextsOf.get(known[0]!) ?? []) {
+      const { chain: name, object } = contexts[context]!;
+      const chain = chains[context]!;
+      if (!name.startsWith(symbols) || chain[known.length - 1] !== known.at(-1)) continue;
+      const entered = sumOf(incoming(context), (row) => (isCall(context, row) ? calls.count[row]! : 0));
+      const { sites, isWhole } = byNames(chain, known.length, object);
+      if (entered > 0 && isWhole) ways.push({ share: entered, path: joined(sites, undefined) });
+    }
+    return mostOf(ways);
+  });
+  /** The same for the longest piece that is found again, from a chain that is right as far as `end`. */
+  const usualWays = (chain: readonly string[], end: number): readonly Alternative[] => {
+    for (let start = Math.max(0, end - KNOWN_LEVELS); start < end; start++) {
+      const ways = waysAbove(chain.slice(start, end).join("'"));
+      if (ways.length > 0) return ways;
+    }
+    return [{ share: 1, path: undefined }];
+  };
+
+  /** All the way up from element `level` of the chain. */
+  const waysByNames = (chain: readonly string[], level: number, object: string): readonly Alternative[] => {
+    const { sites, isWhole, lost } = byNames(chain, level, object);
+    if (isWhole) return [{ share: 1, path: joined(sites, undefined) }];
+    return usualWays(chain, lost).map(({ share, path }) => ({ share, path: joined(sites, path) }));
   };
 
   /** The ways in which the function of `context` was reached, with their shares. */
   const pathsTo = (context: number): readonly Alternative[] => {
     const known = memo.get(context);
     if (known !== undefined) return known;
-    const chain = chains[context] ?? [];
-    const { object } = contexts[context] ?? { object: '' };
+    const chain = chains[context]!;
+    const { object } = contexts[context]!;
     const isFull = chain.length > callers;
-    const self = entrySite(chain[0]!, object);
-    const ways = new Map<string, { count: number; site: Site | undefined; caller: number }>();
-    for (const row of incoming(context)) {
-      const caller = calls.caller[row] ?? -1;
-      if (chains[caller]?.[0] !== chain[1]) continue;
-      const site = placeOf(caller, calls.site[row] ?? 0);
-      const isCut = !isEntry(self, calls.target[row]!) || isSwitch(entrySite(chain[1]!, object));
-      const key = isCut
-        ? ''
-        : `${isFull ? '' : caller}|${site.frames.map((frame) => `${frame.fn}:${frame.line}`).join(';')}`;
+    const self = entryOf(context);
+    const ways = new Map<string, { count: number; above: () => readonly Alternative[] }>();
+    const add = (key: string, count: number, above: () => readonly Alternative[]) => {
       const way = ways.get(key);
-      if (way === undefined) ways.set(key, { count: calls.count[row] ?? 0, site: isCut ? undefined : site, caller });
-      else way.count += calls.count[row] ?? 0;
-    }
-    let alternatives: Alternative[] = [];
-    for (const { count, site, caller } of ways.values()) {
-      if (site === undefined) alternatives.push({ share: count, path: undefined });
-      else if (isFull) alternatives.push({ share: count, path: { site, up: pathByNames(chain, 2, object) } });
+      if (way === undefined) ways.set(key, { count, above });
+      else way.count += count;
+    };
+    for (const row of incoming(context)) {
+      const caller = calls.caller[row]!;
+      if (chains[caller]?.[0] !== chain[1]) continue;
+      const count = calls.count[row]!;
+      if (!isEntry(self, calls.target[row]!)) add('resumed', count, () => usualWays(chain, 1));
+      else if (isSwitch(entrySite(chain[1]!, object))) add('begun', count, () => [{ share: 1, path: undefined }]);
       else {
-        for (const above of pathsTo(caller)) {
-          alternatives.push({ share: count * above.share, path: { site, up: above.path } });
-        }
+        const site = placeOf(caller, calls.site[row]!);
+        const place = site.frames.map((frame) => `${frame.fn}:${frame.line}`).join(';');
+        add(`${isFull ? '' : caller}|${place}`, count, () =>
+          (isFull ? waysByNames(chain, 2, object) : pathsTo(caller)).map(({ share, path }) => ({
+            share,
+            path: { site, up: path },
+          })),
+        );
       }
     }
-    if (alternatives.length === 0) {
-      const parent = contextOfChain.get(chain.slice(1).join("'"));
-      const path = pathByNames(chain, 1, object);
-      if (parent === undefined || path === undefined) alternatives = [{ share: 1, path }];
-      else alternatives = pathsTo(parent).map(({ share, path: up }) => ({ share, path: { site: path.site, up } }));
-    }
-    const kept = alternatives.sort((a, b) => b.share - a.share).slice(0, MOST_ALTERNATIVES);
-    const sum = kept.reduce((s, { share }) => s + share, 0);
-    const result = kept.map(({ share, path }) => ({ share: share / sum, path }));
+    const alternatives = [...ways.values()].flatMap(({ count, above }) =>
+      above().map(({ share, path }) => ({ share: count * share, path })),
+    );
+    const result = alternatives.length === 0 ? waysByNames(chain, 1, object) : mostOf(alternatives);
     memo.set(context, result);
     return result;
   };
@@ -254,17 +292,51 @@ function sitesOf(path: Path | undefined): Site[] {
   return sites;
 }
 
-/** For a callee and its caller, whatever the rest of the chain, the place that called most: `callee'caller` -> place. */
-function dominantSites({ contexts, calls }: CallgrindProfile, entryOf: (context: number) => Site) {
-  const best = new Map<string, { context: number; address: number; count: number }>();
+/**
+ * Who calls whom, whatever the rest of the chain: for a callee and its caller the place that called most, by
+ * `callee'caller`; and the functions that anybody called, which leaves those that a goroutine began with.
+ */
+function callersOf({ contexts, calls }: CallgrindProfile, entryOf: (context: number) => Site) {
+  const commonSite = new Map<string, { context: number; address: number; count: number }>();
+  const called = new Set<string>();
   const symbolOf = (context: number) => contexts[context]!.chain.split("'", 1)[0]!;
   calls.site.forEach((address, i) => {
     const [context, callee, count] = [calls.caller[i]!, calls.callee[i]!, calls.count[i]!];
     if (!isEntry(entryOf(callee), calls.target[i]!)) return;
     const key = `${symbolOf(callee)}'${symbolOf(context)}`;
-    if (count > (best.get(key)?.count ?? -1)) best.set(key, { context, address, count });
+    if (count > (commonSite.get(key)?.count ?? -1)) commonSite.set(key, { context, address, count });
+    if (!isSwitch(entryOf(context))) called.add(symbolOf(callee));
   });
-  return best;
+  return { commonSite, called };
+}
+
+/** The likeliest alternatives, their shares made to add up to 1. */
+function mostOf(alternatives: readonly Alternative[]): Alternative[] {
+  const kept = alternatives.toSorted((a, b) => b.share - a.share).slice(0, MOST_ALTERNATIVES);
+  const sum = sumOf(kept, ({ share }) => share);
+  return kept.map(({ share, path }) => ({ share: share / sum, path }));
+}
+
+/** A path through `sites`, the lowest first, and on along `up`. */
+const joined = (sites: readonly Site[], up: Path | undefined): Path | undefined =>
+  sites.reduceRight<Path | undefined>((above, site) => ({ site, up: above }), up);
+
+function sumOf<T>(items: Iterable<T>, value: (item: T) => number): number {
+  let sum = 0;
+  for (const item of items) sum += value(item);
+  return sum;
+}
+
+function memoised<T>(make: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make(key);
+      known.set(key, value);
+    }
+    return value;
+  };
 }
 
 /** The row numbers for each key, as a function of the key. */

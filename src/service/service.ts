@@ -56,6 +56,8 @@ export interface Service extends AsyncDisposable {
 const GB = 1e9;
 const LOG_CHECK_MS = 250;
 const SHOWN_LINES = 20;
+/** How long it may take to end once the run is given up. */
+const ABORT_TIMEOUT_MS = 2000;
 
 /** A service that is ready. On any error and on abort nothing of it is left running. */
 export async function startService(spec: ServiceSpec): Promise<Service> {
@@ -98,7 +100,11 @@ async function launch(spec: ServiceSpec): Promise<Launched> {
     return stopping;
   };
   const onAbort = () => {
-    stop().catch(() => undefined); // whoever disposes of the service awaits the same promise
+    if (group.exit === undefined) isStopped = true;
+    // Nobody who presses Ctrl-C waits for a service that takes its time, least of all one under valgrind.
+    const soon = group.stop(spec.stop.signal, Math.min(spec.stop.timeoutMs, ABORT_TIMEOUT_MS));
+    soon.catch(() => undefined); // whoever disposes of the service hears of it
+    stopping ??= soon;
   };
   const logCheck = setInterval(() => {
     const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;

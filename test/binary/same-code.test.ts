@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { sectionBytes } from '../../src/binary/elf.ts';
 import { changedCode, compareCode, decodeAmd64 } from '../../src/binary/same-code.ts';
 import { goBuild, goTool, type Program, removeExecutables } from './go-build.ts';
 
+jest.setTimeout(120_000);
 afterAll(removeExecutables);
 
 const MAIN = `package main

@@ -29,8 +29,8 @@ describe('text that is not YAML', () => {
     ],
     ['load: {}\nservice:\n  name', '3:3  service must be a map, not "name"'],
     ['service:{}', '1:1  the file must be a map, not "service:{}" / a space must follow the ":"'],
-    ['', '1:1  the file is empty: it must be a map / perf-gate init writes one'],
-    ['# nothing yet\n', '1:1  the file is empty: it must be a map / perf-gate init writes one'],
+    ['', '1:1  the file is empty: it must be a map / examples/orders has a whole one'],
+    ['# nothing yet\n', '1:1  the file is empty: it must be a map / examples/orders has a whole one'],
     ['- a', '1:1  the file must be a map, not a list'],
   ])('%j', (text, told) => {
     expect(problemsOf(text).find((line) => !line.includes('needs'))).toBe(told);

@@ -121,6 +121,26 @@ describe('goroutines, whose switches callgrind takes for calls', () => {
     expect(entered.find(({ site }) => site.frames[0]?.fn === 'main.handle')).toBeUndefined();
   });
 
+  test('go on under the callers that the function has elsewhere', () => {
+    FRAMES.set(0x300, [frame('main.serve', 90)]).set(0x308, [frame('main.serve', 92)]);
+    // main.handle once more, resumed in its middle by whoever ran before: here memset.
+    const resumed = under('0x100')
+      .replace(
+        'ob=(2)\nfn=(3)\n0x5000 5\n',
+        "ob=(2)\nfn=(3)\n0x5000 5\ncob=(1)\ncfn=(7) go@100'memset\ncalls=1 0x118\n* 9\n\nob=(1)\nfn=(7)\n0x118 2\ncfn=(8) go@200'go@100'memset\ncalls=1 0x200\n* 7\n\nfn=(8)\n0x204 7\n",
+      )
+      .replace('totals: 55', 'totals: 64');
+    expect(shown(resumed)).toContain('main.serve:92;main.handle:14;main.twice:31 2');
+    expect(shown(resumed)).toContain('main.serve:92;main.handle:14;main.twice:31;main.hash:22 7');
+  });
+
+  test('keep the callers above the levels that callgrind keeps', () => {
+    FRAMES.set(0x300, [frame('main.serve', 90)]).set(0x308, [frame('main.serve', 92)]);
+    // Chains of one caller: main.hash's ends at main.handle, whose own one tells who called that.
+    const cut = under('0x100').replace("go@200'go@100'go@300", "go@200'go@100");
+    expect(shown(cut, 1)).toContain('main.serve:92;main.handle:12;main.hash:22 30');
+  });
+
   test('have no caller above a change of stacks', () => {
     FRAMES.set(0x300, [frame('runtime.gogo', 90)]).set(0x308, [frame('runtime.gogo', 92)]);
     expect(shown(under('0x100'))).toContain('main.handle:12;main.hash:22 30');

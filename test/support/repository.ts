@@ -55,9 +55,9 @@ export function newRepository(directory: string): Repository {
   };
 }
 
-/** The example service, committed once on main. */
-export function ordersRepository(directory: string): Repository {
-  cpSync(ORDERS, directory, { recursive: true });
+/** The example service, committed once on main. `example` is where it lies, for who is not run from this tree. */
+export function ordersRepository(directory: string, example = ORDERS): Repository {
+  cpSync(example, directory, { recursive: true });
   const repository = newRepository(directory);
   repository.commit('orders');
   return repository;

@@ -61,8 +61,9 @@ func perfGateCollect(query perfGateQuery, _ []byte) perfGateAnswer {
 
 // perfGateSetGCPercent sets GOGC and, where it is given and this Go has one, the memory limit. previousMemoryLimit is
 // null before Go 1.19: there is no limit then, and none was set.
-// perfGateUseHeap lets the heap grow by that many bytes and gives them back, so that what is allocated next lies in memory
-// that was used before, as in a service that has run for a while: such memory must be cleared, fresh memory need not.
+// perfGateUseHeap lets the heap grow by that many bytes and gives all that is free back to the system, so that what is
+// allocated next lies in memory of one kind. Whether fresh, recycled or returned memory is used, and so whether it must be
+// cleared, depends otherwise on how far the runtime's background scavenger has come.
 func perfGateUseHeap(query perfGateQuery, _ []byte) perfGateAnswer {
 	bytes, err := perfGateInteger(query, "bytes", 0, 0, 1<<40)
 	if err != nil {
@@ -70,7 +71,7 @@ func perfGateUseHeap(query perfGateQuery, _ []byte) perfGateAnswer {
 	}
 	perfgateruntime.KeepAlive(make([]byte, bytes))
 	perfgateruntime.GC()
-	perfgateruntime.GC()
+	perfgatedebug.FreeOSMemory()
 	return perfGateJSON(struct{}{})
 }
 

@@ -1,0 +1,98 @@
+/** Goroutines by the dozen for each request, with channels, locks, tickers and timers: their work is still found. */
+import { afterAll, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { removeDirectory, scratchDirectory } from '../support/world.ts';
+import { blamed, tell } from './services.ts';
+
+const scratch = scratchDirectory();
+afterAll(() => removeDirectory(scratch));
+
+const SERVE = `package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+type item struct {
+	ID    int      \`json:"id"\`
+	Price float64  \`json:"price"\`
+	Tags  []string \`json:"tags"\`
+}
+
+var (
+	mutex sync.RWMutex
+	seen  = map[int]int{}
+)
+
+// Something that never rests.
+func init() {
+	go func() {
+		for range time.Tick(5 * time.Millisecond) {
+			mutex.Lock()
+			seen[0]++
+			mutex.Unlock()
+		}
+	}()
+}
+
+func describe(id int) []byte {
+	tags := []string{}
+	for i := 0; i < 6; i++ {
+		tags = append(tags, fmt.Sprint("tag ", i))
+	}
+	text, err := json.Marshal(item{ID: id, Price: float64(id) * 1.5, Tags: tags})
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
+func work(id int, results chan<- []byte, done *sync.WaitGroup) {
+	defer done.Done()
+	mutex.RLock()
+	_ = seen[id]
+	mutex.RUnlock()
+	if id%16 == 0 {
+		<-time.After(time.Millisecond)
+	}
+	results <- describe(id)
+}
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	results := make(chan []byte, 8)
+	var done sync.WaitGroup
+	for id := 1; id <= 64; id++ {
+		done.Add(1)
+		go work(id, results, &done)
+	}
+	go func() {
+		done.Wait()
+		close(results)
+	}()
+	length := 0
+	for text := range results {
+		length += len(text)
+	}
+	mutex.Lock()
+	seen[length]++
+	mutex.Unlock()
+	fmt.Fprintln(w, length)
+}
+`;
+
+test('64 goroutines a request', async () => {
+  const told = await tell({
+    directory: join(scratch, 'goroutines'),
+    files: { 'serve.go': SERVE },
+    change: [{ path: 'serve.go', from: 'i < 6', to: 'i < 8' }],
+    instruments: ['instructions', 'allocs'],
+  });
+  console.log(told.err, JSON.stringify(told.report, null, 1), JSON.stringify(told.head));
+  expect(told.report.verdict).toBe('fail');
+  expect(blamed(told)[0]).toMatch(/^main.describe serve.go:38 /);
+  expect(told.head.instruments.instructions?.paths.truncated).toBeLessThan(0.2);
+}, 240_000);
