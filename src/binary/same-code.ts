@@ -611,7 +611,7 @@ class FunctionComparison {
     if (fn !== -1) {
       const partner = this.partners[fn]!;
       if (partner === -1) return 'differs';
-      return told(partner === functionIndex(head, b) && a - base.starts[fn]! === b - head.starts[partner]!);
+      return told(a - base.starts[fn]! === b - head.starts[partner]!);
     }
     const [before, after] = [sectionAt(base, a), sectionAt(head, b)];
     if (before === undefined || after === undefined) return told(before === after); // marks such as runtime.end

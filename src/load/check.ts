@@ -55,19 +55,14 @@ function tooManyFailures(result: LoadResult, { tolerated, label, log }: LoadChec
   const given = stoppedEarly ? ', the last of them all in a row, so it was given up' : '';
   const allowed = tolerated > 0 ? `, tolerated are ${percent(tolerated)}` : '';
   const first = firstFailure === undefined ? '' : `the first: ${describeFailure(firstFailure)}`;
-  const logged = log?.() ?? '';
-  const end = logged === '' ? '' : `the end of the service's log:\n${logged}`;
+  const isRefused = firstFailure?.error === undefined && (firstFailure?.status ?? 0) < 500;
+  const said = isRefused ? '' : (log?.() ?? '');
   return new MeasurementError(`${counted}${given}${allowed}`, {
-    hint: hintFor(firstFailure),
-    detail: [first, end].filter((part) => part !== '').join('\n'),
+    hint: isRefused
+      ? 'correct the request under load.requests, or set its expect to the status that is right'
+      : 'the service must answer every request, in full and within load.timeout',
+    detail: [first, said === '' ? '' : `the service's last lines:\n${said}`].filter((part) => part !== '').join('\n'),
   });
-}
-
-function hintFor(failure: LoadFailure | undefined): string {
-  if (failure?.error !== undefined) return 'the service must answer every request in full, within load.timeout';
-  return (failure?.status ?? 0) >= 500
-    ? 'the service failed: has it all that it needs for this request?'
-    : 'correct the request under load.requests, or set its expect to the status that is right';
 }
 
 /** Never rounded to nothing: one failure of a million is not '0 %'. */

@@ -198,7 +198,7 @@ function checked(bench: Bench, running: Running, result: LoadResult): LoadResult
   for (const { code, cpuShare } of checkLoad(result, {
     tolerated: bench.config.load.errors,
     label: subject.side,
-    log: () => service.logTail(SHOWN_LOG_LINES),
+    log: () => service.lastWords(SHOWN_LOG_LINES),
   })) {
     if (bench.warnings.some((warning) => warning.code === code)) continue;
     const cores = cpuShare.toFixed(1);

@@ -17,12 +17,12 @@ export function readTail(file: string, lines: number, from = 0): string {
 }
 
 /**
- * The lines that tell why a program ended: its last ones, but for a Go program that panicked the message and what
- * follows, which stand far above the last line of the last goroutine.
+ * The lines that tell why a program ended or broke a request off: its last ones, but for a Go program that panicked the
+ * message and what follows, which stand far above the last line of the last goroutine.
  */
 export function readLastWords(file: string, lines: number, from = 0): string {
   const all = tailLines(file, from);
-  const panic = all.findLastIndex((line) => /^(panic|fatal error): /.test(line));
+  const panic = all.findLastIndex((line) => /^(panic|fatal error): |\bhttp: panic serving /.test(line));
   if (panic === -1 || all.length - panic <= lines) return all.slice(-lines).join('\n');
   return [...all.slice(panic, panic + lines), '…'].join('\n');
 }

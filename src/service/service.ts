@@ -4,6 +4,7 @@
  */
 import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { shellWord } from '../build/command.ts';
 import { MeasurementError } from '../errors.ts';
 import { hasTaskset, pinned } from './affinity.ts';
 import { type Exit, type Group, startGroup } from './group.ts';
@@ -49,6 +50,8 @@ export interface Service extends AsyncDisposable {
   failure(): MeasurementError | undefined;
   /** The last lines of what this process wrote, control characters removed. */
   logTail(lines: number): string;
+  /** As logTail, but from the last panic on where there was one. */
+  lastWords(lines: number): string;
   /** Asks it to end, then kills it and all that it started. Any number of times. */
   stop(): Promise<void>;
 }
@@ -146,6 +149,7 @@ async function launch(spec: ServiceSpec): Promise<Launched> {
     },
     failure: () => failure('while it was measured'),
     logTail: (lines) => readTail(logFile, lines, logStart),
+    lastWords: (lines) => readLastWords(logFile, lines, logStart),
     stop,
     [Symbol.asyncDispose]: stop,
   };
@@ -221,7 +225,7 @@ function describeReadiness(readiness: Exclude<Readiness, { kind: 'ready' }>): st
 }
 
 function commandLine({ command, args }: ServiceSpec): string {
-  return `$ ${[command, ...args].join(' ')}`;
+  return `$ ${[command, ...args].map(shellWord).join(' ')}`;
 }
 
 function describeExit({ code, signal }: Exit): string {
@@ -231,5 +235,5 @@ function describeExit({ code, signal }: Exit): string {
 function hintFor(exit: Exit, log: string, spec: ServiceSpec): string {
   if (/address already in use/i.test(log)) return `another program took port ${spec.port} meanwhile: run again`;
   if (exit.signal === 'SIGKILL') return 'the system kills a process that takes too much memory: see dmesg';
-  return 'start it by hand as shown below, or correct service.args and service.env';
+  return 'its last lines are above: correct service.args, service.env, or what it needs to run';
 }

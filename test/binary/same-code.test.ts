@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { sectionBytes } from '../../src/binary/elf.ts';
+import { parseElf, sectionBytes } from '../../src/binary/elf.ts';
+import { goFunctions } from '../../src/binary/go-functions.ts';
 import { changedCode, compareCode, decodeAmd64 } from '../../src/binary/same-code.ts';
 import { goBuild, goTool, type Program, removeExecutables } from './go-build.ts';
 
@@ -21,7 +22,7 @@ type cart struct {
 func total(c *cart) int64 {
 	var sum int64
 	for _, item := range c.items {
-		sum += shop.Clamp(item)
+		sum += shop.Clamp(item) + shop.Half(item)
 	}
 	return sum + c.cents
 }
@@ -63,6 +64,10 @@ func Clamp(n int64) int64 {
 	return n
 }
 
+func Half(n int64) int64 {
+	return n / 2
+}
+
 //go:noinline
 func Price(n int64) int64 {
 	return n*119/100 + int64(float64(n)*0.25)
@@ -89,7 +94,8 @@ const put = (from: string, to: string) => (text: string) => {
 };
 const lines = (count: number) => '// A comment.\n'.repeat(count);
 /** Shifts lines so far that the line tables grow. */
-const commented = put('func Clamp', `${lines(300)}func Clamp`);
+const commented = (text: string) =>
+  put('func Half', `${lines(90)}func Half`)(put('func Clamp', `${lines(300)}func Clamp`)(text));
 const commentedMain = put('	for _, item', `${lines(120)}	for _, item`);
 
 async function difference(before: Program, after: Program) {
@@ -211,6 +217,47 @@ describe('the functions whose code differs', () => {
       added: [],
       removed: [],
     });
+  });
+});
+
+describe('operands, one by one', () => {
+  /** The executable with one relative operand of runtime.mallocinit changed, chosen by its opcode. */
+  async function patched(opcodes: number[], target: (start: number, end: number, tax: number, old: number) => number) {
+    const { elf } = await goBuild(program(as, as, { env: { GOARCH: 'amd64' } }));
+    const functions = goFunctions(elf, 'tiny');
+    const { start, end } = functions.find(({ name }) => name === 'runtime.mallocinit')!;
+    const tax = functions.find(({ name }) => name === `example.com/tiny/shop.Tax`)!.start;
+    const text = elf.sections.find(({ name }) => name === '.text')!;
+    const offset = text.offset - text.address;
+    const bytes = Uint8Array.from(elf.bytes);
+    const view = new DataView(bytes.buffer);
+    for (let at = start + offset; at < end + offset; ) {
+      const instruction = decodeAmd64(bytes, at, end + offset);
+      const [length, operand] = [instruction & 15, instruction >> 4];
+      if (operand > 0 && opcodes.includes(bytes[at]!)) {
+        const next = at + length - offset;
+        const old = next + view.getInt32(at + operand, true);
+        view.setInt32(at + operand, target(start, end, tax, old) - next, true);
+        const head = parseElf(bytes, 'patched');
+        return { changed: changedCode(elf, head).changed, isSame: compareCode(elf, head).same };
+      }
+      at += length;
+    }
+    throw new Error('no such instruction');
+  }
+  const itself = { changed: ['runtime.mallocinit'], isSame: false };
+
+  test('a jump to elsewhere in the function', async () => {
+    expect(await patched([0x0f], (start, _, __, old) => (old === start ? start + 1 : start))).toEqual(itself);
+  });
+  test('a call of another function', async () => {
+    expect(await patched([0xe8], (_, __, tax) => tax)).toEqual(itself);
+  });
+  test('a call into the middle of the same function', async () => {
+    expect(await patched([0xe8], (_, __, ___, old) => old + 1)).toEqual(itself);
+  });
+  test('the same call', async () => {
+    expect(await patched([0xe8], (_, __, ___, old) => old)).toEqual({ changed: [], isSame: true });
   });
 });
 

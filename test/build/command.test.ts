@@ -78,6 +78,16 @@ test('an interruption ends the whole group', async () => {
   await expect(ask(sh('true', { signal: stop.signal }))).rejects.toThrow('stopped by a person');
 });
 
+test('everybody in the group is asked politely first', async () => {
+  const stop = new AbortController();
+  const logFile = join(newDirectory(), 'log');
+  // A shell runs its trap only when what it waits for has ended.
+  const asked = ask(sh('trap "echo cleaned up; exit 1" TERM; sleep 60', { signal: stop.signal, logFile }));
+  setTimeout(() => stop.abort(new Error('stopped')), 300);
+  await expect(asked).rejects.toThrow('stopped');
+  expect(readFileSync(logFile, 'utf8')).toMatch(/^cleaned up$/m);
+});
+
 test('one that ignores a polite signal is killed', async () => {
   const stop = new AbortController();
   const asked = ask(sh('trap "" TERM; while :; do sleep 0.05; done', { signal: stop.signal }));

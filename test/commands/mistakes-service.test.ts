@@ -1,6 +1,6 @@
 /** Services and loads that go wrong: the run ends with what happened and the service's own words, and leaves nothing. */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { Bench, making, QUICK } from './mistake.ts';
+import { Bench, making } from './mistake.ts';
 
 jest.setTimeout(60_000);
 
@@ -11,19 +11,112 @@ beforeAll(() => {
 afterEach(() => bench.expectNothingLeft());
 afterAll(() => bench.remove());
 
+const WANTED = 'the service must answer every request, in full and within load.timeout';
+const LAST_LINES = 'its last lines are above: correct service.args, service.env, or what it needs to run';
+const STARTED = 'mistakes unknown listens on 127.0.0.1:PORT';
+const command = (mistake: string) => `$ ~/tmp/RUN/base/bin/repository -mistake '${mistake}' -listen 127.0.0.1:PORT`;
+
 test.each([
-  'exits at start',
-  'never listens',
-  'is not healthy',
-  'exits under load',
-  'panics under load',
-  'fails under load',
-  'closes connections',
-  'is slow',
-  'none',
-])('%s', async (mistake) => {
+  [
+    'exits at start',
+    'the service (base) exited with code 7 before it was ready',
+    [command('exits at start'), STARTED, 'cannot reach the database at localhost:5432'],
+    LAST_LINES,
+  ],
+  [
+    'never listens',
+    'the service (base) did not answer GET /healthz on port PORT within 2 s: the port was never opened',
+    [STARTED],
+    'see that it listens on 127.0.0.1:PORT ({port} in service.args or service.env)',
+  ],
+  [
+    'is not healthy',
+    'the service (base) did not answer GET /healthz on port PORT within 2 s: it answered 500',
+    [STARTED],
+    'set service.ready to a request that it answers when it can serve',
+  ],
+  [
+    'exits under load',
+    'the service (base) exited with code 9 while it was measured',
+    [command('exits under load'), STARTED, 'too many open files'],
+    LAST_LINES,
+  ],
+  [
+    'panics under load',
+    'the service (base) exited with code 2 while it was measured',
+    [
+      command('panics under load'),
+      STARTED,
+      'panic: the price list is gone',
+      '',
+      'goroutine N [running]:',
+      'main.main.func2.gowrap1()',
+      '\texample.com/mistakes/main.go:49 +0x0',
+      'created by main.main.func2 in goroutine N',
+      '\texample.com/mistakes/main.go:49 +0x0',
+    ],
+    LAST_LINES,
+  ],
+  [
+    'fails under load',
+    '75 % of the requests to base failed (15 of 20)',
+    ['the first: GET /price answered 503, expected 2xx: "the database is gone"', "the service's last lines:", STARTED],
+    WANTED,
+  ],
+  [
+    'closes connections',
+    '100 % of the requests to base failed (1 of 1)',
+    [
+      'the first: GET /price: the connection was closed before the response was complete (other side closed)',
+      "the service's last lines:",
+      'DATE http: panic serving 127.0.0.1:PORT: no such region',
+      'goroutine N [running]:',
+    ],
+    WANTED,
+  ],
+  [
+    'is slow',
+    '100 % of the requests to base failed (1 of 1)',
+    [
+      'the first: GET /price: no complete response within 0.3 s (0 bytes of its body came)',
+      "the service's last lines:",
+      STARTED,
+    ],
+    WANTED,
+  ],
+])('it %s', async (mistake, message, detail, hint) => {
   const config = making(mistake)
     .replace('ready: GET /healthz', 'ready: { path: /healthz, timeout: 2s }')
     .replace('count: 20', 'timeout: 300ms, count: 20');
-  console.log((await bench.attempt([], { config: mistake === 'none' ? config.replace('/price', '/pirce') : config })).said);
+  const { code, out, said } = await bench.attempt([], { config });
+  const lines = sameEveryTime(said).trimEnd().split('\n');
+  expect([lines[0], lines.at(-1)]).toEqual([`perf-gate: ${message}`, `  -> ${hint}`]);
+  expect(lines.slice(1, detail.length + 1)).toEqual(detail.map((line) => `  | ${line}`));
+  expect({ code, out }).toEqual({ code: 3, out: '' });
 });
+
+test('a request that the service does not know', async () => {
+  const { code, out, said } = await bench.attempt([], { config: making('').replace('/price', '/pirce') });
+  expect(said).toBe(
+    [
+      'perf-gate: 100 % of the requests to base failed (1 of 1)',
+      '  | the first: GET /pirce answered 404, expected 2xx: "404 page not found"',
+      '  -> correct the request under load.requests, or set its expect to the status that is right\n',
+    ].join('\n'),
+  );
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+});
+
+test('and without a mistake it passes, so that it is the mistake that was told above', async () => {
+  const { code, out, said } = await bench.attempt([], { config: making('') });
+  expect(out).toMatch(/^perf-gate {2}PASS {2}repository /);
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+});
+
+const sameEveryTime = (said: string) =>
+  said
+    .replace(/\/perf-gate-\w{6}\//g, '/RUN/')
+    .replace(/(127\.0\.0\.1:|on port )\d+/g, '$1PORT')
+    .replace(/goroutine \d+/g, 'goroutine N')
+    .replace(/\+0x\w+/g, '+0x0')
+    .replace(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, 'DATE');

@@ -74,14 +74,24 @@ describe('on the command line', () => {
 describe('in perf-gate.yml', () => {
   test.each([
     ['none', undefined, 'there is no perf-gate.yml in ~/repository', WRITE_ONE],
-    ['an empty file', '', 'perf-gate.yml:1:1  the file is empty: it must be a map / examples/orders has a whole one', undefined],
+    [
+      'an empty file',
+      '',
+      'perf-gate.yml:1:1  the file is empty: it must be a map / examples/orders has a whole one',
+      undefined,
+    ],
     [
       'broken YAML',
       'service: {package: .\nload: {}\n',
       'perf-gate.yml:2:1  a } is missing, or the lines before it are not indented enough / is a quote or bracket left open above?',
       undefined,
     ],
-    ['an unknown key', but('ready:', 'raedy:'), 'perf-gate.yml:4:3  unknown key "raedy" in service / did you mean "ready"?', undefined],
+    [
+      'an unknown key',
+      but('ready:', 'raedy:'),
+      'perf-gate.yml:4:3  unknown key "raedy" in service / did you mean "ready"?',
+      undefined,
+    ],
     [
       'an unknown method',
       but('GET /price', 'FETCH /price'),

@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import { compareSides } from '../../src/compare/compare.ts';
+import { changedIn, limits, type SideText, side } from './sides.ts';
+
+const LIMITS = 'instructions: { total: +2%, function: +5% }\nobjects: { total: +1%, function: +5% }';
+
+function compared(base: SideText, head: SideText, changed: readonly string[], yaml = LIMITS, today = '2026-11-21') {
+  return compareSides({
+    base: side('base', base),
+    head: side('head', head),
+    changes: changedIn(...changed),
+    limits: limits(yaml),
+    today,
+  });
+}
+const REST = 'main.serve;main.list:20 9000';
+const hash = (cost: number) => `main.serve;main.list:22;main.hash:37 ${cost}`;
+
+describe('a function that costs more', () => {
+  const outcome = compared({ instructions: [REST, hash(1000)] }, { instructions: [REST, hash(1100)] }, ['main.hash']);
+
+  test('fails the gate, with its line and how often that ran', () => {
+    expect(outcome.verdict).toBe('fail');
+    expect(outcome.causes).toHaveLength(1);
+    expect(outcome.causes[0]).toMatchObject({
+      function: 'main.hash',
+      file: 'main.go',
+      line: 37,
+      explanation: { kind: 'line', base: 1000, head: 1100 },
+      changedBy: 'source',
+      consequences: ['main.list', 'main.serve'],
+    });
+    expect(outcome.causes[0]?.effects[0]).toMatchObject({ metric: 'instructions', netRise: 100, status: 'over' });
+    expect(outcome.causes[0]?.effects[0]?.relative).toBeCloseTo(0.1, 9);
+  });
+
+  test('leaves the total within its own limit', () => {
+    expect(outcome.totals.find(({ name }) => name === 'instructions')).toMatchObject({
+      base: 10_000,
+      head: 10_100,
+      status: 'ok',
+    });
+  });
+
+  test('is nothing below the floor, whatever its share of itself', () => {
+    const small = compared({ instructions: [REST, hash(5)] }, { instructions: [REST, hash(10)] }, ['main.hash']);
+    expect(small.verdict).toBe('pass');
+    expect(small.causes).toEqual([]);
+  });
+
+  test('counts from exactly one object', () => {
+    const objects = (n: number) => ({
+      objects: ['main.serve;main.list:20 40', `main.serve;main.list:22;main.hash:37 ${n}`],
+    });
+    expect(compared(objects(10), objects(11), ['main.hash'], 'objects: { total: off, function: +5% }').verdict).toBe(
+      'fail',
+    );
+    expect(compared(objects(10), objects(10.9), ['main.hash'], 'objects: { total: off, function: +5% }').verdict).toBe(
+      'pass',
+    );
+  });
+});
+
+describe('a total over its limit', () => {
+  test('fails, and is explained by the functions that rose most', () => {
+    const outcome = compared(
+      { instructions: [REST, hash(1000)] },
+      { instructions: [REST, hash(1300)] },
+      ['main.hash'],
+      'instructions: { total: +2%, function: off }',
+    );
+    expect(outcome.verdict).toBe('fail');
+    expect(outcome.causes[0]).toMatchObject({ function: 'main.hash' });
+    expect(outcome.causes[0]?.effects[0]).toMatchObject({ status: 'within', explains: 1 });
+  });
+
+  test('counts the collector', () => {
+    const base = { instructions: [REST], collection: 1000 };
+    expect(compared(base, { instructions: [REST], collection: 1300 }, []).verdict).toBe('fail');
+  });
+
+  test('fails where nothing that the commit changed explains it, and says what rose', () => {
+    const outcome = compared({ instructions: [REST, hash(1000)] }, { instructions: [REST, hash(1300)] }, []);
+    expect(outcome.verdict).toBe('fail');
+    expect(outcome.causes).toEqual([]);
+    expect(outcome.unchanged[0]).toMatchObject({ metric: 'instructions', base: 10_000, head: 10_300 });
+    expect(outcome.unchanged[0]?.functions[0]).toMatchObject({ function: 'main.hash', rise: 300 });
+  });
+});
+
+describe('what is not clear', () => {
+  test('a total over its limit by less than its noise is inconclusive', () => {
+    const base = { instructions: ['main.serve 10000'], again: ['main.serve 10150'] };
+    const outcome = compared(base, { instructions: ['main.serve 10350'] }, []);
+    expect(outcome.totals[0]?.status).toBe('close');
+    expect(outcome.verdict).toBe('inconclusive');
+  });
+
+  test('a function too noisy to judge is listed, never dropped', () => {
+    const outcome = compared(
+      { instructions: [REST, hash(1000)], again: [REST, hash(1060)] },
+      { instructions: [REST, hash(1100)], again: [REST, hash(1100)] },
+      ['main.hash'],
+    );
+    expect(outcome.noisy.map((noisy) => noisy.function)).toEqual(['main.hash']);
+    expect(outcome.verdict).toBe('inconclusive');
+  });
+
+  test('a rule that matches no function guards nothing: inconclusive, and named with its line', () => {
+    const yaml = `${LIMITS}\nfunctions:\n  - { match: "main.hashh", instructions: +1% }`;
+    const outcome = compared({ instructions: [REST] }, { instructions: [REST] }, [], yaml);
+    expect(outcome.verdict).toBe('inconclusive');
+    expect(outcome.notes).toEqual([
+      {
+        code: 'rule-matches-nothing',
+        text: expect.stringMatching(/^perf-gate.yml:\d+: "main.hashh" matches no function/),
+      },
+    ]);
+  });
+
+  test('an instrument that is missing is told', () => {
+    const objects = ['main.serve 10'];
+    expect(compared({ objects }, { objects }, []).missing).toEqual([
+      { instrument: 'instructions', reason: 'valgrind is not installed' },
+    ]);
+  });
+});
+
+describe('what people decided', () => {
+  const waived = (until: string, upTo: string) => `${LIMITS}
+waivers:
+  - { function: main.hash, metric: instructions, up-to: ${upTo}, until: ${until}, reason: "stronger hash, #412" }`;
+  const base = { instructions: [REST, hash(1000)] };
+  const head = { instructions: [REST, hash(1100)] };
+
+  test('a waiver holds up to its amount', () => {
+    const outcome = compared(base, head, ['main.hash'], waived('2026-12-31', '+12%'));
+    expect(outcome.verdict).toBe('pass');
+    expect(outcome.causes[0]?.effects[0]).toMatchObject({
+      status: 'waived',
+      waiver: { reason: 'stronger hash, #412', until: '2026-12-31' },
+    });
+    expect(compared(base, head, ['main.hash'], waived('2026-12-31', '+9%')).verdict).toBe('fail');
+  });
+
+  test('a waiver ends with its day, and says so', () => {
+    expect(compared(base, head, ['main.hash'], waived('2026-11-21', '+12%')).verdict).toBe('pass');
+    const late = compared(base, head, ['main.hash'], waived('2026-11-20', '+12%'));
+    expect(late.verdict).toBe('fail');
+    expect(late.notes.map(({ code }) => code)).toEqual(['waiver-expired']);
+  });
+
+  test('what a waiver accepts does not push the total over its limit', () => {
+    const much = { instructions: [REST, hash(1300)] };
+    const outcome = compared(base, much, ['main.hash'], waived('2026-12-31', '+40%'));
+    expect(outcome.totals[0]?.status).toBe('waived');
+    expect(outcome.verdict).toBe('pass');
+  });
+
+  test('an ignored function is not judged, and counts in the total', () => {
+    const yaml = `${LIMITS}\nignore: ["main.hash"]`;
+    expect(compared(base, head, ['main.hash'], yaml).verdict).toBe('pass');
+    expect(compared(base, { instructions: [REST, hash(1300)] }, ['main.hash'], yaml).verdict).toBe('fail');
+  });
+
+  test('a rule of its own is stricter for one function', () => {
+    const yaml = `${LIMITS}\nfunctions:\n  - { match: "main.h*", instructions: +1% }`;
+    const little = { instructions: [REST, hash(1020)] };
+    expect(compared(base, little, ['main.hash']).verdict).toBe('pass');
+    expect(compared(base, little, ['main.hash'], yaml).verdict).toBe('fail');
+  });
+});
+
+describe('work that moved', () => {
+  test('is told and never red', () => {
+    const outcome = compared(
+      { instructions: [REST, hash(1000), 'main.serve;main.list:25;main.sort:50 500'] },
+      { instructions: [REST, hash(600), 'main.serve;main.list:25;main.sort:50 900'] },
+      ['main.hash', 'main.sort'],
+    );
+    expect(outcome.verdict).toBe('pass');
+    expect(outcome.moved).toEqual([{ function: 'main.sort', metric: 'instructions', rise: 400, netRise: 0 }]);
+  });
+});
