@@ -9,7 +9,16 @@ import { runtimeGroup } from '../profile/names.ts';
 import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
-import { type Amounts, floorOf, type JudgedEffect, judgeFunction, judgeTotal, unmatchedPatterns } from './judge.ts';
+import {
+  type Amounts,
+  floorOf,
+  type JudgedEffect,
+  judgeFunction,
+  judgeTotal,
+  toldOnly,
+  unmatchedPatterns,
+  visible,
+} from './judge.ts';
 import { linesOf, risenLine } from './lines.ts';
 import type {
   Cause,
@@ -71,15 +80,17 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
   const namesOf = (key: string) => [key, ...(names.get(key)?.keys() ?? [])];
 
   const rows = totalsOf(base.manifest, head.manifest);
+  const [baseGo, headGo] = [base.manifest.fingerprint['go'], head.manifest.fingerprint['go']];
+  const hasOtherGo = baseGo !== headGo;
   const metrics: JudgedMetric[] = [];
   for (const metric of STACK_METRICS) {
     const [before, after] = [sides.base[metric], sides.head[metric]];
     const row = rows.find(({ name }) => name === metric);
     if (before === undefined || after === undefined || row === undefined) continue;
     const effects = effectsOf(before, after, isChanged, floorOf(metric, row.base, limits));
-    const judged = effects.functions.map((effect) =>
-      judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today),
-    );
+    const judged = effects.functions
+      .map((effect) => judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today))
+      .map((one) => (hasOtherGo ? toldOnly(one) : one));
     const waived = judged.reduce((sum, { status, effect }) => (status === 'waived' ? sum + effect.netRise : sum), 0);
     metrics.push({ metric, effects, judged, row: { ...row, ...judgedRow(row, limits, waived) } });
   }
@@ -130,7 +141,7 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
     missing: missingIn(base.manifest, head.manifest),
     sensitivity: metrics.map(({ metric, row }) => ({
       metric,
-      ratio: row.uncertainty.kind === 'exact' ? 3 * row.uncertainty.noise : 0,
+      ratio: row.uncertainty.kind === 'exact' ? visible(row.uncertainty.noise) : 0,
     })),
   };
 }

@@ -7,8 +7,14 @@ import { matchesGlob } from '../config/glob.ts';
 import type { FunctionEffect } from './effects.ts';
 import type { RowStatus } from './report.ts';
 
-/** A rise must also be so many times its noise: two replicates a side know their noise only roughly. */
-const NOISE_MULTIPLE = 3;
+/**
+ * A rise must also be so many times its noise, the difference of two replicates, which know it only roughly. More for a
+ * function than for the total: there are many functions, and one of them may show no difference by chance.
+ */
+const NOISE_MULTIPLE = { total: 2, function: 3 };
+
+/** The smallest rise of a total that can be told from its noise. */
+export const visible = (noise: number) => NOISE_MULTIPLE.total * noise;
 
 export interface JudgedEffect {
   readonly effect: FunctionEffect;
@@ -31,7 +37,7 @@ export function judgeTotal({ base, head, noise }: Amounts, limit: Limit | 'off',
   const allowed = limit.ratio * base;
   const rise = head - base;
   if (rise <= allowed) return 'ok';
-  if (rise - noise <= allowed || rise <= NOISE_MULTIPLE * noise) return 'close';
+  if (rise - noise <= allowed || rise <= visible(noise)) return 'close';
   return rise - waived <= allowed ? 'waived' : 'over';
 }
 
@@ -62,9 +68,15 @@ export function judgeFunction(
   if (rise > allowed && rise >= least && effect.netRise <= allowed) return { ...judged, status: 'moved' };
   if (effect.netRise <= allowed || effect.netRise < least) return { ...judged, status: 'within' };
   if (waiver !== undefined && relative <= waiver.upTo.ratio) return { ...judged, status: 'waived' };
-  const isClear = effect.netRise - effect.noise > allowed && effect.netRise > NOISE_MULTIPLE * effect.noise;
+  const isClear = effect.netRise - effect.noise > allowed && effect.netRise > NOISE_MULTIPLE.function * effect.noise;
   return { ...judged, status: isClear ? 'over' : 'noisy' };
 }
+
+/** A judged effect that is shown and decides nothing. */
+export const toldOnly = (judged: JudgedEffect): JudgedEffect => ({
+  ...judged,
+  status: judged.status === 'ignored' || judged.status === 'waived' ? judged.status : 'within',
+});
 
 /** The smallest rise of a metric that can be a finding, per request; `total` is the base's. */
 export function floorOf(metric: MetricName, total: number, limits: LimitsConfig): number {

@@ -126,6 +126,17 @@ describe('what is not clear', () => {
   });
 });
 
+describe('sides of different Go versions', () => {
+  const base = { instructions: [REST, hash(1000)], go: 'go1.25.3' };
+
+  test('are judged by their totals, single functions are only told', () => {
+    const outcome = compared(base, { instructions: [REST, hash(1100)] }, ['main.hash']);
+    expect(outcome.verdict).toBe('pass');
+    expect(outcome.notes.map(({ code }) => code)).toEqual(['go-version-differs']);
+    expect(compared(base, { instructions: [REST, hash(1300)] }, ['main.hash']).verdict).toBe('fail');
+  });
+});
+
 describe('what people decided', () => {
   const waived = (until: string, upTo: string) => `${LIMITS}
 waivers:

@@ -17,6 +17,7 @@ export interface SideText {
   readonly again?: readonly string[];
   readonly objects?: readonly string[];
   readonly collection?: number;
+  readonly go?: string;
 }
 
 const frame = (text: string) => {
@@ -50,7 +51,10 @@ function stacksProfile(
 }
 
 /** Costs are per request. Each path's leaf line is one instruction; every function on a path was called once. */
-export function side(name: SideName, { instructions, again, objects, collection = 0 }: SideText): MeasuredSide {
+export function side(
+  name: SideName,
+  { instructions, again, objects, collection = 0, go = 'go1.26.8' }: SideText,
+): MeasuredSide {
   const replicates = instructions && [instructions, again ?? instructions];
   const executed = (lines: readonly string[]) => {
     const builder = new ProfileBuilder({
@@ -74,7 +78,7 @@ export function side(name: SideName, { instructions, again, objects, collection 
     version: 'v1',
     isDirty: false,
     measuredAt: '2026-11-21T00:00:00Z',
-    fingerprint: {},
+    fingerprint: { go },
     missing: instructions === undefined ? [{ instrument: 'instructions', reason: 'valgrind is not installed' }] : [],
     warnings: [],
     instruments: {
