@@ -120,7 +120,15 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
       })),
   );
   const isJudged = metrics.length > 0 || judgedRows.some(({ status }) => status !== 'unjudged');
-  const notes = [...(isJudged ? [] : [NOTHING_JUDGED]), ...notesOf(limits, names, today)];
+  const otherGo: Note = {
+    code: 'go-version-differs',
+    text: `base was built with ${baseGo}, head with ${headGo}: totals are judged, functions are only told`,
+  };
+  const notes = [
+    ...(isJudged ? [] : [NOTHING_JUDGED]),
+    ...(hasOtherGo ? [otherGo] : []),
+    ...notesOf(limits, names, today),
+  ];
   const isOver =
     judgedRows.some(({ status }) => status === 'over') ||
     metrics.some(({ judged }) => judged.some(({ status }) => status === 'over'));
