@@ -33,5 +33,6 @@ if (check) {
 } else {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist');
-  for (const [name, text] of built) writeFileSync(join('dist', name), text);
+  for (const [name, text] of built)
+    writeFileSync(join('dist', name), text, { mode: name === 'cli.js' ? 0o755 : 0o644 });
 }

@@ -2,14 +2,15 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  VERSION,
-  plainText
-} from "./chunk-SJMHEONK.js";
+  VERSION
+} from "./chunk-LLHCJBWU.js";
 import {
   EXIT,
   Interrupted,
-  UserError
-} from "./chunk-J4IUYKDJ.js";
+  UserError,
+  nearest,
+  plainText
+} from "./chunk-EXM6RPYP.js";
 
 // src/commands/list.ts
 var commands = {
@@ -30,7 +31,7 @@ profiles to the output directory.
   perf-gate                                 what will my change cost?
   perf-gate run --base v1.4.0               against a release
   perf-gate run --base HEAD~1 --head HEAD   the last commit alone`,
-    load: async () => (await import("./chunk-MUPSC6TR.js")).run
+    load: async () => (await import("./chunk-VN4NNEBM.js")).run
   },
   compare: {
     summary: "judge two measured sides again, without measuring",
@@ -40,7 +41,7 @@ BASE and HEAD are directories of measured sides, for example perf-gate-out/base 
 
   --config FILE     the config with the limits; perf-gate.yml, searched upwards, where it is not given
   --format FORMAT   text, markdown or json (default: text)`,
-    load: async () => (await import("./chunk-DFCUDVFE.js")).compare
+    load: async () => (await import("./chunk-LT6I5B4Z.js")).compare
   },
   top: {
     summary: "the table by function of one profile, as go tool pprof -top shows it",
@@ -49,7 +50,7 @@ BASE and HEAD are directories of measured sides, for example perf-gate-out/base 
   --type TYPE       the sample type: cpu, alloc_space, instructions (default: the profile's own default)
   --sort flat|cum   (default: flat)
   --limit N         rows (default: all)`,
-    load: async () => (await import("./chunk-FUN6SFOH.js")).top
+    load: async () => (await import("./chunk-OSQKJ7VI.js")).top
   },
   demo: {
     summary: "see it work: a small service, one slower function, the whole gate",
@@ -59,7 +60,7 @@ Copies an example service into a temporary git repository, makes one of its func
 the gate. Exit code 0 when the gate fails that commit and names the function and the line.
 
   --keep            leave the repository and the run directory for a look`,
-    load: async () => (await import("./chunk-OQFXRJIX.js")).demo
+    load: async () => (await import("./chunk-GQJGLQG4.js")).demo
   }
 };
 var isCommand = (name) => Object.hasOwn(commands, name);
@@ -80,8 +81,9 @@ async function main(argv, world) {
     const isPlain = first.startsWith("-") || argv.length === 0;
     const name = isPlain ? "run" : first;
     if (!isCommand(name)) {
+      const meant = nearest(name, Object.keys(commands));
       throw new UserError(`there is no command "${plainText(name)}"`, {
-        hint: `commands: ${Object.keys(commands).join(", ")}`
+        hint: meant === void 0 ? `commands: ${Object.keys(commands).join(", ")}` : `did you mean ${meant}?`
       });
     }
     const args = isPlain ? argv : argv.slice(1);
@@ -111,7 +113,19 @@ function usage() {
   ].join("\n");
 }
 function tell(error, world) {
-  const reason = world.signal.aborted ? world.signal.reason : error;
+  const [first, ...later] = inOrder(error);
+  const code = tellFirst(world.signal.aborted ? world.signal.reason : first, world);
+  for (const failure of later) {
+    world.stderr.write(`perf-gate: then, while cleaning up: ${failure instanceof Error ? failure.message : failure}
+`);
+  }
+  return code;
+}
+function inOrder(error) {
+  if (!(error instanceof Error && "suppressed" in error && "error" in error)) return [error];
+  return [...inOrder(error.suppressed), ...inOrder(error.error)];
+}
+function tellFirst(reason, world) {
   if (reason instanceof UserError) {
     const at = reason.at === void 0 ? "" : `${reason.at}: `;
     world.stderr.write(`perf-gate: ${at}${reason.message}
@@ -122,7 +136,7 @@ function tell(error, world) {
 `);
     return reason.exitCode;
   }
-  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  const stack = reason instanceof Error ? reason.stack ?? reason.message : String(reason);
   world.stderr.write(`perf-gate: this is a bug in perf-gate ${VERSION}, please report it:
 ${stack}
 `);

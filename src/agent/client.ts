@@ -141,6 +141,8 @@ export interface Agent {
    * of one kind, which either all needs clearing or none of it.
    */
   useHeap(bytes: number): Promise<void>;
+  /** Lets new goroutines start with stacks of 16 KB until the next collection. Before Go 1.19 it changes nothing. */
+  useStacks(): Promise<void>;
   /**
    * Takes the handlers of SIGCHLD, SIGWINCH, SIGURG and SIGPIPE from the Go runtime, which then gets none of these
    * signals; for a process that is counted instruction by instruction. Refused with status 501 off Linux.
@@ -227,6 +229,9 @@ function agentAt(door: Door): Agent {
     stopCpuProfile: () => askProfile('POST /cpu/stop'),
     async useHeap(bytes) {
       await askRecord(`POST /heap/use?bytes=${Math.ceil(bytes)}`);
+    },
+    async useStacks() {
+      await askRecord('POST /stacks/use');
     },
     async quietSignals() {
       await askRecord('POST /signals/quiet');

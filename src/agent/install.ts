@@ -16,6 +16,7 @@ import resolve from './go/perf_gate_agent_resolve.go';
 import runtime from './go/perf_gate_agent_runtime.go';
 import signalsLinux from './go/perf_gate_agent_signals_linux.go';
 import signalsOther from './go/perf_gate_agent_signals_other.go';
+import stacks from './go/perf_gate_agent_stacks.go';
 
 /** The agent's files: name and text. A test compares the list with the folder. */
 export const AGENT_FILES: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ export const AGENT_FILES: Readonly<Record<string, string>> = {
   'perf_gate_agent_runtime.go': runtime,
   'perf_gate_agent_signals_linux.go': signalsLinux,
   'perf_gate_agent_signals_other.go': signalsOther,
+  'perf_gate_agent_stacks.go': stacks,
 };
 
 /** A function that is in every executable with the agent, under exactly this name. */

@@ -75,19 +75,3 @@ async function profileHash(prepared: Prepared): Promise<string> {
   });
   return bytes === undefined ? 'a profile that was not found' : createHash('sha256').update(bytes).digest('hex');
 }
-
-export interface Difference {
-  readonly key: string;
-  /** Undefined: not set on this side. */
-  readonly base: string | undefined;
-  readonly head: string | undefined;
-}
-
-/** What differs between two fingerprints, by key, in the order of the base. */
-export function difference(
-  base: Readonly<Record<string, string>>,
-  head: Readonly<Record<string, string>>,
-): Difference[] {
-  const keys = [...new Set([...Object.keys(base), ...Object.keys(head)])];
-  return keys.filter((key) => base[key] !== head[key]).map((key) => ({ key, base: base[key], head: head[key] }));
-}

@@ -1,14 +1,12 @@
 /** What a reader of the report should know beside the figures. */
-
-import { difference } from '../build/fingerprint.ts';
 import type { Note } from '../compare/report.ts';
 import type { MeasureWarning } from '../measure/manifest.ts';
-import type { Builds, ComparedCode, Job } from './gate-build.ts';
+import type { ComparedCode, Job } from './gate-build.ts';
 
 /** Files that cannot change what the service does while it is measured, or that do so through its machine code. */
 const HARMLESS = [
-  /\.(go|s|c|h|cc|cpp|cxx|hpp|m|mod|sum|work|md|markdown|rst|txt|pb\.gz)$/i,
-  /(^|\/)(testdata|docs?|\.github|\.circleci|\.gitlab|\.vscode|\.idea)\//,
+  /\.(go|s|c|h|cc|cpp|cxx|hpp|m|mod|sum|work|md|markdown)$/i,
+  /(^|\/)(testdata|\.github|\.circleci|\.gitlab|\.vscode|\.idea)\//,
   /(^|\/)(LICEN[CS]E|CODEOWNERS|Dockerfile[^/]*|\.git(ignore|attributes|modules)|\.editorconfig|\.golangci\.ya?ml|\.goreleaser\.ya?ml|perf-gate\.ya?ml)$/,
 ];
 
@@ -22,7 +20,7 @@ interface Known {
   readonly warnings: readonly MeasureWarning[];
 }
 
-export function notesOn({ checkouts }: Job, builds: Builds, { code, dataFiles, warnings }: Known): Note[] {
+export function notesOn({ checkouts }: Job, { code, dataFiles, warnings }: Known): Note[] {
   const notes: Note[] = warnings.map(({ code, text }) => ({ code, text }));
   for (const { variable } of code.undeclared) {
     notes.push({
@@ -35,11 +33,6 @@ export function notesOn({ checkouts }: Job, builds: Builds, { code, dataFiles, w
       code: 'same-code-other-files',
       text: `the machine code is the same on both sides; measured all the same, because files differ that the service may read: ${few(dataFiles)}`,
     });
-  }
-  const differing = difference(builds.base.fingerprint, builds.head.fingerprint);
-  if (differing.length > 0) {
-    const list = differing.map(({ key, base, head }) => `${key} ${base ?? 'none'} -> ${head ?? 'none'}`);
-    notes.push({ code: 'fingerprint-differs', text: `the two sides were not built alike: ${few(list)}` });
   }
   for (const { code, paths } of checkouts.head.warnings) {
     notes.push({ code, text: `submodules are not checked out for measuring: ${few(paths)}` });

@@ -114,7 +114,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     limits: config.limits,
     today: world.now().toISOString().slice(0, 10),
   });
-  const notes = [...comparison.notes, ...notesOn(job, builds, { code, dataFiles, warnings })];
+  const notes = [...comparison.notes, ...notesOn(job, { code, dataFiles, warnings })];
   return finish({ ...comparison, isSameCode: false, notes });
 }
 

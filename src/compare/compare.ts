@@ -9,6 +9,7 @@ import { runtimeGroup } from '../profile/names.ts';
 import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
+import { difference } from './fingerprint.ts';
 import {
   type Amounts,
   floorOf,
@@ -80,8 +81,7 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
   const namesOf = (key: string) => [key, ...(names.get(key)?.keys() ?? [])];
 
   const rows = totalsOf(base.manifest, head.manifest);
-  const [baseGo, headGo] = [base.manifest.fingerprint['go'], head.manifest.fingerprint['go']];
-  const hasOtherGo = baseGo !== headGo;
+  const hasOtherGo = base.manifest.fingerprint['go'] !== head.manifest.fingerprint['go'];
   const metrics: JudgedMetric[] = [];
   for (const metric of STACK_METRICS) {
     const [before, after] = [sides.base[metric], sides.head[metric]];
@@ -120,13 +120,9 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
       })),
   );
   const isJudged = metrics.length > 0 || judgedRows.some(({ status }) => status !== 'unjudged');
-  const otherGo: Note = {
-    code: 'go-version-differs',
-    text: `base was built with ${baseGo}, head with ${headGo}: totals are judged, functions are only told`,
-  };
   const notes = [
     ...(isJudged ? [] : [NOTHING_JUDGED]),
-    ...(hasOtherGo ? [otherGo] : []),
+    ...fingerprintNotes(base.manifest.fingerprint, head.manifest.fingerprint),
     ...notesOf(limits, names, today),
   ];
   const isOver =
@@ -326,6 +322,22 @@ function unchangedRow(metric: StackMetricName, { unchanged, base }: MetricEffect
     change: (unchanged.head - unchanged.base) / base,
     functions,
   };
+}
+
+function fingerprintNotes(base: Manifest['fingerprint'], head: Manifest['fingerprint']): Note[] {
+  const differing = difference(base, head);
+  if (differing.length === 0) return [];
+  const list = differing.map(
+    ({ key, base: before, head: after }) => `${key} ${before ?? 'none'} -> ${after ?? 'none'}`,
+  );
+  const notes: Note[] = [{ code: 'fingerprint-differs', text: `the sides were not made alike: ${list.join(', ')}` }];
+  if (differing.some(({ key }) => key === 'go')) {
+    notes.push({
+      code: 'go-version-differs',
+      text: 'different Go versions: totals are judged, functions are only told',
+    });
+  }
+  return notes;
 }
 
 function notesOf(limits: LimitsConfig, names: Names, today: string): Note[] {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { type Elf, parseElf } from '../binary/elf.ts';
 import { goFunctions } from '../binary/go-functions.ts';
-import { addressOfGoSymbol, withGoSymbols } from '../binary/symbols.ts';
+import { addressOfGoSymbol, goSymbol, withGoSymbols } from '../binary/symbols.ts';
 import { MeasurementError } from '../errors.ts';
 import type { CallgrindProfile } from '../profile/callgrind.ts';
 import { addressesOf, type Symbols } from '../profile/callgrind-stacks.ts';
@@ -13,6 +13,8 @@ import type { Running } from './bench.ts';
 export interface SymbolSource {
   /** The executable with the symbols that callgrind is to read. */
   readonly countable: Uint8Array;
+  /** callgrind's name of a Go function, given as the linker named it; undefined when the executable has none of it. */
+  symbolOf(name: string): string | undefined;
   /** What the addresses in `profile` mean; `executable` is the path of the countable file, as callgrind names it. */
   symbolsFor(profile: CallgrindProfile, executable: string): Promise<Symbols>;
 }
@@ -28,6 +30,10 @@ export async function symbolSource(running: Running): Promise<SymbolSource> {
   });
   return {
     countable: withGoSymbols(elf, functions),
+    symbolOf: (name) => {
+      const found = functions.find((fn) => fn.name === name);
+      return found === undefined ? undefined : goSymbol(found.start);
+    },
     symbolsFor: async (profile, executable) => {
       const list = [...addressesOf(profile, { executable, entryOf: addressOfGoSymbol })];
       const frames = await running.agent.resolve(list.map((address) => address + bias));

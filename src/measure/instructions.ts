@@ -10,7 +10,7 @@ import { isAgentFunction } from '../agent/names.ts';
 import { atOnce } from '../at-once.ts';
 import { MeasurementError } from '../errors.ts';
 import { type CallgrindProfile, parseCallgrind } from '../profile/callgrind.ts';
-import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
+import { callPaths, executedCode, spentBeneath } from '../profile/callgrind-stacks.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -35,10 +35,12 @@ import { type Callgrind, callgrind, findValgrind } from './valgrind.ts';
 const REPLICATES = 2;
 /**
  * Levels of callers kept for call paths: enough for a handler under a router, middleware and encoding/json. The paths
- * come from a process of their own with fewer requests, since goroutines whose stacks move make chains that never end.
+ * come from a process of their own with fewer requests, since each goroutine that is resumed makes chains of its own: 64
+ * goroutines a request wrote 100 MB for 50 requests, and 10 tell the same.
  */
 const CALLERS = 32;
 const REQUESTS_FOR_PATHS = 50;
+const SWITCHES_FOR_PATHS = 2000;
 /** Counted code runs 13 to 30 times slower. */
 const SLOWDOWN = 30;
 /** Collections to learn their cost from, in each replicate, and the requests that may be spent on it. */
@@ -105,10 +107,12 @@ async function countWith(symbols: SymbolSource, bench: Bench, subject: Subject, 
   const replicates: InstructionsReplicate[] = [];
   const profiles: Profile[] = [];
   let cycle: CollectionCycle | undefined;
+  let switches = 0;
   for (let i = 1; i <= REPLICATES; i++) {
     bench.progress(`${subject.side}: counting the instructions of ${requests} requests (${i} of ${REPLICATES})`);
-    const { profile, cycle: found, ...figures } = await countExecuted(options, requests, i, cycle);
+    const { profile, cycle: found, switches: seen, ...figures } = await countExecuted(options, requests, i, cycle);
     cycle = found;
+    switches = Math.max(switches, seen);
     const file = `instructions/replicate-${i}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
     replicates.push({ profile: file, ...figures });
@@ -116,8 +120,9 @@ async function countWith(symbols: SymbolSource, bench: Bench, subject: Subject, 
   }
   writeFileSync(join(subject.output, 'instructions.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
 
-  bench.progress(`${subject.side}: following the call paths of ${wholeDecks(bench, REQUESTS_FOR_PATHS)} requests`);
-  const { profile, ...paths } = await countPaths(options);
+  const fewer = wholeDecks(bench, Math.min(REQUESTS_FOR_PATHS, Math.max(1, SWITCHES_FOR_PATHS / switches)));
+  bench.progress(`${subject.side}: following the call paths of ${fewer} requests`);
+  const { profile, ...paths } = await countPaths(options, fewer);
   writeFileSync(join(subject.output, 'paths.pb.gz'), encodeProfile(profile));
   return { requests, replicates, paths };
 }
@@ -139,6 +144,7 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
     const code = executedCode(counted, await symbols.symbolsFor(counted, countable));
     const profile = without(executedProfile(code, subject.binary), isAgentFunction);
     const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
+    const switches = code.entered.find(({ site }) => site.frames[0]?.fn === 'runtime.execute')?.calls ?? 0;
     // Only now: it takes as many requests as it needs, and what was counted must begin in the same state every time.
     const cycle = known ?? { bytes: await bytesPerCollection(bench, running) };
     const mostRequests = Math.min(
@@ -147,19 +153,20 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
     );
     const collector = await countCollections(bench, running, {
       counter,
-      mutator,
+      symbols,
+      mutator: mutator - stackGrowth(counted, symbols) / load.requests,
       perCollection: cycle.bytes === undefined ? undefined : cycle.bytes / load.bytesPerRequest,
       mostRequests,
     });
-    return { profile, cycle, mutator, ...collector };
+    return { profile, cycle, switches: switches / load.requests, mutator, ...collector };
   });
 }
 
 /** The call paths of a few requests; their figures are then fitted to the exact ones of each function. */
-function countPaths(options: CountOptions) {
+function countPaths(options: CountOptions, requests: number) {
   return underCallgrind(options, { name: 'paths', callers: CALLERS }, async (running, counter) => {
     const { bench, subject, symbols, countable } = options;
-    const load = await count(bench, running, counter, wholeDecks(bench, REQUESTS_FOR_PATHS));
+    const load = await count(bench, running, counter, requests);
     const counted = read(load.bytes, subject);
     const paths = callPaths(counted, await symbols.symbolsFor(counted, countable), CALLERS);
     const profile = without(pathsProfile(paths, subject.binary), isAgentFunction);
@@ -201,6 +208,7 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   await request(bench, running, some);
   const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / some;
   await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * requests));
+  await agent.useStacks();
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
   const allocated = await agent.memStats();
   await counter.on(service.pid);
@@ -226,7 +234,9 @@ async function bytesPerCollection(bench: Bench, running: Running): Promise<numbe
   await running.agent.gc(1);
   let first: MemStats | undefined;
   let last = await running.agent.memStats();
+  const deadlineMs = bench.world.monotonicMs() + LONGEST_COLLECTION_PHASE_MS;
   for (let requests = 0; requests < MOST_REQUESTS_PER_COLLECTION; requests += step) {
+    if (bench.world.monotonicMs() > deadlineMs) break;
     await request(bench, running, step);
     const now = await running.agent.memStats();
     if (now.numGC === last.numGC) continue;
@@ -246,7 +256,8 @@ interface CollectionCycle {
 
 interface CollectionOptions {
   readonly counter: Callgrind;
-  /** Instructions of a request with the collector off. */
+  readonly symbols: SymbolSource;
+  /** Instructions of a request with the collector off, the growth of stacks left out. */
   readonly mutator: number;
   readonly perCollection: number | undefined;
   readonly mostRequests: number;
@@ -254,10 +265,11 @@ interface CollectionOptions {
 
 /**
  * The collector's instructions per request. Counting starts behind a forced collection and ends half a cycle after the
- * last one, so that a collection more or less at the border does not show.
+ * last one, so that a collection more or less at the border does not show. Each collection decides anew how large a stack
+ * goroutines start with, by those that it happens to meet; so what growing stacks cost is left out here.
  */
 async function countCollections(bench: Bench, running: Running, options: CollectionOptions) {
-  const { counter, mutator, perCollection, mostRequests } = options;
+  const { counter, symbols, mutator, perCollection, mostRequests } = options;
   const { agent, service } = running;
   const cycles =
     perCollection === undefined ? 0 : Math.min(COLLECTIONS, Math.floor(mostRequests / perCollection - 0.5));
@@ -267,7 +279,8 @@ async function countCollections(bench: Bench, running: Running, options: Collect
   const before = await agent.gc(1);
   await counter.on(service.pid);
   const load = await request(bench, running, requests);
-  const total = totalOf(await counter.off(service.pid), running);
+  const counted = read(await counter.off(service.pid), running.subject);
+  const total = counted.total - stackGrowth(counted, symbols);
   const collections = (await agent.memStats()).numGC - before.numGC;
   if (collections === 0) return forcedCollection(bench, running, { counter, perCollection });
   return { collection: (total - mutator * load.requests) / (collections * perCollection), collections };
@@ -291,5 +304,8 @@ async function forcedCollection(
   const requestsBetween = perCollection ?? Math.max(1, after.nextGC - after.heapAlloc) / Math.max(1, bytesPerRequest);
   return { collection: total / requestsBetween, collections: 0 };
 }
+
+const stackGrowth = (profile: CallgrindProfile, symbols: SymbolSource) =>
+  spentBeneath(profile, symbols.symbolOf('runtime.copystack'));
 
 const totalOf = (bytes: Uint8Array, running: Running) => read(bytes, running.subject).total;

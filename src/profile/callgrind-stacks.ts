@@ -34,7 +34,7 @@ export interface CountedStack {
 
 export interface CallPaths {
   readonly stacks: readonly CountedStack[];
-  /** Instructions on chains so deep that callgrind had cut them off. */
+  /** Instructions of goroutines whose stacks were so deep that callgrind had cut their chains off. */
   readonly truncated: number;
 }
 
@@ -91,6 +91,14 @@ export function executedCode(profile: CallgrindProfile, symbols: Symbols): Execu
     executed: [...counts].map(([site, count]) => ({ site, count })),
     entered: [...entered].map(([site, times]) => ({ site, calls: times })),
   };
+}
+
+/** Instructions from the calls of a function to their returns; 0 where it was not called. For one that never waits. */
+export function spentBeneath({ contexts, calls }: CallgrindProfile, symbol: string | undefined): number {
+  return calls.inclusive.reduce(
+    (sum, count, i) => (contexts[calls.callee[i]!]!.chain === symbol ? sum + count : sum),
+    0,
+  );
 }
 
 interface Places {
@@ -247,12 +255,16 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
   };
 
   const leaves = contexts.map(() => new Map<string, { site: Site; most: number; count: number }>());
+  const isCutOff = chains.map(
+    (chain, context) =>
+      chain.length > callers && !chain.some((symbol) => isSwitch(entrySite(symbol, contexts[context]!.object))),
+  );
   let truncated = 0;
   for (let i = 0; i < costs.count.length; i++) {
     const context = costs.context[i] ?? 0;
     const count = costs.count[i] ?? 0;
     const site = placeOf(context, costs.address[i] ?? 0);
-    if ((chains[context]?.length ?? 0) > callers) truncated += count;
+    if (isCutOff[context]) truncated += count;
     const key = site.frames.length === 1 ? (site.frames[0]?.fn ?? '') : site.frames.map((frame) => frame.fn).join(';');
     const group = leaves[context];
     const leaf = group?.get(key);

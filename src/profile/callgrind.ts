@@ -27,6 +27,8 @@ export interface CallgrindProfile {
     readonly callee: number[];
     readonly target: number[];
     readonly count: number[];
+    /** Instructions from the calls to their returns; means nothing where goroutines change stacks in between. */
+    readonly inclusive: number[];
   };
   /** All instructions executed. */
   readonly total: number;
@@ -58,7 +60,14 @@ export function parseCallgrind(bytes: Uint8Array, label: string): CallgrindProfi
   const objects = new Map<number, string>();
   const functions = new Map<number, string>();
   const costs = { context: [] as number[], address: [] as number[], count: [] as number[] };
-  const calls: CallgrindProfile['calls'] = { caller: [], site: [], callee: [], target: [], count: [] };
+  const calls: CallgrindProfile['calls'] = {
+    caller: [],
+    site: [],
+    callee: [],
+    target: [],
+    count: [],
+    inclusive: [],
+  };
 
   let at = 0;
   let object = '';
@@ -148,6 +157,7 @@ export function parseCallgrind(bytes: Uint8Array, label: string): CallgrindProfi
         calls.callee.push(callee);
         calls.target.push(target);
         calls.count.push(pendingCalls);
+        calls.inclusive.push(count);
         pendingCalls = -1;
         calledObject = undefined;
       } else {

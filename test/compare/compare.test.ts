@@ -132,7 +132,7 @@ describe('sides of different Go versions', () => {
   test('are judged by their totals, single functions are only told', () => {
     const outcome = compared(base, { instructions: [REST, hash(1100)] }, ['main.hash']);
     expect(outcome.verdict).toBe('pass');
-    expect(outcome.notes.map(({ code }) => code)).toEqual(['go-version-differs']);
+    expect(outcome.notes.map(({ code }) => code)).toEqual(['fingerprint-differs', 'go-version-differs']);
     expect(compared(base, { instructions: [REST, hash(1300)] }, ['main.hash']).verdict).toBe('fail');
   });
 });

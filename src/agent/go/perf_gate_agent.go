@@ -213,6 +213,8 @@ func perfGateRoute(request *perfgatehttp.Request, body []byte) perfGateAnswer {
 		method, handle = "POST", perfGateStopCPU
 	case "/heap/use":
 		method, handle = "POST", perfGateUseHeap
+	case "/stacks/use":
+		method, handle = "POST", perfGateUseStacks
 	case "/signals/quiet":
 		method, handle = "POST", perfGateQuietSignals
 	case "/resolve":
