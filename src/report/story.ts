@@ -108,7 +108,7 @@ function sectionsOf(report: Report, marks: Marks): Section[] {
       'aside',
       'unchanged code',
       unchanged,
-      "not touched by this pull request, so this is a side effect or the run's own noise",
+      "not changed in head, so this is a side effect or the run's own noise",
     ),
   ];
   return sections.filter(({ content }) => (content.kind === 'causes' ? content.causes : content.lines).length > 0);
@@ -165,7 +165,7 @@ function unexplained({ totals, causes, unchanged }: Report): string[] {
   const nowhere = open.filter((name) => !outside.includes(name));
   const io = over.filter((name) => name === 'io-calls' || name === 'io-bytes');
   const of = (names: readonly RowName[]) => listed(names.map((name) => ROW_LABELS[name]));
-  const nobody = 'no function that this pull request changed explains the rise in';
+  const nobody = 'no function that head changed explains the rise in';
   return [
     ...(outside.length === 0 ? [] : [`${nobody} ${of(outside)}: it is in unchanged code, see below`]),
     ...(nowhere.length === 0 ? [] : [`${nobody} ${of(nowhere)}`]),

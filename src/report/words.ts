@@ -144,7 +144,7 @@ function placeOf({ file, line, isFileInRepository }: Cause, marks: Marks): strin
   return marks.name(line === undefined ? shown : `${shown}:${line}`);
 }
 
-/** What the commit did to the function: `changed in this pull request`, `dependency cbor v2.6.0 -> v2.7.0`. */
+/** What the commit did to the function: `changed in head`, `dependency cbor v2.6.0 -> v2.7.0`. */
 export function changeBehind({ changedBy, module }: Cause, marks: Marks): string {
   if (module !== undefined) {
     const name = marks.name(module.path);
@@ -155,13 +155,13 @@ export function changeBehind({ changedBy, module }: Cause, marks: Marks): string
     return `dependency ${name} ${marks.name(module.base)} -> ${marks.name(module.head)}`;
   }
   if (changedBy === undefined) return 'no change to it was found';
-  if (changedBy === 'source') return 'changed in this pull request';
+  if (changedBy === 'source') return 'changed in head';
   const [, verb, what] = /^(uses|embed) (.+)$/s.exec(changedBy) ?? [];
-  if (verb === 'uses') return `uses ${marks.name(what!)}, changed in this pull request`;
-  if (verb === 'embed') return `embeds ${marks.name(what!)}, changed in this pull request`;
+  if (verb === 'uses') return `uses ${marks.name(what!)}, changed in head`;
+  if (verb === 'embed') return `embeds ${marks.name(what!)}, changed in head`;
   if (changedBy === 'machine code') return 'same source, but compiled to something else';
   return changedBy === 'assembly' || changedBy === 'cgo'
-    ? `${changedBy} changed in this pull request`
+    ? `${changedBy} changed in head`
     : marks.prose(changedBy);
 }
 
