@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { symbolsOf } from '../../src/binary/elf.ts';
 import { compareCode } from '../../src/binary/same-code.ts';
 import { type Build, link, type Prepared } from '../../src/build/build.ts';
-import { difference, fingerprintOf } from '../../src/compare/fingerprint.ts';
+import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { proveInjected } from '../../src/build/inject.ts';
+import { difference } from '../../src/compare/fingerprint.ts';
 import { MeasurementError, UserError } from '../../src/errors.ts';
 import { errorOf, linked, newDirectory, prepared, removeDirectories, SHOP, specOf } from './service.ts';
 

@@ -118,7 +118,7 @@ describe('totals that no cause explains', () => {
   test('are named beside the causes of others', () => {
     const text = withRows(['instructions', 'objects', 'bytes']);
     expect(text).toContain('  what these do not explain\n');
-    expect(text).toContain('     no function that this pull request changed explains the rise in objects and bytes\n');
+    expect(text).toContain('     no function that head changed explains the rise in objects and bytes\n');
   });
 
   test('are not: those that a cause has a rise in, waived or not', () => {
