@@ -144,7 +144,7 @@ export interface Agent {
   /** Lets new goroutines start with stacks of 16 KB until the next collection. Before Go 1.19 it changes nothing. */
   useStacks(): Promise<void>;
   /**
-   * Takes the handlers of SIGCHLD, SIGWINCH, SIGURG and SIGPIPE from the Go runtime, which then gets none of these
+   * Takes the handlers of SIGCHLD, SIGWINCH, SIGURG, SIGPIPE and SIGPROF from the Go runtime, which then gets none of these
    * signals; for a process that is counted instruction by instruction. Refused with status 501 off Linux.
    */
   quietSignals(): Promise<void>;

@@ -12,6 +12,9 @@ import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import type { LineMap } from './lines.ts';
 
+/** The reason for a function whose source is the same on both sides. */
+export const MACHINE_CODE = 'machine code';
+
 /** `changes.json` of a run directory. */
 export interface ChangeRecord {
   readonly schema: 1;
@@ -60,7 +63,7 @@ export function changeRecord(
     const key = gateKey(name);
     const owner = ownerOf(name, (candidate) => declared.has(candidate));
     if (declared.has(owner) && !same.has(key) && !changed.has(owner) && !changed.has(key))
-      changed.set(key, { key, reason: 'machine code' });
+      changed.set(key, { key, reason: MACHINE_CODE });
   }
   const filesOf = (side: 'base' | 'head') => {
     const files = new Map<string, string>();
@@ -189,7 +192,7 @@ export function parseChangeRecord(text: string, path: string): ChangeRecord {
   if (validate(value)) return value as unknown as ChangeRecord;
   const [error] = validate.errors ?? [];
   throw new MeasurementError(
-    `${path} is damaged or of another version: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
+    `${path} is damaged or of another version: ${error?.instancePath || 'it'} ${error?.message}`,
     {
       hint: 'measure again',
     },

@@ -2,7 +2,7 @@
  * Charges costs to the functions that the commit changed, and finds what is left of each one's rise up to the root.
  * Pure arithmetic over stacks; it knows no limits and no metrics.
  */
-import type { StackFrame, WeightedStack } from './weighted-stack.ts';
+import type { ChangedFrame, StackFrame, WeightedStack } from './weighted-stack.ts';
 
 export interface Charged {
   readonly key: string;
@@ -40,7 +40,7 @@ interface Node {
 export function charge(
   base: Iterable<WeightedStack>,
   head: Iterable<WeightedStack>,
-  isChanged: (frame: StackFrame) => boolean,
+  isChanged: ChangedFrame,
   tolerance: number,
 ): Charges {
   const root = newNode('');

@@ -5,8 +5,8 @@
 import { INSTRUMENTS, type LimitsConfig, type MetricName } from '../config/config.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
-import { runtimeGroup } from '../profile/names.ts';
-import type { ChangedCode } from './changed-code.ts';
+import { isRuntime, runtimeGroup } from '../profile/names.ts';
+import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
 import { difference } from './fingerprint.ts';
@@ -35,7 +35,7 @@ import type {
 } from './report.ts';
 import { type ComparableSide, comparable, frameMaker } from './side.ts';
 import { totalsOf } from './totals.ts';
-import type { StackFrame, WeightedStack } from './weighted-stack.ts';
+import type { ChangedFrame, StackFrame, WeightedStack } from './weighted-stack.ts';
 
 export interface ComparisonInput {
   readonly base: MeasuredSide;
@@ -76,7 +76,7 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
       frameMaker(changes.isDeclared, (key) => key),
     ),
   };
-  const isChanged = memoised((f) => changes.reasonFor(f.owner) !== undefined || changes.reasonFor(f.key) !== undefined);
+  const isChanged = changedFrames(changes);
   const names = namesByKey(sides);
   const namesOf = (key: string) => [key, ...(names.get(key)?.keys() ?? [])];
 
@@ -184,7 +184,7 @@ function causesOf(
   metrics: readonly JudgedMetric[],
   sides: { base: ComparableSide; head: ComparableSide },
   changes: ChangedCode,
-  isChanged: (frame: StackFrame) => boolean,
+  isChanged: ChangedFrame,
   names: Names,
 ): Cause[] {
   const keys = new Set<string>();
@@ -272,7 +272,7 @@ function effectOf(
 function linesOfSides(
   sides: { base: ComparableSide; head: ComparableSide },
   metric: StackMetricName,
-  isChanged: (frame: StackFrame) => boolean,
+  isChanged: ChangedFrame,
 ) {
   const of = (side: ComparableSide) => {
     const stacks = side[metric]?.stacks;
@@ -293,7 +293,7 @@ function perInstruction({ cpu, instructions }: ComparableSide): number | undefin
 function timeOf(
   effect: FunctionEffect,
   base: ComparableSide,
-  isChanged: (frame: StackFrame) => boolean,
+  isChanged: ChangedFrame,
   average: number | undefined,
 ): number | undefined {
   if (average === undefined) return undefined;
@@ -384,14 +384,20 @@ function displayName(names: Names, key: string): string {
 
 const ownerIn = (names: Names, key: string) => [...(names.get(key)?.values() ?? [])][0]?.owner ?? key;
 
-function memoised(isChanged: (frame: StackFrame) => boolean): (frame: StackFrame) => boolean {
-  const known = new Map<string, boolean>();
-  return (frame) => {
-    let answer = known.get(frame.key);
-    if (answer === undefined) {
-      answer = isChanged(frame);
-      known.set(frame.key, answer);
+/**
+ * A function of the same source that was compiled to something else is charged with its own instructions and what the
+ * runtime does for it: whatever else it calls, it calls as before.
+ */
+function changedFrames(changes: ChangedCode): ChangedFrame {
+  const known = new Map<string, 'source' | 'code' | 'no'>();
+  const isForIt = ({ key }: StackFrame) => isRuntime(key);
+  return ({ key, owner }, index, frames) => {
+    let change = known.get(key);
+    if (change === undefined) {
+      const reasons = [changes.reasonFor(owner), changes.reasonFor(key)].filter((reason) => reason !== undefined);
+      change = reasons.length === 0 ? 'no' : reasons.every((reason) => reason === MACHINE_CODE) ? 'code' : 'source';
+      known.set(key, change);
     }
-    return answer;
+    return change === 'source' || (change === 'code' && frames.slice(0, index).every(isForIt));
   };
 }

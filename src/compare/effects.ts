@@ -3,7 +3,7 @@
  * that its replicates show. Knows no limits.
  */
 import { type Charged, charge } from './charge.ts';
-import type { StackFrame, WeightedStack } from './weighted-stack.ts';
+import type { ChangedFrame, WeightedStack } from './weighted-stack.ts';
 
 /** The replicates of one metric on one side, each a list of stacks, and the stacks of all of them together (their mean). */
 export interface StackMetric {
@@ -30,12 +30,7 @@ export interface MetricEffects {
 }
 
 /** `floor`: the smallest rise that can matter, per request; noise beyond it forgives nothing. */
-export function effectsOf(
-  base: StackMetric,
-  head: StackMetric,
-  isChanged: (frame: StackFrame) => boolean,
-  floor: number,
-): MetricEffects {
+export function effectsOf(base: StackMetric, head: StackMetric, isChanged: ChangedFrame, floor: number): MetricEffects {
   const noise = Math.max(spread(base.replicates.map(sumOf)), spread(head.replicates.map(sumOf)));
   const charges = charge(base.stacks, head.stacks, isChanged, Math.min(noise, floor));
   const chargedBase = base.replicates.map((stacks) => chargedTo(stacks, isChanged));
@@ -58,7 +53,7 @@ export function effectsOf(
   };
 }
 
-function chargedTo(stacks: readonly WeightedStack[], isChanged: (frame: StackFrame) => boolean): Map<string, number> {
+function chargedTo(stacks: readonly WeightedStack[], isChanged: ChangedFrame): Map<string, number> {
   const charged = new Map<string, number>();
   for (const { frames, value } of stacks) {
     const key = frames.find(isChanged)?.key;

@@ -2,20 +2,25 @@
  * Which line of a changed function costs more, and how often it runs. Base lines are given their numbers in the head
  * before they are compared.
  */
-import type { StackFrame, WeightedStack } from './weighted-stack.ts';
+import type { ChangedFrame, StackFrame, WeightedStack } from './weighted-stack.ts';
 
 export interface LineCost {
   readonly file: string;
   readonly line: number;
   /** Cost of the line with all that it calls, per request. */
   readonly cost: number;
-  /** How often the line ran per request: the count of its most frequent instruction. Undefined where nobody counted. */
+  /**
+   * How often the line ran per request: the count of its most frequent instruction, of all places where it is inlined.
+   * Undefined where nobody counted.
+   */
   readonly ran: number | undefined;
 }
 
 /** A line that ran: one instruction, with its innermost frame. */
 export interface ExecutedLine {
   readonly frame: StackFrame;
+  /** The place where the frame's function is inlined: each has instructions of its own. Empty where it is not. */
+  readonly within: string;
   readonly count: number;
 }
 
@@ -23,27 +28,31 @@ export interface ExecutedLine {
 export function linesOf(
   stacks: Iterable<WeightedStack>,
   executed: Iterable<ExecutedLine> | undefined,
-  isChanged: (frame: StackFrame) => boolean,
+  isChanged: ChangedFrame,
 ): Map<string, Map<string, LineCost>> {
   const byFunction = new Map<string, Map<string, LineCost>>();
-  const add = (frame: StackFrame, cost: number, ran: number | undefined) => {
+  const runs = new Map<string, number>();
+  const add = (frame: StackFrame, cost: number, more: number | undefined) => {
     const lines = byFunction.get(frame.key) ?? new Map<string, LineCost>();
     byFunction.set(frame.key, lines);
-    const key = `${frame.file}:${frame.line}`;
+    const { file, line } = frame;
+    const key = `${file}:${line}`;
     const known = lines.get(key);
-    lines.set(key, {
-      file: frame.file,
-      line: frame.line,
-      cost: (known?.cost ?? 0) + cost,
-      ran: ran === undefined ? known?.ran : Math.max(ran, known?.ran ?? 0),
-    });
+    const ran = more === undefined ? known?.ran : (known?.ran ?? 0) + more;
+    lines.set(key, { file, line, cost: (known?.cost ?? 0) + cost, ran });
   };
   for (const { frames, value } of stacks) {
     const at = frames.findIndex(isChanged);
     // The function's own instructions come from `executed`, which knows their lines exactly.
     if (at > 0 || (at === 0 && executed === undefined)) add(frames[at] as StackFrame, value, undefined);
   }
-  for (const { frame, count } of executed ?? []) if (isChanged(frame)) add(frame, count, count);
+  for (const { frame, within, count } of executed ?? []) {
+    if (!isChanged(frame, 0, [frame])) continue;
+    const place = `${frame.key} ${frame.file}:${frame.line} ${within}`;
+    const most = runs.get(place) ?? 0;
+    add(frame, count, Math.max(0, count - most));
+    runs.set(place, Math.max(most, count));
+  }
   return byFunction;
 }
 

@@ -133,10 +133,11 @@ function executedIn(merged: Profile, requests: number, frame: FrameMaker): Execu
   const lines: ExecutedLine[] = [];
   for (let sample = 0; sample < count; sample++) {
     const times = values[sample * merged.sampleTypes.length + column]!;
-    const innermost = merged.locations[stacks[starts[sample]!]!]?.lines[0];
+    const [innermost, ...outer] = merged.locations[stacks[starts[sample]!]!]?.lines ?? [];
     const fn = innermost && merged.functions[innermost.fn];
-    if (fn !== undefined && times > 0)
-      lines.push({ frame: frame(fn.name, fn.file, innermost!.line), count: times / requests });
+    if (fn === undefined || times === 0) continue;
+    const within = outer.map((place) => `${merged.functions[place.fn]?.name}:${place.line}`).join(' ');
+    lines.push({ frame: frame(fn.name, fn.file, innermost!.line), within, count: times / requests });
   }
   return lines;
 }

@@ -17,3 +17,6 @@ export interface WeightedStack {
   /** Per request, in the metric's unit. */
   readonly value: number;
 }
+
+/** Whether the frame at `index` of a stack belongs to a changed function that answers for the stack's leaf. */
+export type ChangedFrame = (frame: StackFrame, index: number, frames: readonly StackFrame[]) => boolean;

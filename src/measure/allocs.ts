@@ -20,6 +20,8 @@ import type { AllocsReplicate, AllocsResult } from './manifest.ts';
 const REPLICATES = 2;
 /** Recording every allocation makes a service about four times slower. */
 const SLOWDOWN = 5;
+/** While the collector is off: where it would switch itself on again. */
+const MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 
 export const allocs: Instrument<'allocs'> = {
   name: 'allocs',
@@ -36,7 +38,9 @@ async function measureSide(bench: Bench, subject: Subject): Promise<AllocsResult
   const profiles: Profile[] = [];
   for (let i = 1; i <= REPLICATES; i++) {
     bench.progress(`${subject.side}: recording the allocations of ${requests} requests (${i} of ${REPLICATES})`);
-    const options = { name: `allocs-${i}`, env: { PERF_GATE_MEMPROFILERATE: '1' }, slowdown: SLOWDOWN };
+    // A sync.Pool is filled anew for each processor and after each collection, which come when they come.
+    const env = { PERF_GATE_MEMPROFILERATE: '1', GOMAXPROCS: '1' };
+    const options = { name: `allocs-${i}`, env, slowdown: SLOWDOWN };
     const { profile, ...figures } = await withService(bench, subject, options, (running) =>
       measureOnce(bench, running, requests),
     );
@@ -54,9 +58,11 @@ async function measureOnce(bench: Bench, running: Running, requests: number) {
   await warmUp(bench, running);
   const label = `the allocation profile of ${subject.side}`;
   const before = decodeProfile(await agent.allocsProfile(2), label);
+  const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
   const memoryBefore = await agent.memStats();
   const load = await request(bench, running, requests);
   const memoryAfter = await agent.memStats();
+  await agent.setGCPercent(previousPercent, previousMemoryLimit);
   const after = decodeProfile(await agent.allocsProfile(2), label);
   if (after.period !== 1) {
     throw new MeasurementError(`${subject.side} records one allocation in ${after.period} bytes instead of every one`, {

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { type Elf, parseElf } from '../binary/elf.ts';
 import { goFunctions } from '../binary/go-functions.ts';
+import { withoutPreemption } from '../binary/preemption.ts';
 import { addressOfGoSymbol, goSymbol, withGoSymbols } from '../binary/symbols.ts';
 import { MeasurementError } from '../errors.ts';
 import type { CallgrindProfile } from '../profile/callgrind.ts';
@@ -11,7 +12,7 @@ import { addressesOf, type Symbols } from '../profile/callgrind-stacks.ts';
 import type { Running } from './bench.ts';
 
 export interface SymbolSource {
-  /** The executable with the symbols that callgrind is to read. */
+  /** The executable with the symbols that callgrind is to read, whose goroutines run until they wait. */
   readonly countable: Uint8Array;
   /** callgrind's name of a Go function, given as the linker named it; undefined when the executable has none of it. */
   symbolOf(name: string): string | undefined;
@@ -29,7 +30,7 @@ export async function symbolSource(running: Running): Promise<SymbolSource> {
     address: Number(anchor) - bias,
   });
   return {
-    countable: withGoSymbols(elf, functions),
+    countable: withoutPreemption(withGoSymbols(elf, functions), elf, functions),
     symbolOf: (name) => {
       const found = functions.find((fn) => fn.name === name);
       return found === undefined ? undefined : goSymbol(found.start);

@@ -79,7 +79,7 @@ const validate = new Ajv2020({ strict: true }).compile(manifestSchema);
 export function validateManifest(value: unknown, path: string): Manifest {
   if (validate(value)) return value as unknown as Manifest;
   const [error] = validate.errors ?? [];
-  throw new MeasurementError(`${path} is damaged: ${error?.instancePath ?? ''} ${error?.message ?? ''}`, {
+  throw new MeasurementError(`${path} is damaged: ${error?.instancePath || 'it'} ${error?.message}`, {
     hint: 'measure again',
   });
 }

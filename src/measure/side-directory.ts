@@ -45,11 +45,10 @@ export function readSide(directory: string): MeasuredSide {
 
 function readManifest(directory: string): Manifest {
   const path = join(directory, 'manifest.json');
-  const text = read(
-    path,
-    LARGEST_MANIFEST_BYTES,
-    'it is not a side that perf-gate measured, or not a whole one',
-  ).toString('utf8');
+  const text = read(path, LARGEST_MANIFEST_BYTES, {
+    why: 'this is not a side that perf-gate measured, or not a whole one',
+    hint: 'a side is a directory such as perf-gate-out/base or perf-gate-out/head',
+  }).toString('utf8');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -71,19 +70,28 @@ function readManifest(directory: string): Manifest {
 function readProfile(directory: string, name: string): Profile {
   const inside = normalize(name);
   if (inside.startsWith('..') || inside.startsWith('/')) {
-    throw new MeasurementError(`${directory}/manifest.json names a file outside its directory: ${name}`);
+    throw new MeasurementError(`${directory}/manifest.json names a file outside its directory: ${name}`, {
+      hint: 'perf-gate writes no such manifest: where does it come from?',
+    });
   }
   const path = join(directory, inside);
-  return decodeProfile(read(path, LARGEST_PROFILE_BYTES, 'the manifest names it'), `${basename(directory)}/${name}`);
+  const bytes = read(path, LARGEST_PROFILE_BYTES, { why: 'the manifest names it', hint: 'measure again' });
+  return decodeProfile(bytes, `${basename(directory)}/${name}`);
 }
 
-function read(path: string, largestBytes: number, why: string): Buffer {
-  let size: number;
+function read(path: string, largestBytes: number, { why, hint }: { why: string; hint: string }): Buffer {
   try {
-    size = statSync(path).size;
+    const about = statSync(path);
+    if (!about.isFile()) throw new MeasurementError(`${path} is not a file`, { hint });
+    if (about.size > largestBytes) {
+      throw new MeasurementError(`${path} is larger than ${largestBytes / 1e6} MB`, { hint });
+    }
+    return readFileSync(path);
   } catch (cause) {
-    throw new MeasurementError(`there is no ${path}: ${why}`, { cause });
+    if (cause instanceof MeasurementError) throw cause;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new MeasurementError(`there is no ${path}: ${why}`, { cause, hint });
+    }
+    throw new MeasurementError(`${path} cannot be read: ${(cause as Error).message}`, { cause, hint });
   }
-  if (size > largestBytes) throw new MeasurementError(`${path} is larger than ${largestBytes / 1e6} MB`);
-  return readFileSync(path);
 }

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { MeasurementError } from '../errors.ts';
+import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 
 /** The oldest release that the output format and vgdb's commands were tried with. */
@@ -27,7 +28,7 @@ export async function findValgrind(world: World): Promise<Valgrind> {
   const valgrind = await run('valgrind');
   const version = /^valgrind-(\d+)\.(\d+)/.exec(typeof valgrind.stdout === 'string' ? valgrind.stdout : '');
   if (version === null)
-    return { missing: valgrind.code === 'ENOENT' ? 'valgrind is not installed' : 'valgrind does not run', hint };
+    return { missing: valgrind.code === 'ENOENT' ? 'valgrind is not installed' : doesNotRun(valgrind.stderr), hint };
   const [major, minor] = [Number(version[1]), Number(version[2])];
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
     return {
@@ -37,6 +38,11 @@ export async function findValgrind(world: World): Promise<Valgrind> {
   }
   if ((await run('vgdb')).code === 'ENOENT') return { missing: 'vgdb, a part of valgrind, is not installed', hint };
   return { version: valgrind.stdout.trim().replace('valgrind-', '') };
+}
+
+function doesNotRun(stderr: string | undefined): string {
+  const [said = ''] = plainText(stderr ?? '').split('\n');
+  return said === '' ? 'valgrind does not run' : `valgrind does not run: ${said}`;
 }
 
 export interface Callgrind {
@@ -72,9 +78,9 @@ export function callgrind(files: string, callers: number, world: World, signal: 
     });
     signal.throwIfAborted();
     if (done.failed) {
-      throw new MeasurementError('valgrind does not answer', {
+      // vgdb wakes a service that waits by tracing it (ptrace), which a container may forbid.
+      throw new MeasurementError('valgrind does not answer: has it the right to trace (--cap-add SYS_PTRACE)?', {
         detail: `$ vgdb ${args.join(' ')}\n${done.all}\n${lastWords(log)}`,
-        hint: 'vgdb needs the right to trace the service (ptrace): in a container, --cap-add SYS_PTRACE',
       });
     }
   };

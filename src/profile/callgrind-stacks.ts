@@ -127,7 +127,7 @@ function placesOf({ contexts }: CallgrindProfile, symbols: Symbols): Places {
     if (site === undefined) {
       const address = symbols.entryOf(symbol);
       const outermost = address === undefined ? undefined : siteOf(address).frames.at(-1);
-      const frame = outermost ?? { fn: symbol, file: baseName(object), line: 0, startLine: 0 };
+      const frame = outermost ?? { fn: nameOfC(symbol), file: baseName(object), line: 0, startLine: 0 };
       site = { address: address ?? 0, frames: [{ ...frame, line: frame.startLine }] };
       entries.set(symbol, site);
     }
@@ -143,6 +143,15 @@ function placesOf({ contexts }: CallgrindProfile, symbols: Symbols): Places {
   };
   return { chains, entry, at };
 }
+
+/**
+ * The name of a C function as it is written: without what gcc adds to the copies that it makes for some of the callers
+ * (https://gcc.gnu.org/onlinedocs/gccint/IPA.html), and without the hash of the package's sources in cgo's own functions.
+ */
+const nameOfC = (symbol: string) =>
+  symbol
+    .replace(/(\.(isra|constprop|part|cold|lto_priv|localalias)(\.\d+)?)+$/, '')
+    .replace(/^_cgo_[0-9a-f]{12}_(?=C2?func_)/, '_cgo_');
 
 interface Path {
   readonly site: Site;

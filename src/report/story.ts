@@ -104,12 +104,7 @@ function sectionsOf(report: Report, marks: Marks): Section[] {
     ...(report.verdict === 'invalid' ? [] : [lines(isOpen ? 'main' : 'aside', 'notes', notes)]),
     lines('aside', 'not measured', unmeasured),
     lines('aside', 'moved', movedLines(report.moved, marks), 'costs more, but its callers save it elsewhere'),
-    lines(
-      'aside',
-      'unchanged code',
-      unchanged,
-      "not changed in head, so this is a side effect or the run's own noise",
-    ),
+    lines('aside', 'unchanged code', unchanged, "not changed in head, so this is a side effect or the run's own noise"),
   ];
   return sections.filter(({ content }) => (content.kind === 'causes' ? content.causes : content.lines).length > 0);
 }

@@ -160,9 +160,7 @@ export function changeBehind({ changedBy, module }: Cause, marks: Marks): string
   if (verb === 'uses') return `uses ${marks.name(what!)}, changed in head`;
   if (verb === 'embed') return `embeds ${marks.name(what!)}, changed in head`;
   if (changedBy === 'machine code') return 'same source, but compiled to something else';
-  return changedBy === 'assembly' || changedBy === 'cgo'
-    ? `${changedBy} changed in head`
-    : marks.prose(changedBy);
+  return changedBy === 'assembly' || changedBy === 'cgo' ? `${changedBy} changed in head` : marks.prose(changedBy);
 }
 
 /** `instructions +43 120 (+8.1 %, limit +5 %), about +4.4 µs of cpu time`. */

@@ -192,6 +192,15 @@ describe('in what is built', () => {
     expect({ code, out }).toEqual({ code: 3, out: '' });
   });
 
+  test('one side that fails does not wait for the other, which is stopped', async () => {
+    const setup = 'case $PWD in */base/*) sleep 0.5; exit 3;; esac; sleep 50; true';
+    const startedMs = performance.now();
+    const { code, said } = await bench.attempt([], { config: but('package: .', `package: .\n  setup: ["${setup}"]`) });
+    expect(said).toMatch(/^perf-gate: service\.setup of base failed \(exit code 3\)/);
+    expect(code).toBe(3);
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
+  });
+
   test("code that does not compile: the compiler's own lines", async () => {
     const path = 'prices/prices.go';
     const good = bench.repository.read(path);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { MACHINE_CODE } from '../../src/compare/changed-code.ts';
 import { compareSides } from '../../src/compare/compare.ts';
 import { changedIn, limits, type SideText, side } from './sides.ts';
 
@@ -191,5 +192,37 @@ describe('work that moved', () => {
     );
     expect(outcome.verdict).toBe('pass');
     expect(outcome.moved).toEqual([{ function: 'main.sort', metric: 'instructions', rise: 400, netRise: 0 }]);
+  });
+});
+
+describe('a function of the same source that was compiled to something else', () => {
+  const compiled = (base: SideText, head: SideText) =>
+    compareSides({
+      base: side('base', base),
+      head: side('head', head),
+      changes: { ...changedIn(), reasonFor: (key) => (key === 'main.list' ? MACHINE_CODE : undefined) },
+      limits: limits(LIMITS),
+      today: '2026-11-21',
+    });
+  const list = (own: number, runtime: number, called: number) => [
+    'main.serve 9000',
+    `main.serve;main.list:20 ${own}`,
+    `main.serve;main.list:20;runtime.mallocgc ${runtime}`,
+    `main.serve;main.list:21;text/template.exec ${called}`,
+  ];
+  const base = { instructions: list(300, 300, 900) };
+
+  test('is charged with its own instructions and what the runtime does for it', () => {
+    for (const more of [list(390, 300, 900), list(300, 390, 900)]) {
+      const { verdict, causes } = compiled(base, { instructions: more });
+      expect(verdict).toBe('fail');
+      expect(causes[0]).toMatchObject({ function: 'main.list', changedBy: MACHINE_CODE });
+      expect(causes[0]?.effects[0]).toMatchObject({ base: 600, head: 690 });
+    }
+  });
+
+  test('is not charged with what it calls as before', () => {
+    const { verdict, causes } = compiled(base, { instructions: list(300, 300, 990) });
+    expect({ verdict, causes }).toEqual({ verdict: 'pass', causes: [] });
   });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCallgrind } from '../../src/profile/callgrind.ts';
-import { addressesOf, callPaths, executedCode, type Symbols } from '../../src/profile/callgrind-stacks.ts';
+import {
+  addressesOf,
+  callPaths,
+  executedCode,
+  type Symbols,
+  spentBeneath,
+} from '../../src/profile/callgrind-stacks.ts';
 
 /**
  * What callgrind writes for: main.handle (0x100) calls main.hash (0x200) three times from 0x108, once from 0x118 where
@@ -96,6 +102,22 @@ describe('a callgrind file', () => {
     ]);
   });
 
+  test('names C functions as they are written, whatever copies the compiler made', () => {
+    const names = (symbol: string) =>
+      executedCode(parseCallgrind(bytes(FILE.replace('memset', symbol)), 'counts'), symbols).executed.map(
+        ({ site }) => site.frames[0]?.fn,
+      );
+    expect(names('mix.isra.0.constprop.12')).toContain('mix');
+    expect(names('_cgo_6694e5b8b260_Cfunc_mix')).toContain('_cgo_Cfunc_mix');
+    expect(names('part.cold')).toContain('part');
+  });
+
+  test('tells what ran between the calls of a function and their returns', () => {
+    const counts = parseCallgrind(bytes(FILE.replaceAll("'go@100", '')), 'counts');
+    expect(spentBeneath(counts, 'go@200')).toBe(40);
+    expect(spentBeneath(counts, undefined)).toBe(0);
+  });
+
   test('adds up to its own total, however it is shown', () => {
     const { stacks } = callPaths(parseCallgrind(bytes(FILE), 'counts'), symbols, 8);
     expect(stacks.reduce((sum, { instructions }) => sum + instructions, 0)).toBe(54);
@@ -144,6 +166,14 @@ describe('goroutines, whose switches callgrind takes for calls', () => {
   test('have no caller above a change of stacks', () => {
     FRAMES.set(0x300, [frame('runtime.gogo', 90)]).set(0x308, [frame('runtime.gogo', 92)]);
     expect(shown(under('0x100'))).toContain('main.handle:12;main.hash:22 30');
+  });
+
+  test('are cut off only where the callers that are missing are their own', () => {
+    const truncated = () => callPaths(parseCallgrind(bytes(under('0x100')), 'counts'), symbols, 1).truncated;
+    FRAMES.set(0x300, [frame('main.serve', 90)]).set(0x308, [frame('main.serve', 92)]);
+    expect(truncated()).toBe(54);
+    FRAMES.set(0x300, [frame('runtime.gogo', 90)]).set(0x308, [frame('runtime.gogo', 92)]);
+    expect(truncated()).toBe(0);
   });
 });
 

@@ -1,6 +1,10 @@
 /** Goroutines by the dozen for each request, with channels, locks, tickers and timers: their work is still found. */
-import { afterAll, expect, test } from '@jest/globals';
+
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { decodeProfile } from '../../src/profile/decode.ts';
+import { tableOf } from '../../src/profile/table.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 import { blamed, tell } from './services.ts';
 
@@ -91,8 +95,13 @@ test('64 goroutines a request', async () => {
     change: [{ path: 'serve.go', from: 'i < 6', to: 'i < 8' }],
     instruments: ['instructions', 'allocs'],
   });
-  console.log(told.err, JSON.stringify(told.report, null, 1), JSON.stringify(told.head));
   expect(told.report.verdict).toBe('fail');
-  expect(blamed(told)[0]).toMatch(/^main.describe serve.go:38 /);
-  expect(told.head.instruments.instructions?.paths.truncated).toBeLessThan(0.2);
+  expect(blamed(told)).toEqual(['main.describe serve.go:36 line']);
+  expect(told.report.causes[0]!.consequences).toContain('main.work');
+  expect(told.head.instruments.instructions?.paths.truncated).toBeLessThan(0.01);
+  // No goroutine had to grow its stack, neither of the 64 of a request nor the server's.
+  const executed = readFileSync(join(scratch, 'goroutines', 'perf-gate-out/head/instructions.pb.gz'));
+  const names = tableOf(decodeProfile(executed, 'head'), { type: 'instructions' }).rows.map(({ name }) => name);
+  expect(names).toContain('main.describe');
+  expect(names).not.toContain('runtime.copystack');
 }, 240_000);

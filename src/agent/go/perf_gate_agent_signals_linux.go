@@ -25,7 +25,8 @@ const (
 // perfGateQuietSignals takes from the Go runtime the handlers of signals that tell a counted service nothing it needs:
 // callgrind loses its way when a Go handler interrupts the code that it counts. For a child that ends (SIGCHLD) and a
 // window that changes (SIGWINCH) the default is to do nothing, and wait4 works as before; a broken connection (SIGPIPE)
-// is still told by the error of the write; preemption (SIGURG) is off while counting.
+// is still told by the error of the write; preemption (SIGURG) is off while counting; and where the service profiles
+// itself all the time its profiles (SIGPROF) stay empty.
 func perfGateQuietSignals(perfGateQuery, []byte) perfGateAnswer {
 	for _, quiet := range []struct {
 		signal  perfgatesyscall.Signal
@@ -35,6 +36,7 @@ func perfGateQuietSignals(perfGateQuery, []byte) perfGateAnswer {
 		{perfgatesyscall.SIGWINCH, perfGateDefault},
 		{perfgatesyscall.SIGURG, perfGateIgnore},
 		{perfgatesyscall.SIGPIPE, perfGateIgnore},
+		{perfgatesyscall.SIGPROF, perfGateIgnore},
 	} {
 		action := perfGateSignalAction{handler: quiet.handler}
 		_, _, errno := perfgatesyscall.RawSyscall6(perfgatesyscall.SYS_RT_SIGACTION, uintptr(quiet.signal),

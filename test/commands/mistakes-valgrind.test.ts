@@ -1,0 +1,154 @@
+/** valgrind missing, too old or failing is no reason to give up: the rest is measured, and the report says what was not. */
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Bench, FEW, making } from './mistake.ts';
+
+jest.setTimeout(120_000);
+
+let bench: Bench;
+beforeAll(() => {
+  bench = new Bench();
+});
+afterEach(() => bench.expectNothingLeft());
+afterAll(() => bench.remove());
+
+const BOTH = `${FEW}instruments: [instructions, allocs]\n`;
+const TOOLS = ['go', 'gcc', 'git', 'taskset'];
+const INSTALL = "install the distribution's package: apt-get install valgrind, dnf install valgrind, apk add valgrind";
+const LOGS = 'the service and valgrind may have said more in the logs of the run directory';
+/** A valgrind that runs the service as it is, with its own process id. */
+const NATIVE = `[ "$1" = --version ] && { echo valgrind-3.19.0; exit; }
+for word; do case "$word" in --callgrind-out-file=*) output="\${word#*=}";; esac; done
+while case "$1" in -*) true;; *) false;; esac; do shift; done
+# Beside the output file, where vgdb finds it.
+echo "$output" > "$(dirname "$output")/$$.output"`;
+const POLITE_VGDB = 'exit 0';
+/** What callgrind writes, cut off before the total at its end. */
+const CUT_OFF_VGDB = `for word; do case "$word" in --pid=*) pid="\${word#*=}";; --vgdb-prefix=*) prefix="\${word#*=}";; esac; done
+case "$*" in *dump*) printf 'version: 1\\ncreator: callgrind-3.19.0\\npositions: instr\\nevents: Ir\\n\\nfn=(1) main.main\\n0x10 5\\n' > "$(cat "$(dirname "$prefix")/$pid.output").1";; esac`;
+
+interface Missing {
+  readonly instrument: string;
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+/** The verdict as told and as kept, of a run that went on without instructions. */
+async function goneOnWithout(
+  config: string,
+  path: string,
+): Promise<{ missing: Missing; out: string; progress: string }> {
+  const { code, out, said, progress } = await bench.attempt([], { config, env: { PATH: path } });
+  expect(said).toBe('');
+  expect(out).toMatch(/^perf-gate {2}PASS {2}repository /);
+  expect(out).toMatch(/^ {2}CPU was not judged: /m);
+  expect(out).toMatch(/^ {2}objects /m);
+  expect(out).not.toMatch(/^ {2}instructions /m);
+  expect(code).toBe(0);
+  const output = bench.path('repository/perf-gate-out');
+  const report = JSON.parse(readFileSync(`${output}/report.json`, 'utf8'));
+  for (const side of ['base', 'head']) {
+    expect(JSON.parse(readFileSync(`${output}/${side}/manifest.json`, 'utf8')).missing).toEqual(report.missing);
+    for (const name of ['instructions', 'instructions.pb.gz', 'paths.pb.gz']) {
+      expect(existsSync(`${output}/${side}/${name}`)).toBe(false);
+    }
+  }
+  expect(report.missing).toHaveLength(1);
+  const [missing] = report.missing as [Missing];
+  expect(missing.instrument).toBe('instructions');
+  return { missing, out, progress };
+}
+
+describe('a valgrind that cannot be used', () => {
+  test.each([
+    ['is not installed', undefined, 'valgrind is not installed', INSTALL],
+    ['is too old', 'echo valgrind-3.9.0', 'valgrind 3.9 is too old', 'perf-gate needs valgrind 3.15 or newer'],
+    [
+      'does not run',
+      'echo "valgrind: failed to start tool: no such file" >&2; exit 1',
+      'valgrind does not run: valgrind: failed to start tool: no such file',
+      INSTALL,
+    ],
+    ['has no vgdb', 'echo valgrind-3.19.0', 'vgdb, a part of valgrind, is not installed', INSTALL],
+  ])('%s', async (_, script, reason, hint) => {
+    const path = bench.pathOf(TOOLS, script === undefined ? {} : { valgrind: script });
+    const { missing } = await goneOnWithout(making('', BOTH), path);
+    expect(missing).toEqual({ instrument: 'instructions', reason, hint });
+  });
+
+  test('where nothing else is measured there is no verdict', async () => {
+    const config = making('', `${FEW}instruments: [instructions]\n`);
+    const { code, out, said } = await bench.attempt([], { config, env: { PATH: bench.pathOf(TOOLS) } });
+    expect(said).toBe(
+      `perf-gate: nothing could be measured\n  | instructions: valgrind is not installed\n  -> ${INSTALL}\n`,
+    );
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+  });
+
+  test('and where only time is left, which is not judged, there is none either', async () => {
+    const config = making('', `${FEW}instruments: [instructions, cpu]\n`);
+    const { code, out } = await bench.attempt([], { config, env: { PATH: bench.pathOf(TOOLS) } });
+    expect(out).toMatch(/^perf-gate {2}INVALID /);
+    expect(out).toMatch(/nothing was measured on both sides that has a limit/);
+    expect(code).toBe(3);
+  });
+});
+
+describe('a service that fails under valgrind alone', () => {
+  test.each([
+    ['exits at start', 'exited with code 7 before it was ready'],
+    ['exits under load', 'exited with code 9 while it was measured'],
+    ['is not healthy', 'did not answer GET /healthz on port PORT within 6 s: it answered 500'],
+  ])('%s', async (mistake, what) => {
+    const config = making(mistake, BOTH)
+      .replace('["-mistake"', '["-counted", "-mistake"')
+      .replace('ready: GET /healthz', 'ready: { path: /healthz, timeout: 200ms }');
+    const { missing, progress } = await goneOnWithout(config, `${process.env['PATH']}`);
+    expect(missing.reason.replace(/port \d+/, 'port PORT')).toMatch(
+      new RegExp(`^under valgrind, the service \\((base|head)\\) ${what.replaceAll('(', '\\(')}$`),
+    );
+    expect(missing.hint).toBe(LOGS);
+    expect(progress).toContain('going on without instructions: the service (');
+  });
+
+  test('fails its requests', async () => {
+    const config = making('fails under load', BOTH).replace('["-mistake"', '["-counted", "-mistake"');
+    const { missing } = await goneOnWithout(config, `${process.env['PATH']}`);
+    expect(missing.reason).toMatch(/^under valgrind, 75 % of the requests to (base|head) failed \(15 of 20\)$/);
+  });
+});
+
+describe('a valgrind that fails', () => {
+  test.each([
+    [
+      'exits at once',
+      '[ "$1" = --version ] && { echo valgrind-3.19.0; exit; }; echo "valgrind: unrecognised instruction" >&2; exit 1',
+      POLITE_VGDB,
+      /^under valgrind, the service \((base|head)\) exited with code 1 before it was ready$/,
+    ],
+    [
+      'is killed in the midst',
+      `${NATIVE}\n{ sleep 1; kill -9 $$; } &\nexec "$@"`,
+      'sleep 2',
+      /^under valgrind, the service \((base|head)\) was ended by SIGKILL while it was measured$/,
+    ],
+    [
+      'does not let itself be asked',
+      `${NATIVE}\nexec "$@"`,
+      'echo "ptrace: Operation not permitted" >&2; exit 1',
+      /^under valgrind, valgrind does not answer: .*SYS_PTRACE/,
+    ],
+    ['writes nothing', `${NATIVE}\nexec "$@"`, POLITE_VGDB, /^under valgrind, valgrind wrote no counts$/],
+    [
+      'writes half a file',
+      `${NATIVE}\nexec "$@"`,
+      CUT_OFF_VGDB,
+      /^under valgrind, the counts of (base|head): it is cut off: the total at its end is missing$/,
+    ],
+  ])('%s', async (_, valgrind, vgdb, reason) => {
+    const path = bench.pathOf([...TOOLS, 'sleep', 'dirname', 'cat'], { valgrind, vgdb });
+    const { missing } = await goneOnWithout(making('', BOTH), path);
+    expect(missing.reason).toMatch(reason);
+    expect(missing.hint).toBe(LOGS);
+  });
+});

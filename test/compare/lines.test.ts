@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { linesOf } from '../../src/compare/lines.ts';
+import { changed, stacks } from './stacks.ts';
+
+test('a line that is inlined in several places ran as often as all of them together', () => {
+  const [frame] = stacks('hash:7 1')[0]!.frames;
+  const executed = [
+    { frame: frame!, within: 'list:20', count: 300 },
+    { frame: frame!, within: 'list:20', count: 400 },
+    { frame: frame!, within: 'list:20', count: 100 },
+    { frame: frame!, within: 'get:30', count: 50 },
+    { frame: frame!, within: '', count: 6 },
+  ];
+  const lines = linesOf([], executed, changed('hash'));
+  expect(lines.get('hash')?.get('hash.go:7')).toEqual({ file: 'hash.go', line: 7, cost: 856, ran: 456 });
+});
