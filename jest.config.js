@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // Real builds and processes: how long one takes is the machine's affair, and no assertion.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.go'],

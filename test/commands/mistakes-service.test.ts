@@ -42,6 +42,12 @@ test.each([
     LAST_LINES,
   ],
   [
+    'closes and exits', // so that its connections break long before it is gone
+    'the service (SIDE) exited with code 9 while it was measured',
+    [command('closes and exits'), STARTED],
+    LAST_LINES,
+  ],
+  [
     'panics under load',
     'the service (SIDE) exited with code 2 while it was measured',
     [

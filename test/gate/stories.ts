@@ -237,11 +237,11 @@ function tunedDigest(repository: Repository): void {
 }
 
 function twoWorkers(repository: Repository): void {
-  const worker = (name: string, turns: number, which: string, factor: number) =>
-    `//go:noinline\nfunc ${name}(seed uint64) uint64 {\n\tconst turns = ${turns} // ${which}\n\tfor i := uint64(0); i < turns; i++ {\n\t\tseed = seed*${factor} + i\n\t}\n\treturn seed\n}\n`;
+  const worker = (name: string, turns: number, which: string, sign: string) =>
+    `//go:noinline\nfunc ${name}(seed uint64) uint64 {\n\tconst turns = ${turns} // ${which}\n\tfor i := uint64(0); i < turns; i++ {\n\t\tseed = (seed ${sign} i) * 2654435769\n\t}\n\treturn seed\n}\n`;
   repository.write(
     'internal/api/work.go',
-    `package api\n\n${worker('firstWork', 300, 'first', 31)}\n${worker('secondWork', 100, 'second', 37)}`,
+    `package api\n\n${worker('firstWork', 300, 'first', '+')}\n${worker('secondWork', 100, 'second', '^')}`,
   );
   repository.edit(
     'internal/api/list.go',
