@@ -29,10 +29,10 @@ export interface MetricEffects {
   };
 }
 
-/** `floor`: the smallest rise that can matter, per request; noise beyond it forgives nothing. */
+/** `floor`: the smallest rise that can matter, per request. What callers failed to show by less they have not saved. */
 export function effectsOf(base: StackMetric, head: StackMetric, isChanged: ChangedFrame, floor: number): MetricEffects {
   const noise = Math.max(spread(base.replicates.map(sumOf)), spread(head.replicates.map(sumOf)));
-  const charges = charge(base.stacks, head.stacks, isChanged, Math.min(noise, floor));
+  const charges = charge(base.stacks, head.stacks, isChanged, floor);
   const chargedBase = base.replicates.map((stacks) => chargedTo(stacks, isChanged));
   const chargedHead = head.replicates.map((stacks) => chargedTo(stacks, isChanged));
   const noiseOf = (key: string) =>

@@ -82,7 +82,7 @@ export const STANDARD = {
   weight: 1,
   readyStatus: 200,
   readyTimeout: '30s',
-  floors: { instructions: '0.1%', cpu: '0.1%', objects: 1, bytes: 64, 'io-calls': 0.1, 'io-bytes': 64 },
+  floors: { instructions: '0.1%', cpu: '0.1%', objects: 0.5, bytes: 64, 'io-calls': 0.1, 'io-bytes': 64 },
 } as const;
 
 /** Free of places in the file, so that it can be part of a fingerprint as it is. */

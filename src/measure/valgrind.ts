@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { MeasurementError } from '../errors.ts';
+import { resume } from '../service/group.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 
@@ -76,6 +77,8 @@ export function callgrind(files: string, callers: number, world: World, signal: 
       cancelSignal: signal,
       all: true,
     });
+    // vgdb left a service stopped (valgrind 3.19) where a signal, a profiler's say, came just when it traced it.
+    resume(pid);
     signal.throwIfAborted();
     if (done.failed) {
       // vgdb wakes a service that waits by tracing it (ptrace), which a container may forbid.

@@ -109,3 +109,12 @@ async function endsWithin(event: Promise<void>, timeoutMs: number): Promise<bool
     timer.abort();
   }
 }
+
+/** Lets a stopped process go on; one that runs takes no notice, and one that has ended is none of our business. */
+export function resume(pid: number): void {
+  try {
+    kill(pid, 'SIGCONT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -92,7 +92,7 @@ describe('a config that is good', () => {
             total: { ratio: 0.01, text: '+1%', at: undefined },
             function: { ratio: 0.05, text: '+5%', at: undefined },
             collection: 'off',
-            floor: { kind: 'amount', perRequest: 1, text: '1', at: undefined },
+            floor: { kind: 'amount', perRequest: 0.5, text: '0.5', at: undefined },
           },
           bytes: {
             total: { ratio: 0.02, text: '+2%', at: undefined },
