@@ -31,7 +31,7 @@ profiles to the output directory.
   perf-gate                                 what will my change cost?
   perf-gate run --base v1.4.0               against a release
   perf-gate run --base HEAD~1 --head HEAD   the last commit alone`,
-    load: async () => (await import("./chunk-ZSCK6UWL.js")).run
+    load: async () => (await import("./chunk-VVH5Z6EM.js")).run
   },
   compare: {
     summary: "judge two measured sides again, without measuring",
@@ -41,7 +41,7 @@ BASE and HEAD are directories of measured sides, for example perf-gate-out/base 
 
   --config FILE     the config with the limits; perf-gate.yml, searched upwards, where it is not given
   --format FORMAT   text, markdown or json (default: text)`,
-    load: async () => (await import("./chunk-R4QN6LG2.js")).compare
+    load: async () => (await import("./chunk-XPLROI4R.js")).compare
   },
   top: {
     summary: "the table by function of one profile, as go tool pprof -top shows it",
@@ -60,7 +60,7 @@ Copies an example service into a temporary git repository, makes one of its func
 the gate. Exit code 0 when the gate fails that commit and names the function and the line.
 
   --keep            leave the repository and the run directory for a look`,
-    load: async () => (await import("./chunk-LMDTKPYW.js")).demo
+    load: async () => (await import("./chunk-TZ7XWF3J.js")).demo
   }
 };
 var isCommand = (name) => Object.hasOwn(commands, name);

@@ -71,11 +71,18 @@ async function measureOnce(bench: Bench, running: Running, requests: number) {
   }
   const profile = without(subtract(after, before), isAgentFunction);
   const perRequest = (type: string) => tableOf(profile, { type }).total / load.requests;
+  const objects = perRequest('alloc_objects');
+  const mallocs = (memoryAfter.mallocs - memoryBefore.mallocs) / load.requests;
+  if (objects === 0 && mallocs > 1) {
+    throw new MeasurementError(`${label} is empty, although a request allocates ${mallocs.toFixed(1)} objects`, {
+      hint: 'does the service set runtime.MemProfileRate itself, or write its own memory profile?',
+    });
+  }
   return {
     profile,
-    objects: perRequest('alloc_objects'),
+    objects,
     bytes: perRequest('alloc_space'),
-    mallocs: (memoryAfter.mallocs - memoryBefore.mallocs) / load.requests,
+    mallocs,
     totalAlloc: (memoryAfter.totalAlloc - memoryBefore.totalAlloc) / load.requests,
   };
 }

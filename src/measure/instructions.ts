@@ -30,7 +30,7 @@ import { executedProfile, pathsProfile } from './instruction-profiles.ts';
 import { type SymbolSource, symbolSource } from './instruction-symbols.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstructionsReplicate, InstructionsResult } from './manifest.ts';
-import { type Callgrind, callgrind, findValgrind } from './valgrind.ts';
+import { type Callgrind, callgrind, findValgrind, resumeStopped, STOPPED_CHECK_MS } from './valgrind.ts';
 
 const REPLICATES = 2;
 /**
@@ -194,9 +194,14 @@ function underCallgrind<Result>(
     env: { GOMAXPROCS: '1', PERF_GATE_MEMPROFILERATE: '0' },
   };
   return withService(bench, subject, options, async (running) => {
-    await warmUp(bench, running);
-    await running.agent.quietSignals();
-    return act(running, counter);
+    const watch = setInterval(resumeStopped, STOPPED_CHECK_MS, running.service.pid);
+    try {
+      await warmUp(bench, running);
+      await running.agent.quietSignals();
+      return await act(running, counter);
+    } finally {
+      clearInterval(watch);
+    }
   });
 }
 

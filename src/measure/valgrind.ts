@@ -77,8 +77,6 @@ export function callgrind(files: string, callers: number, world: World, signal: 
       cancelSignal: signal,
       all: true,
     });
-    // vgdb left a service stopped (valgrind 3.19) where a signal, a profiler's say, came just when it traced it.
-    resume(pid);
     signal.throwIfAborted();
     if (done.failed) {
       // vgdb wakes a service that waits by tracing it (ptrace), which a container may forbid.
@@ -117,6 +115,23 @@ export function callgrind(files: string, callers: number, world: World, signal: 
       return bytes;
     },
   };
+}
+
+/** How often a counted service should be looked after with `resumeStopped`. */
+export const STOPPED_CHECK_MS = 100;
+
+/**
+ * Lets a service go on that vgdb (3.19) left stopped, at once or at its next signal: signals that come while it traces the service,
+ * those of a profiler a hundred times a second, make it forget one stop.
+ */
+export function resumeStopped(pid: number): void {
+  let status: string;
+  try {
+    status = readFileSync(`/proc/${pid}/status`, 'latin1');
+  } catch {
+    return; // it has ended, which whoever asks it next will hear
+  }
+  if (/^State:\tT /m.test(status) && /^TracerPid:\t0$/m.test(status)) resume(pid);
 }
 
 /** The end of valgrind's own log. */
