@@ -1,6 +1,6 @@
 /**
  * Proves that every injected value is in the executable. The linker takes a `-X` for a variable that does not exist, for
- * a constant and for one that nothing uses without a word (pprof.md R74). Where there is a symbol table the symbol that
+ * a constant and for one that nothing uses without a word. Where there is a symbol table the symbol that
  * the linker makes for a value tells; without one, a text that nothing else can hold is put in and looked for.
  */
 import { readFile, rm } from 'node:fs/promises';

@@ -129,7 +129,7 @@ export class ProfileBuilder {
   }
 }
 
-/** pprof drops what has neither text nor number (pprof.md R14). */
+/** pprof drops what has neither text nor number. */
 function isLabel(label: Label): boolean {
   return 'text' in label ? label.text !== '' : label.number !== 0 || label.unit !== '';
 }

@@ -1,7 +1,7 @@
 /**
  * From the bytes of a pprof file to a Profile, or a ProfileError that says what is wrong: nothing is repaired, skipped or
  * half read. pprof-format decodes; what it lets pass is refused here, before it (unwrap.ts, wire.ts) and after it: this
- * file has pprof's own rules of validity (CheckValid) and pprof.md R9-R15.
+ * file has pprof's own rules of validity (CheckValid).
  */
 import { Profile as Message } from 'pprof-format';
 import { type Id, Ids, LabelSets } from './intern.ts';

@@ -1,6 +1,6 @@
 /**
  * Writes a Profile as `go tool pprof` and every other reader wants it: gzipped protobuf, by pprof-format, kept away from
- * what its encoder gets wrong (pprof.md R16: empty submessages damage the file; fractions and NaN are changed silently).
+ * what its encoder gets wrong (empty submessages damage the file; fractions and NaN are changed silently).
  * The same profile always gives the same bytes. Files that were received are stored as they came, not through this.
  */
 import { gzipSync } from 'node:zlib';

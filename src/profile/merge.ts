@@ -9,7 +9,7 @@ import { ProfileError } from './profile.ts';
 
 /**
  * One profile with all samples of the given ones (at least one, all of the same types). Earliest time, summed duration,
- * largest period, comments without repetition: read no duration from it that should be one of the clock (pprof.md R36).
+ * largest period, comments without repetition: read no duration from it that should be one of the clock.
  */
 export function mergeProfiles(profiles: readonly Profile[], label: string): Profile {
   const [first] = profiles;
@@ -30,7 +30,7 @@ export function mergeProfiles(profiles: readonly Profile[], label: string): Prof
 export interface Difference extends Profile {
   /**
    * By sample type, the sum of the samples that are negative, as a negative number. Real for `inuse_*` (memory was freed);
-   * for `alloc_*` a sign of snapshots in the wrong order or of the runtime's known bug (pprof.md R54). They are kept.
+   * for `alloc_*` a sign of snapshots in the wrong order or of the runtime's known bug. They are kept.
    */
   readonly negative: readonly number[];
 }
@@ -123,7 +123,7 @@ function requireSameTypes(a: Profile, b: Profile): void {
     [periodType, ...sampleTypes].map((t) => `${t?.type ?? ''}/${t?.unit ?? ''}`).join(' ');
   const both = `${b.label} cannot be combined with ${a.label}`;
   if (types(a) !== types(b)) throw new ProfileError(`${both}: one holds ${types(b)}, the other ${types(a)}`);
-  // A heap sampled at another rate has another noise (pprof.md R35); elsewhere the period says nothing of the kind.
+  // A heap sampled at another rate has another noise; elsewhere the period says nothing of the kind.
   if (a.periodType?.type === 'space' && a.period !== b.period) {
     throw new ProfileError(
       `${both}: memory was sampled every ${b.period} bytes in one, every ${a.period} in the other`,

@@ -75,7 +75,7 @@ export interface Profile {
   /** Where it came from (`base cpu round 3`), for messages. */
   readonly label: string;
   readonly sampleTypes: readonly ValueType[];
-  /** Empty when the producer names none; never rely on it (pprof.md R17). */
+  /** Empty when the producer names none; never rely on it. */
   readonly defaultSampleType: string;
   readonly periodType: ValueType | undefined;
   /** Between two samples: ns for CPU, MemProfileRate for the heap; 1 otherwise. */

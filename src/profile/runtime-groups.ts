@@ -1,6 +1,6 @@
 /**
  * Which functions are Go's runtime, and what they work for: allocation, collection or scheduling. Single functions of the
- * runtime change names with every release and share work at random, so a gate judges the groups (pprof.md R59). The lists
+ * runtime change names with every release and share work at random, so a gate judges the groups. The lists
  * cover the runtime sources of Go 1.18 to 1.26; a name that is in none of them is 'other runtime', never an error.
  */
 

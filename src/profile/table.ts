@@ -1,6 +1,6 @@
 /**
  * From samples to a table by function, with the meaning that `go tool pprof -top -trim=false` gives to flat, cum and
- * total (pprof.md R21-R27); a diff of two profiles is the subtraction of two tables (R33). One exception: frames that a
+ * total; a diff of two profiles is the subtraction of two tables (R33). One exception: frames that a
  * profile asks to be pruned (`drop_frames`, R29) are kept, as no Go profile asks.
  */
 import { namelessIn } from './names.ts';

@@ -1,7 +1,7 @@
 /**
  * Checks that bytes are a whole pprof message in protobuf's wire format, down to the innermost field, before anything is
  * made of them. pprof-format, which decodes them afterwards, notices none of this: a length beyond the end is cut short
- * in silence, a list that breaks off loses its last number, a tag of two bytes is read as two tags (pprof.md R6, R11).
+ * in silence, a list that breaks off loses its last number, a tag of two bytes is read as two tags.
  */
 
 /** What is wrong with the bytes; decode.ts turns it into a ProfileError with the file's label. */

@@ -69,7 +69,7 @@ function formatShare(value: number, total: number): string {
   return percent >= 99.95 && percent <= 100.05 ? '  100%' : `${percent.toFixed(2).padStart(5)}%`;
 }
 
-/** Names of symbols may hold tabs and worse (pprof.md R71). */
+/** Names of symbols may hold tabs and worse. */
 function printable(name: string): string {
   return name.replace(/\p{Cc}/gu, ' ');
 }

@@ -1,5 +1,5 @@
 /**
- * T0 of pprof.md: one profile with every case in which flat, cum and total are easily got wrong. Values are powers of ten,
+ * One profile with every case in which flat, cum and total are easily got wrong. Values are powers of ten,
  * so a sum says which samples are in it.
  */
 import { type BuilderLocation, ProfileBuilder } from '../../src/profile/builder.ts';
@@ -35,7 +35,7 @@ export const T0 = new ProfileBuilder({
   .add([A], [-5])
   .build();
 
-/** What `go tool pprof` says of it (pprof.md T0). */
+/** What `go tool pprof` says of it. */
 export const T0_TOTAL = 1_111_111_115;
 export const T0_ROWS = {
   A: { flat: 5, cum: 1_111_105 },

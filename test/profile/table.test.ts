@@ -16,7 +16,7 @@ const cpu = { sampleTypes: [{ type: 'cpu', unit: 'nanoseconds' }] };
 const at = (...names: string[]) => names.map((fn) => ({ frames: [{ fn, file: `${fn}.go`, line: 1 }] }));
 
 describe('T0', () => {
-  test('has the flat, cum and total that pprof.md states', () => {
+  test('has the flat, cum and total that go tool pprof gives it', () => {
     const table = tableOf(T0, { type: 'cpu' });
     expect(figures(table)).toEqual(T0_ROWS);
     expect(table.total).toBe(T0_TOTAL);
@@ -29,7 +29,7 @@ describe('T0', () => {
     expect(pprof(['-top', '-unit=ns', '-trim=false', '-symbolize=none', file])).toContain(`of ${T0_TOTAL}ns total`);
   });
 
-  test('is, without inlining and with -show, the profile that pprof.md describes', () => {
+  test('is, without inlining and with -show, the profile that go tool pprof makes', () => {
     const file = scratch.file('t0.pb.gz', encodeProfile(T0));
     const plain = pprofTop('ns', ['-noinlines', file]);
     expect([plain.get('A')!.flat, plain.get('B')!.cum, plain.has('C')]).toEqual([105, 1_010, false]);
