@@ -1,6 +1,7 @@
 /**
  * Go's function names: which package, which declared function, and the *gate key*, under which a function of the base is
- * found again in the head although type arguments, ordinals of closures and spellings of the toolchain moved. Knows names only, never files or lines. What the runtime's functions are for is runtime-groups.ts.
+ * found again in the head although type arguments, ordinals of closures and spellings of the toolchain moved. Knows names
+ * only, never files or lines. What the runtime's functions are for is runtime-groups.ts.
  */
 export { isRuntime, type RuntimeGroup, runtimeGroup } from './runtime-groups.ts';
 
