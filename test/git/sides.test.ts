@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { UserError } from '../../src/errors.ts';
 import { resolveSides, type SidesOptions } from '../../src/git/sides.ts';
@@ -148,20 +157,17 @@ describe('the head', () => {
 
   test('sees a change of equal length within the second of the last git add', async () => {
     const root = newRepository();
-    const seconds = (path: string) => Math.floor(statSync(join(root, path)).mtimeMs / 1000);
-    let times: number[];
-    do {
-      await setTimeout(1000 - (Date.now() % 1000));
-      write(root, { 'main.go': 'package main // a\n' });
-      times = [seconds('main.go')];
-      git(root, 'add', 'main.go');
-      write(root, { 'main.go': 'package main // b\n' });
-      times.push(seconds('main.go'), seconds('.git/index'));
-    } while (new Set(times).size > 1);
-    await setTimeout(1000);
+    git(root, 'config', 'core.trustctime', 'false');
+    const sameSecond = (path: string) => utimesSync(join(root, path), 1_700_000_000, 1_700_000_000);
+    write(root, { 'main.go': 'package main // a\n' });
+    sameSecond('main.go');
+    git(root, 'add', 'main.go');
+    write(root, { 'main.go': 'package main // b\n' });
+    sameSecond('main.go');
+    sameSecond('.git/index');
     const { head } = await sidesOf(root);
     expect(filesOf(root, head.treeCommit)['main.go']).toBe('100644 package main // b');
-  }, 20_000);
+  });
 
   test('of a repository with unmerged files, split index or none', async () => {
     const root = newRepository({ 'main.go': 'one\n' });
