@@ -149,6 +149,13 @@ export interface Agent {
    */
   quietSignals(): Promise<void>;
   /**
+   * Lets the callgrind that runs the service count from now on, beginning with `collections` forced ones. Refused with status 501 where the executable is not the
+   * copy made for that (`binary/counted-copy.ts`), and with 409 where nothing runs it.
+   */
+  startCount(collections?: number): Promise<void>;
+  /** Ends counting, as any other question does, and returns when callgrind has written what it counted. */
+  stopCount(): Promise<void>;
+  /**
    * The stack of each instruction, in the order of the addresses: innermost first, so the inlined functions stand
    * before the one that holds them; empty where the address is not Go code. Addresses are those of instructions in
    * that very process, no return addresses, the load bias already added.
@@ -235,6 +242,12 @@ function agentAt(door: Door): Agent {
     },
     async quietSignals() {
       await askRecord('POST /signals/quiet');
+    },
+    async startCount(collections = 0) {
+      await askRecord(`POST /count/start?gc=${collections}`);
+    },
+    async stopCount() {
+      await askRecord('POST /count/stop');
     },
     async resolve(addresses) {
       const stacks: ResolvedFrame[][] = [];

@@ -8,6 +8,7 @@ import { MeasurementError } from '../errors.ts';
 import agent from './go/perf_gate_agent.go';
 import clockOther from './go/perf_gate_agent_clock_other.go';
 import clockUnix from './go/perf_gate_agent_clock_unix.go';
+import count from './go/perf_gate_agent_count.go';
 import expandGo123 from './go/perf_gate_agent_expand_go123.go';
 import expandPre123 from './go/perf_gate_agent_expand_pre123.go';
 import limitGo119 from './go/perf_gate_agent_limit_go119.go';
@@ -23,6 +24,7 @@ export const AGENT_FILES: Readonly<Record<string, string>> = {
   'perf_gate_agent.go': agent,
   'perf_gate_agent_clock_other.go': clockOther,
   'perf_gate_agent_clock_unix.go': clockUnix,
+  'perf_gate_agent_count.go': count,
   'perf_gate_agent_expand_go123.go': expandGo123,
   'perf_gate_agent_expand_pre123.go': expandPre123,
   'perf_gate_agent_limit_go119.go': limitGo119,

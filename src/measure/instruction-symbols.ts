@@ -2,20 +2,18 @@
  * Names addresses with the service's own tables: the same executable runs once more, natively, and its agent answers.
  */
 import { readFileSync } from 'node:fs';
+import { countedCopy } from '../binary/counted-copy.ts';
 import { type Elf, parseElf } from '../binary/elf.ts';
 import { goFunctions } from '../binary/go-functions.ts';
-import { withoutPreemption } from '../binary/preemption.ts';
-import { addressOfGoSymbol, goSymbol, withGoSymbols } from '../binary/symbols.ts';
+import { addressOfGoSymbol } from '../binary/symbols.ts';
 import { MeasurementError } from '../errors.ts';
 import type { CallgrindProfile } from '../profile/callgrind.ts';
 import { addressesOf, type Symbols } from '../profile/callgrind-stacks.ts';
 import type { Running } from './bench.ts';
 
 export interface SymbolSource {
-  /** The executable with the symbols that callgrind is to read, whose goroutines run until they wait. */
+  /** The copy of the executable that callgrind is to run. */
   readonly countable: Uint8Array;
-  /** callgrind's name of a Go function, given as the linker named it; undefined when the executable has none of it. */
-  symbolOf(name: string): string | undefined;
   /** What the addresses in `profile` mean; `executable` is the path of the countable file, as callgrind names it. */
   symbolsFor(profile: CallgrindProfile, executable: string): Promise<Symbols>;
 }
@@ -30,11 +28,7 @@ export async function symbolSource(running: Running): Promise<SymbolSource> {
     address: Number(anchor) - bias,
   });
   return {
-    countable: withoutPreemption(withGoSymbols(elf, functions), elf, functions),
-    symbolOf: (name) => {
-      const found = functions.find((fn) => fn.name === name);
-      return found === undefined ? undefined : goSymbol(found.start);
-    },
+    countable: countedCopy(elf, functions),
     symbolsFor: async (profile, executable) => {
       const list = [...addressesOf(profile, { executable, entryOf: addressOfGoSymbol })];
       const frames = await running.agent.resolve(list.map((address) => address + bias));

@@ -5,12 +5,10 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MemStats } from '../agent/client.ts';
 import { isAgentFunction } from '../agent/names.ts';
 import { atOnce } from '../at-once.ts';
 import { MeasurementError } from '../errors.ts';
-import { type CallgrindProfile, parseCallgrind } from '../profile/callgrind.ts';
-import { callPaths, executedCode, spentBeneath } from '../profile/callgrind-stacks.ts';
+import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -26,11 +24,12 @@ import {
   wholeDecks,
   withService,
 } from './bench.ts';
+import { bytesBetweenCollections, countCollections } from './collections.ts';
 import { executedProfile, pathsProfile } from './instruction-profiles.ts';
 import { type SymbolSource, symbolSource } from './instruction-symbols.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstructionsReplicate, InstructionsResult } from './manifest.ts';
-import { type Callgrind, callgrind, findValgrind, resumeStopped, STOPPED_CHECK_MS } from './valgrind.ts';
+import { type Callgrind, callgrind, countedBy, findValgrind } from './valgrind.ts';
 
 const REPLICATES = 2;
 /**
@@ -43,11 +42,6 @@ const REQUESTS_FOR_PATHS = 50;
 const SWITCHES_FOR_PATHS = 2000;
 /** Counted code runs 13 to 30 times slower. */
 const SLOWDOWN = 30;
-/** Collections to learn their cost from, in each replicate, and the requests that may be spent on it. */
-const COLLECTIONS = 6;
-const MOST_REQUESTS_PER_COLLECTION = 1000;
-const MOST_REQUESTS_WITH_COLLECTOR = 3000;
-const LONGEST_COLLECTION_PHASE_MS = 8000;
 /** Requests that tell how much memory one of them allocates. */
 const REQUESTS_FOR_BYTES = 20;
 /** While the collector is off: where it would switch itself on again. */
@@ -91,27 +85,28 @@ function countSide(
   core: number | undefined,
   valgrind: string,
 ): Promise<InstructionsResult> {
-  return withService(bench, subject, { name: 'symbols' }, async (resolver) => {
+  return withService(bench, subject, { name: 'symbols', core, ...STEADY }, async (resolver) => {
     const symbols = await symbolSource(resolver);
-    return { valgrind, ...(await countWith(symbols, bench, subject, core)) };
+    await warmUp(bench, resolver);
+    const bytesBetween = await bytesBetweenCollections(bench, resolver);
+    return { valgrind, ...(await countWith({ bench, subject, core, symbols, bytesBetween })) };
   });
 }
 
-async function countWith(symbols: SymbolSource, bench: Bench, subject: Subject, core: number | undefined) {
+async function countWith(given: Omit<CountOptions, 'countable'>) {
+  const { bench, subject, symbols } = given;
   const requests = wholeDecks(bench, bench.config.load.count);
   mkdirSync(join(subject.output, 'instructions'), { recursive: true });
   const countable = join(bench.scratch, `${subject.side}.bin`);
   writeFileSync(countable, symbols.countable, { mode: 0o700 });
-  const options = { bench, subject, core, countable, symbols };
+  const options = { ...given, countable };
 
   const replicates: InstructionsReplicate[] = [];
   const profiles: Profile[] = [];
-  let cycle: CollectionCycle | undefined;
   let switches = 0;
   for (let i = 1; i <= REPLICATES; i++) {
     bench.progress(`${subject.side}: counting the instructions of ${requests} requests (${i} of ${REPLICATES})`);
-    const { profile, cycle: found, switches: seen, ...figures } = await countExecuted(options, requests, i, cycle);
-    cycle = found;
+    const { profile, switches: seen, ...figures } = await countExecuted(options, requests, i);
     switches = Math.max(switches, seen);
     const file = `instructions/replicate-${i}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
@@ -133,32 +128,22 @@ interface CountOptions {
   readonly core: number | undefined;
   readonly countable: string;
   readonly symbols: SymbolSource;
+  /** Allocated from one collection to the next. */
+  readonly bytesBetween: number;
 }
 
 /** Every instruction of `requests` requests with the collector off, and what the collector adds. */
-function countExecuted(options: CountOptions, requests: number, replicate: number, known: CollectionCycle | undefined) {
+function countExecuted(options: CountOptions, requests: number, replicate: number) {
   return underCallgrind(options, { name: `instructions-${replicate}`, callers: 0 }, async (running, counter) => {
-    const { bench, subject, symbols, countable } = options;
-    const load = await count(bench, running, counter, requests);
-    const counted = read(load.bytes, subject);
+    const { bench, subject, symbols, countable, bytesBetween } = options;
+    const { counted, bytesPerRequest, ...load } = await count(bench, running, counter, requests);
     const code = executedCode(counted, await symbols.symbolsFor(counted, countable));
     const profile = without(executedProfile(code, subject.binary), isAgentFunction);
     const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
     const switches = code.entered.find(({ site }) => site.frames[0]?.fn === 'runtime.execute')?.calls ?? 0;
-    // Only now: it takes as many requests as it needs, and what was counted must begin in the same state every time.
-    const cycle = known ?? { bytes: await bytesPerCollection(bench, running) };
-    const mostRequests = Math.min(
-      MOST_REQUESTS_WITH_COLLECTOR,
-      (LONGEST_COLLECTION_PHASE_MS * load.requests) / load.durationMs,
-    );
-    const collector = await countCollections(bench, running, {
-      counter,
-      symbols,
-      mutator: mutator - stackGrowth(counted, symbols) / load.requests,
-      perCollection: cycle.bytes === undefined ? undefined : cycle.bytes / load.bytesPerRequest,
-      mostRequests,
-    });
-    return { profile, cycle, switches: switches / load.requests, mutator, ...collector };
+    // Only now: what was counted must begin in the same state every time.
+    const collector = await countCollections(bench, running, { counter, bytesBetween, bytesPerRequest });
+    return { profile, switches: switches / load.requests, mutator, ...collector };
   });
 }
 
@@ -166,13 +151,21 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
 function countPaths(options: CountOptions, requests: number) {
   return underCallgrind(options, { name: 'paths', callers: CALLERS }, async (running, counter) => {
     const { bench, subject, symbols, countable } = options;
-    const load = await count(bench, running, counter, requests);
-    const counted = read(load.bytes, subject);
+    const { counted, ...load } = await count(bench, running, counter, requests);
     const paths = callPaths(counted, await symbols.symbolsFor(counted, countable), CALLERS);
     const profile = without(pathsProfile(paths, subject.binary), isAgentFunction);
     return { profile, requests: load.requests, callers: CALLERS, truncated: paths.truncated / counted.total };
   });
 }
+
+/** How the Go runtime is set where instructions are counted, and where what is counted is prepared. */
+const STEADY = {
+  // callgrind loses its way when a preemption signal interrupts the code that it counts; a stack that shrinks and
+  // grows again breaks its chains of callers.
+  godebug: ['asyncpreemptoff=1', 'gcshrinkstackoff=1', 'gcstoptheworld=1'],
+  // The memory profiler takes samples at random intervals, and unwinds a stack for each.
+  env: { GOMAXPROCS: '1', PERF_GATE_MEMPROFILERATE: '0' },
+} as const;
 
 /** What `act` returns, given the service warm under callgrind, which does not count yet. */
 function underCallgrind<Result>(
@@ -180,34 +173,25 @@ function underCallgrind<Result>(
   { name, callers }: { readonly name: string; readonly callers: number },
   act: (running: Running, counter: Callgrind) => Promise<Result>,
 ): Promise<Result> {
-  const counter = callgrind(join(bench.scratch, `${subject.side}-${name}`), callers, bench.world, bench.signal);
+  const counter = callgrind(join(bench.scratch, `${subject.side}-${name}`), callers);
   const options: StartOptions = {
     name,
     core,
     binary: countable,
     wrapper: counter.wrapper,
     slowdown: SLOWDOWN,
-    // callgrind loses its way when a preemption signal interrupts the code that it counts; a stack that shrinks and
-    // grows again breaks its chains of callers.
-    godebug: ['asyncpreemptoff=1', 'gcshrinkstackoff=1', 'gcstoptheworld=1'],
-    // The memory profiler takes samples at random intervals, and unwinds a stack for each.
-    env: { GOMAXPROCS: '1', PERF_GATE_MEMPROFILERATE: '0' },
+    ...STEADY,
   };
   return withService(bench, subject, options, async (running) => {
-    const watch = setInterval(resumeStopped, STOPPED_CHECK_MS, running.service.pid);
-    try {
-      await warmUp(bench, running);
-      await running.agent.quietSignals();
-      return await act(running, counter);
-    } finally {
-      clearInterval(watch);
-    }
+    await warmUp(bench, running);
+    await running.agent.quietSignals();
+    return act(running, counter);
   });
 }
 
 /** Counts `requests` requests with the collector off. */
 async function count(bench: Bench, running: Running, counter: Callgrind, requests: number) {
-  const { agent, service } = running;
+  const { agent } = running;
   const before = await agent.memStats();
   const some = wholeDecks(bench, REQUESTS_FOR_BYTES);
   await request(bench, running, some);
@@ -216,101 +200,11 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   await agent.useStacks();
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
   const allocated = await agent.memStats();
-  await counter.on(service.pid);
+  await agent.startCount();
   const load = await request(bench, running, requests);
-  const bytes = await counter.off(service.pid);
+  await agent.stopCount();
+  const counted = countedBy(counter, running.subject.side);
   const exactBytes = (await agent.memStats()).totalAlloc - allocated.totalAlloc;
   await agent.setGCPercent(previousPercent, previousMemoryLimit);
-  return { bytes, requests: load.requests, durationMs: load.durationMs, bytesPerRequest: exactBytes / load.requests };
+  return { counted, requests: load.requests, bytesPerRequest: exactBytes / load.requests };
 }
-
-function read(bytes: Uint8Array, subject: Subject): CallgrindProfile {
-  const profile = parseCallgrind(bytes, `the counts of ${subject.side}`);
-  if (profile.total === 0) throw new MeasurementError(`valgrind counted no instruction of ${subject.side}`);
-  return profile;
-}
-
-/**
- * How much is allocated between two collections, with the collector as the service set it. In bytes, not in requests: to
- * ask the agent allocates as well. Undefined when the service collects too rarely for that to be seen.
- */
-async function bytesPerCollection(bench: Bench, running: Running): Promise<number | undefined> {
-  const step = wholeDecks(bench, 10);
-  await running.agent.gc(1);
-  let first: MemStats | undefined;
-  let last = await running.agent.memStats();
-  const deadlineMs = bench.world.monotonicMs() + LONGEST_COLLECTION_PHASE_MS;
-  for (let requests = 0; requests < MOST_REQUESTS_PER_COLLECTION; requests += step) {
-    if (bench.world.monotonicMs() > deadlineMs) break;
-    await request(bench, running, step);
-    const now = await running.agent.memStats();
-    if (now.numGC === last.numGC) continue;
-    last = now;
-    first ??= now;
-    if (now.numGC - first.numGC >= COLLECTIONS) break;
-  }
-  if (first === undefined || last.numGC === first.numGC) return undefined;
-  return (last.totalAlloc - first.totalAlloc) / (last.numGC - first.numGC);
-}
-
-/** Learnt in the first replicate of a side. */
-interface CollectionCycle {
-  /** Allocated from one collection to the next; undefined: too much to be seen. */
-  readonly bytes: number | undefined;
-}
-
-interface CollectionOptions {
-  readonly counter: Callgrind;
-  readonly symbols: SymbolSource;
-  /** Instructions of a request with the collector off, the growth of stacks left out. */
-  readonly mutator: number;
-  readonly perCollection: number | undefined;
-  readonly mostRequests: number;
-}
-
-/**
- * The collector's instructions per request. Counting starts behind a forced collection and ends half a cycle after the
- * last one, so that a collection more or less at the border does not show. Each collection decides anew how large a stack
- * goroutines start with, by those that it happens to meet; so what growing stacks cost is left out here.
- */
-async function countCollections(bench: Bench, running: Running, options: CollectionOptions) {
-  const { counter, symbols, mutator, perCollection, mostRequests } = options;
-  const { agent, service } = running;
-  const cycles =
-    perCollection === undefined ? 0 : Math.min(COLLECTIONS, Math.floor(mostRequests / perCollection - 0.5));
-  if (perCollection === undefined || cycles < 1) return forcedCollection(bench, running, { counter, perCollection });
-
-  const requests = wholeDecks(bench, Math.round(perCollection * (cycles + 0.5)));
-  const before = await agent.gc(1);
-  await counter.on(service.pid);
-  const load = await request(bench, running, requests);
-  const counted = read(await counter.off(service.pid), running.subject);
-  const total = counted.total - stackGrowth(counted, symbols);
-  const collections = (await agent.memStats()).numGC - before.numGC;
-  if (collections === 0) return forcedCollection(bench, running, { counter, perCollection });
-  return { collection: (total - mutator * load.requests) / (collections * perCollection), collections };
-}
-
-/** For a service that allocates so little that one collection is forced and shared out over the bytes up to the next. */
-async function forcedCollection(
-  bench: Bench,
-  running: Running,
-  { counter, perCollection }: Pick<CollectionOptions, 'counter' | 'perCollection'>,
-) {
-  const { agent, service } = running;
-  const before = await agent.memStats();
-  const requests = wholeDecks(bench, 50);
-  await request(bench, running, requests);
-  const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / requests;
-  await counter.on(service.pid);
-  await agent.gc(1);
-  const total = totalOf(await counter.off(service.pid), running);
-  const after = await agent.memStats();
-  const requestsBetween = perCollection ?? Math.max(1, after.nextGC - after.heapAlloc) / Math.max(1, bytesPerRequest);
-  return { collection: total / requestsBetween, collections: 0 };
-}
-
-const stackGrowth = (profile: CallgrindProfile, symbols: SymbolSource) =>
-  spentBeneath(profile, symbols.symbolOf('runtime.copystack'));
-
-const totalOf = (bytes: Uint8Array, running: Running) => read(bytes, running.subject).total;

@@ -1,16 +1,14 @@
-/**
- * Runs a program under valgrind's callgrind and switches its counting on and off from outside. Knows valgrind's options
- * and vgdb; knows nothing of Go.
- */
+/** Runs a program under valgrind's callgrind and takes what it writes. Knows valgrind's options, nothing of Go. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { MeasurementError } from '../errors.ts';
-import { resume } from '../service/group.ts';
+import { type CallgrindProfile, parseCallgrind } from '../profile/callgrind.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
+import type { SideName } from './manifest.ts';
 
-/** The oldest release that the output format and vgdb's commands were tried with. */
+/** The oldest release that the output format was tried with. */
 const OLDEST = [3, 15] as const;
 
 export type Valgrind = { readonly version: string } | { readonly missing: string; readonly hint: string };
@@ -37,7 +35,6 @@ export async function findValgrind(world: World): Promise<Valgrind> {
       hint: `perf-gate needs valgrind ${OLDEST.join('.')} or newer`,
     };
   }
-  if ((await run('vgdb')).code === 'ENOENT') return { missing: 'vgdb, a part of valgrind, is not installed', hint };
   return { version: valgrind.stdout.trim().replace('valgrind-', '') };
 }
 
@@ -48,43 +45,17 @@ function doesNotRun(stderr: string | undefined): string {
 
 export interface Callgrind {
   readonly wrapper: { readonly command: string; readonly args: readonly string[] };
-  /** Starts counting in the process with this id. */
-  on(pid: number): Promise<void>;
-  /** Ends counting and returns what callgrind wrote since `on`. */
-  off(pid: number): Promise<Uint8Array>;
+  /** What was written since it was last taken: the counts of one `startCount` to `stopCount` of the agent. */
+  take(): Uint8Array;
 }
 
 /**
  * callgrind, not counting yet, with `callers` levels of callers kept for each function. `files` is the prefix of its
- * files: a short path in a private directory.
+ * files: a path in a private directory.
  */
-export function callgrind(files: string, callers: number, world: World, signal: AbortSignal): Callgrind {
+export function callgrind(files: string, callers: number): Callgrind {
   const output = `${files}.out`;
   const log = `${files}.log`;
-  const pipes = `${files}.vgdb`;
-  const env = world.env as Record<string, string>;
-  const command = async (pid: number, ...commands: string[]) => {
-    const args = [
-      `--vgdb-prefix=${pipes}`,
-      `--pid=${pid}`,
-      ...commands.flatMap((words) => ['-c', ...words.split(' ')]),
-    ];
-    const done = await execa('vgdb', args, {
-      env,
-      extendEnv: false,
-      reject: false,
-      timeout: 60_000,
-      cancelSignal: signal,
-      all: true,
-    });
-    signal.throwIfAborted();
-    if (done.failed) {
-      // vgdb wakes a service that waits by tracing it (ptrace), which a container may forbid.
-      throw new MeasurementError('valgrind does not answer: has it the right to trace (--cap-add SYS_PTRACE)?', {
-        detail: `$ vgdb ${args.join(' ')}\n${done.all}\n${lastWords(log)}`,
-      });
-    }
-  };
   return {
     wrapper: {
       command: 'valgrind',
@@ -96,18 +67,13 @@ export function callgrind(files: string, callers: number, world: World, signal: 
         `--separate-callers=${callers}`,
         '--separate-recs=1',
         '--child-silent-after-fork=yes',
+        '--vgdb=no',
         `--callgrind-out-file=${output}`,
         `--log-file=${log}`,
-        `--vgdb-prefix=${pipes}`,
       ],
     },
-    on: (pid) => command(pid, 'instrumentation on'),
-    off: async (pid) => {
-      await command(pid, 'instrumentation off', 'dump');
-      const written = readdirSync(dirname(output))
-        .filter((name) => name.startsWith(`${basename(output)}.`))
-        .sort((a, b) => Number(a.slice(a.lastIndexOf('.') + 1)) - Number(b.slice(b.lastIndexOf('.') + 1)))
-        .at(-1);
+    take: () => {
+      const written = readdirSync(dirname(output)).find((name) => name.startsWith(`${basename(output)}.`));
       if (written === undefined) throw new MeasurementError('valgrind wrote no counts', { detail: lastWords(log) });
       const file = join(dirname(output), written);
       const bytes = readFileSync(file);
@@ -117,21 +83,11 @@ export function callgrind(files: string, callers: number, world: World, signal: 
   };
 }
 
-/** How often a counted service should be looked after with `resumeStopped`. */
-export const STOPPED_CHECK_MS = 100;
-
-/**
- * Lets a service go on that vgdb (3.19) left stopped, at once or at its next signal: signals that come while it traces the service,
- * those of a profiler a hundred times a second, make it forget one stop.
- */
-export function resumeStopped(pid: number): void {
-  let status: string;
-  try {
-    status = readFileSync(`/proc/${pid}/status`, 'latin1');
-  } catch {
-    return; // it has ended, which whoever asks it next will hear
-  }
-  if (/^State:\tT /m.test(status) && /^TracerPid:\t0$/m.test(status)) resume(pid);
+/** The counts that callgrind wrote, which are more than nothing. */
+export function countedBy(counter: Callgrind, side: SideName): CallgrindProfile {
+  const profile = parseCallgrind(counter.take(), `the counts of ${side}`);
+  if (profile.total === 0) throw new MeasurementError(`valgrind counted no instruction of ${side}`);
+  return profile;
 }
 
 /** The end of valgrind's own log. */

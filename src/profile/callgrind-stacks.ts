@@ -93,14 +93,6 @@ export function executedCode(profile: CallgrindProfile, symbols: Symbols): Execu
   };
 }
 
-/** Instructions from the calls of a function to their returns; 0 where it was not called. For one that never waits. */
-export function spentBeneath({ contexts, calls }: CallgrindProfile, symbol: string | undefined): number {
-  return calls.inclusive.reduce(
-    (sum, count, i) => (contexts[calls.callee[i]!]!.chain === symbol ? sum + count : sum),
-    0,
-  );
-}
-
 interface Places {
   /** The symbols of each context, function first. */
   readonly chains: readonly (readonly string[])[];

@@ -88,7 +88,7 @@ export async function startGroup(spec: GroupSpec): Promise<Group> {
 }
 
 /** Whether there was anybody to send it to; signal 0 only asks. */
-function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolean {
+export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return kill(-groupId, signal);
   } catch (error) {
@@ -107,14 +107,5 @@ async function endsWithin(event: Promise<void>, timeoutMs: number): Promise<bool
     return await Promise.race([event.then(() => true), late]);
   } finally {
     timer.abort();
-  }
-}
-
-/** Lets a stopped process go on; one that runs takes no notice, and one that has ended is none of our business. */
-export function resume(pid: number): void {
-  try {
-    kill(pid, 'SIGCONT');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

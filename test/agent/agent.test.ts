@@ -13,6 +13,9 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Profile } from 'pprof-format';
 import { type Agent, AgentError, connectAgent, type ResolvedFrame, waitForAgent } from '../../src/agent/client.ts';
+import { countedCopy } from '../../src/binary/counted-copy.ts';
+import { parseElf } from '../../src/binary/elf.ts';
+import { goFunctions } from '../../src/binary/go-functions.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src/agent/go');
 const FIXTURE = join(import.meta.dirname, '../fixtures/agent-service');
@@ -32,8 +35,8 @@ interface Service {
 const newSocket = () => join(directory, `${++sockets}.sock`);
 const never = new AbortController().signal;
 
-async function startService(env: Record<string, string>, socket = newSocket()): Promise<Service> {
-  const process = spawn(binary, { env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+async function startService(env: Record<string, string>, socket = newSocket(), program = binary): Promise<Service> {
+  const process = spawn(program, { env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(process);
   let output = '';
   process.stdout.on('data', (chunk) => {
@@ -47,9 +50,9 @@ async function startService(env: Record<string, string>, socket = newSocket()): 
   return { process, socket, output: () => output, get };
 }
 
-async function startWithAgent(env: Record<string, string> = {}): Promise<Service & { agent: Agent }> {
+async function startWithAgent(env: Record<string, string> = {}, program = binary): Promise<Service & { agent: Agent }> {
   const socket = newSocket();
-  const service = await startService({ PERF_GATE_SOCKET: socket, ...env }, socket);
+  const service = await startService({ PERF_GATE_SOCKET: socket, ...env }, socket, program);
   return { ...service, agent: await waitForAgent(socket, never, 5000) };
 }
 
@@ -304,6 +307,17 @@ describe('a service with the agent', () => {
     const usual = await creators(await startService({}));
     const added = (await creators(service)).filter((creator) => !usual.includes(creator));
     expect(added.filter((creator) => !creator.startsWith('created by main.perfGate'))).toEqual([]);
+  });
+
+  test('counts nothing in the executable itself, nor where no valgrind runs its copy', async () => {
+    await expect(agent.startCount()).rejects.toMatchObject({ status: 501 });
+    await agent.stopCount();
+
+    const elf = parseElf(readFileSync(binary), 'the service');
+    const copy = join(directory, 'counted');
+    writeFileSync(copy, countedCopy(elf, goFunctions(elf, 'the service')), { mode: 0o700 });
+    const { agent: counted } = await startWithAgent({}, copy);
+    await expect(counted.startCount()).rejects.toMatchObject({ status: 409, text: 'no valgrind runs this process' });
   });
 
   test('answers many at once', async () => {

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCallgrind } from '../../src/profile/callgrind.ts';
-import {
-  addressesOf,
-  callPaths,
-  executedCode,
-  type Symbols,
-  spentBeneath,
-} from '../../src/profile/callgrind-stacks.ts';
+import { addressesOf, callPaths, executedCode, type Symbols } from '../../src/profile/callgrind-stacks.ts';
 
 /**
  * What callgrind writes for: main.handle (0x100) calls main.hash (0x200) three times from 0x108, once from 0x118 where
@@ -110,12 +104,6 @@ describe('a callgrind file', () => {
     expect(names('mix.isra.0.constprop.12')).toContain('mix');
     expect(names('_cgo_6694e5b8b260_Cfunc_mix')).toContain('_cgo_Cfunc_mix');
     expect(names('part.cold')).toContain('part');
-  });
-
-  test('tells what ran between the calls of a function and their returns', () => {
-    const counts = parseCallgrind(bytes(FILE.replaceAll("'go@100", '')), 'counts');
-    expect(spentBeneath(counts, 'go@200')).toBe(40);
-    expect(spentBeneath(counts, undefined)).toBe(0);
   });
 
   test('adds up to its own total, however it is shown', () => {

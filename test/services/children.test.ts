@@ -1,4 +1,4 @@
-/** A service that starts processes for a request: their ends are signals, which must not stop the count. */
+/** A service that gets signals while it is counted, of child processes and of its own profiler: they must not stop the count. */
 
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -12,10 +12,12 @@ const SERVE = `package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime/pprof"
 	"syscall"
 )
 
@@ -31,6 +33,9 @@ func init() {
 		for range ended {
 		}
 	}()
+	if err := pprof.StartCPUProfile(io.Discard); err != nil {
+		panic(err)
+	}
 }
 
 func digest(output []byte) (sum uint32) {
@@ -59,7 +64,7 @@ func serve(w http.ResponseWriter, r *http.Request) {
 }
 `;
 
-test('child processes', async () => {
+test('child processes, and a CPU profiler that is never switched off', async () => {
   const told = await tell({
     directory: join(scratch, 'children'),
     files: { 'serve.go': SERVE },
@@ -67,5 +72,5 @@ test('child processes', async () => {
     instruments: ['instructions'],
   });
   expect(told.report.verdict).toBe('fail');
-  expect(blamed(told)[0]).toMatch(/^main.digest serve.go:27 /);
+  expect(blamed(told)[0]).toMatch(/^main.digest serve.go:32 /);
 }, 120_000);

@@ -91,6 +91,7 @@ func perfGateListen(socket string) {
 			perfgatetime.Sleep(20 * perfgatetime.Millisecond)
 			continue
 		}
+		perfGateEndCount()
 		go perfGateServe(connection)
 	}
 }
@@ -102,6 +103,8 @@ type perfGateAnswer struct {
 	body        []byte
 	// Part of the request may not have been read.
 	unread bool
+	// What is done behind the answer, which then ends with its connection.
+	then func()
 }
 
 func perfGateRefuse(status int, format string, values ...interface{}) perfGateAnswer {
@@ -149,6 +152,10 @@ func perfGateServe(connection perfgatenet.Conn) {
 		Body:          perfgateio.NopCloser(perfgatebytes.NewReader(answer.body)),
 		ContentLength: int64(len(answer.body)),
 		Close:         true,
+	}
+	if answer.then != nil {
+		response.ContentLength = -1
+		defer answer.then()
 	}
 	if connection.SetWriteDeadline(perfgatetime.Now().Add(perfGateWriteTimeout)) != nil {
 		return
@@ -217,6 +224,10 @@ func perfGateRoute(request *perfgatehttp.Request, body []byte) perfGateAnswer {
 		method, handle = "POST", perfGateUseStacks
 	case "/signals/quiet":
 		method, handle = "POST", perfGateQuietSignals
+	case "/count/start":
+		method, handle = "POST", perfGateStartCount
+	case "/count/stop":
+		method, handle = "POST", perfGateStopCount
 	case "/resolve":
 		method, handle = "POST", perfGateResolve
 	default:

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, expect, jest, test } from '@jest/globals';
+import { countedCopy } from '../../src/binary/counted-copy.ts';
 import { goFunctions } from '../../src/binary/go-functions.ts';
-import { withoutPreemption } from '../../src/binary/preemption.ts';
 import { goBuild, removeExecutables, run } from './go-build.ts';
 
 jest.setTimeout(120_000);
@@ -31,14 +31,9 @@ func main() {
 test('a goroutine without preemption runs until it waits', async () => {
   const { path, elf } = await goBuild({ files: { 'main.go': WORKS } });
   const copy = `${path}-steady`;
-  writeFileSync(copy, withoutPreemption(elf.bytes.slice(), elf, goFunctions(elf, 'works')), { mode: 0o700 });
+  writeFileSync(copy, countedCopy(elf, goFunctions(elf, 'works')), { mode: 0o700 });
   const said = async (file: string) =>
     (await run(file, { env: { GOMAXPROCS: '1', GODEBUG: 'asyncpreemptoff=1' } })).stderr.trim();
   expect(await said(path)).toBe('true');
   expect(await said(copy)).toBe('false');
-});
-
-test('an executable without the function is left as it is', async () => {
-  const { elf } = await goBuild({ files: { 'main.go': WORKS } });
-  expect(withoutPreemption(elf.bytes.slice(), elf, [])).toEqual(elf.bytes);
 });

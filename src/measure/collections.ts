@@ -1,0 +1,65 @@
+/**
+ * What the garbage collector costs a request. Collections are counted alone, with all requests between them uncounted:
+ * what one costs repeats, while a request that happens to run beside one does not.
+ */
+import type { Bench, Running } from './bench.ts';
+import { request, wholeDecks } from './bench.ts';
+import type { Callgrind } from './valgrind.ts';
+import { countedBy } from './valgrind.ts';
+
+/** Collections to learn the distance between two from, and the most requests and time to wait for them. */
+const CYCLES = 5;
+const MOST_REQUESTS = 20_000;
+const LONGEST_MS = 4000;
+/** Collections that are counted in each replicate, and the most requests before one of them. */
+const COUNTED = 3;
+const MOST_REQUESTS_BEFORE = 1000;
+
+/**
+ * Bytes allocated from one collection to the next, with the collector as the service sets it. In bytes and not in
+ * requests, since asking the agent allocates as well.
+ */
+export async function bytesBetweenCollections(bench: Bench, running: Running): Promise<number> {
+  const { agent } = running;
+  await agent.gc(1);
+  const deadlineMs = bench.world.monotonicMs() + LONGEST_MS;
+  const start = await agent.memStats();
+  let first = start;
+  let last = start;
+  const step = wholeDecks(bench, 10);
+  for (let requests = 0; requests < MOST_REQUESTS; requests += step) {
+    if (last.numGC - start.numGC > CYCLES || bench.world.monotonicMs() > deadlineMs) break;
+    await request(bench, running, step);
+    const now = await agent.memStats();
+    if (now.numGC === last.numGC) continue;
+    if (first === start) first = now;
+    last = now;
+  }
+  if (last.numGC > first.numGC) return (last.totalAlloc - first.totalAlloc) / (last.numGC - first.numGC);
+  // It collects too rarely to be waited for; where the next one would begin is known all the same.
+  return Math.max(1, start.nextGC - start.heapAlloc);
+}
+
+export interface CollectionOptions {
+  readonly counter: Callgrind;
+  /** As in `bytesBetweenCollections`. */
+  readonly bytesBetween: number;
+  readonly bytesPerRequest: number;
+}
+
+/** The collector's instructions per request, and the collections that they were learnt from. */
+export async function countCollections(bench: Bench, running: Running, options: CollectionOptions) {
+  const { counter, bytesBetween, bytesPerRequest } = options;
+  const { agent } = running;
+  const requestsBetween = bytesBetween / Math.max(1, bytesPerRequest);
+  const requests = wholeDecks(bench, Math.min(MOST_REQUESTS_BEFORE, requestsBetween));
+  await agent.gc(2);
+  let total = 0;
+  for (let i = 0; i < COUNTED; i++) {
+    await request(bench, running, requests);
+    await agent.startCount(1);
+    await agent.stopCount();
+    total += countedBy(counter, running.subject.side).total;
+  }
+  return { collection: total / COUNTED / requestsBetween, collections: COUNTED };
+}
