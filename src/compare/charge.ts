@@ -23,11 +23,22 @@ export interface Charges {
   readonly unchanged: ReadonlyMap<string, { readonly base: number; readonly head: number }>;
 }
 
+/** Differences that may be noise, in the metric's unit per request. */
+export interface Tolerance {
+  /** Of what changed functions cost. */
+  readonly charged: number;
+  /** Of what the commit left alone. */
+  readonly unchanged: number;
+}
+
 interface Node {
   readonly key: string;
   readonly children: Map<string, Node>;
   base: number;
   head: number;
+  /** Of that, on paths without any changed function. */
+  unchangedBase: number;
+  unchangedHead: number;
   /** Cost charged to this very function on this path. */
   chargedBase: number;
   chargedHead: number;
@@ -35,22 +46,24 @@ interface Node {
 
 /**
  * The charges of both sides. `isChanged` says whether a frame belongs to a changed function. A caller whose own cum rose
- * less than the function by no more than `tolerance` (the metric's unit, per request) has saved nothing: that is noise.
+ * less than the function by no more than the tolerance has saved nothing: that is noise.
  */
 export function charge(
   base: Iterable<WeightedStack>,
   head: Iterable<WeightedStack>,
   isChanged: ChangedFrame,
-  tolerance: number,
+  tolerance: Tolerance,
 ): Charges {
   const root = newNode('');
   const unchanged = new Map<string, { base: number; head: number }>();
   const add = (stacks: Iterable<WeightedStack>, side: 'base' | 'head') => {
     const charged = side === 'base' ? 'chargedBase' : 'chargedHead';
+    const unchangedCost = side === 'base' ? 'unchangedBase' : 'unchangedHead';
     for (const { frames, value } of stacks) {
       const culprit = frames.find(isChanged);
       let node = root;
       node[side] += value;
+      if (culprit === undefined) node[unchangedCost] += value;
       const onPath = new Set<string>();
       for (let i = frames.length - 1; i >= 0; i--) {
         const { key } = frames[i] as StackFrame;
@@ -62,6 +75,7 @@ export function charge(
           node.children.set(key, child);
         }
         child[side] += value;
+        if (culprit === undefined) child[unchangedCost] += value;
         if (culprit?.key === key) child[charged] += value;
         node = child;
       }
@@ -100,7 +114,7 @@ export function charge(
 }
 
 /** For every function charged at or beneath `node`: its rise there, cut down to what is left in the cum of each caller. */
-function riseLeft(node: Node, tolerance: number): Map<string, number> {
+function riseLeft(node: Node, tolerance: Tolerance): Map<string, number> {
   const rises = new Map<string, number>();
   for (const child of node.children.values()) {
     for (const [key, rise] of riseLeft(child, tolerance)) rises.set(key, (rises.get(key) ?? 0) + rise);
@@ -113,9 +127,11 @@ function riseLeft(node: Node, tolerance: number): Map<string, number> {
 }
 
 /** What of a rise beneath `node` is left in its cum. */
-function leftIn({ base, head }: Node, rise: number, tolerance: number): number {
-  const risen = Math.max(0, head - base);
-  return rise <= risen + tolerance ? rise : risen;
+function leftIn(node: Node, rise: number, tolerance: Tolerance): number {
+  const beside = node.unchangedHead - node.unchangedBase;
+  const noise = Math.abs(beside) <= tolerance.unchanged ? beside : 0;
+  const risen = Math.max(0, node.head - node.base - noise);
+  return rise <= risen + tolerance.charged ? rise : risen;
 }
 
 function consequencesOf(nodes: readonly { node: Node; callers: readonly Node[] }[], netRise: number): string[] {
@@ -134,4 +150,13 @@ function visit(node: Node, callers: readonly Node[], see: (node: Node, callers: 
   for (const child of node.children.values()) visit(child, below, see);
 }
 
-const newNode = (key: string): Node => ({ key, children: new Map(), base: 0, head: 0, chargedBase: 0, chargedHead: 0 });
+const newNode = (key: string): Node => ({
+  key,
+  children: new Map(),
+  base: 0,
+  head: 0,
+  unchangedBase: 0,
+  unchangedHead: 0,
+  chargedBase: 0,
+  chargedHead: 0,
+});

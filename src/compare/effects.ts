@@ -29,10 +29,17 @@ export interface MetricEffects {
   };
 }
 
+/**
+ * What code that the commit left alone was seen to vary by, as a share of the total (docs/measuring.md): the network
+ * poller, timers, caches filled at random. Two replicates may miss it by chance.
+ */
+const UNCHANGED_VARIES = 0.003;
+
 /** `floor`: the smallest rise that can matter, per request. What callers failed to show by less they have not saved. */
 export function effectsOf(base: StackMetric, head: StackMetric, isChanged: ChangedFrame, floor: number): MetricEffects {
   const noise = Math.max(spread(base.replicates.map(sumOf)), spread(head.replicates.map(sumOf)));
-  const charges = charge(base.stacks, head.stacks, isChanged, floor);
+  const unchangedVaries = Math.max(floor, noise, UNCHANGED_VARIES * sumOf(base.stacks));
+  const charges = charge(base.stacks, head.stacks, isChanged, { charged: floor, unchanged: unchangedVaries });
   const chargedBase = base.replicates.map((stacks) => chargedTo(stacks, isChanged));
   const chargedHead = head.replicates.map((stacks) => chargedTo(stacks, isChanged));
   const noiseOf = (key: string) =>

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { charge } from '../../src/compare/charge.ts';
 import { changed, stacks } from './stacks.ts';
 
+const EXACT = { charged: 0, unchanged: 0 };
+
 /** Net rises of the changed functions, rounded; those of 0 or less are left out. */
 function netRises(base: readonly string[], head: readonly string[], names: readonly string[]) {
-  const charges = charge(stacks(...base), stacks(...head), changed(...names), 0);
+  const charges = charge(stacks(...base), stacks(...head), changed(...names), EXACT);
   return Object.fromEntries(
     [...charges.changed.values()].filter(({ netRise }) => netRise > 0).map(({ key, netRise }) => [key, netRise]),
   );
@@ -26,7 +28,7 @@ describe('a function that became dearer', () => {
       stacks('serve;list;hash;sha256 80', 'serve;list 20', 'serve;route 5'),
       stacks('serve;list;hash;sha256 88', 'serve;list 20', 'serve;route 5'),
       changed('hash'),
-      0,
+      EXACT,
     );
     expect(functions.get('hash')?.consequences).toEqual(['list', 'serve']);
   });
@@ -68,7 +70,7 @@ describe('work that only moved', () => {
   test('to a goroutine of its own, within the noise of the total', () => {
     const base = stacks('serve;list;hash 80', 'serve;list 100');
     const head = stacks('worker;hash 80.5', 'serve;list 100');
-    const { changed: functions } = charge(base, head, changed('list', 'hash'), 1);
+    const { changed: functions } = charge(base, head, changed('list', 'hash'), { charged: 1, unchanged: 0 });
     expect(functions.get('hash')?.netRise).toBeLessThanOrEqual(1.5);
   });
 
@@ -106,10 +108,27 @@ describe('code that the commit did not change', () => {
       stacks('serve;json 10', 'serve;hash 5'),
       stacks('serve;json 12', 'serve;hash 5'),
       changed('hash'),
-      0,
+      EXACT,
     );
     expect(charges.unchanged.get('json')).toEqual({ base: 10, head: 12 });
     expect(charges.changed.get('hash')?.netRise).toBe(0);
+  });
+});
+
+describe('code that was left alone beneath the same caller', () => {
+  const rises = (beside: number) => {
+    const base = stacks('serve;hash 100', 'serve;read 50');
+    const head = stacks('serve;hash 110', `serve;read ${50 + beside}`);
+    return charge(base, head, changed('hash'), { charged: 1, unchanged: 6 }).changed.get('hash')?.netRise;
+  };
+
+  test('hides no rise by its noise, and makes none larger', () => {
+    expect(rises(-6)).toBe(10);
+    expect(rises(6)).toBe(10);
+  });
+
+  test('may save more than noise', () => {
+    expect(rises(-7)).toBe(3);
   });
 });
 
@@ -124,7 +143,7 @@ describe('for any two profiles', () => {
   test('charges and unchanged code add up to the total, and no net rise is more than the total rose', () => {
     fc.assert(
       fc.property(profile, profile, (base, head) => {
-        const charges = charge(stacks(...base), stacks(...head), changed('a', 'c'), 0);
+        const charges = charge(stacks(...base), stacks(...head), changed('a', 'c'), EXACT);
         const all = [...charges.changed.values(), ...charges.unchanged.values()];
         expect(all.reduce((sum, entry) => sum + entry.base, 0)).toBeCloseTo(charges.base, 6);
         expect(all.reduce((sum, entry) => sum + entry.head, 0)).toBeCloseTo(charges.head, 6);
@@ -139,7 +158,7 @@ describe('for any two profiles', () => {
   test('a profile against itself rises nowhere', () => {
     fc.assert(
       fc.property(profile, (lines) => {
-        const { changed: functions } = charge(stacks(...lines), stacks(...lines), changed('a', 'b', 'c'), 0);
+        const { changed: functions } = charge(stacks(...lines), stacks(...lines), changed('a', 'b', 'c'), EXACT);
         for (const { netRise } of functions.values()) expect(netRise).toBeCloseTo(0, 9);
       }),
     );
