@@ -1,7 +1,7 @@
 /**
  * Names addresses with the service's own tables: the same executable runs once more, natively, and its agent answers.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { countedCopy } from '../binary/counted-copy.ts';
 import { type Elf, parseElf } from '../binary/elf.ts';
 import { goFunctions } from '../binary/go-functions.ts';
@@ -12,13 +12,12 @@ import { addressesOf, type Symbols } from '../profile/callgrind-stacks.ts';
 import type { Running } from './bench.ts';
 
 export interface SymbolSource {
-  /** The copy of the executable that callgrind is to run. */
-  readonly countable: Uint8Array;
-  /** What the addresses in `profile` mean; `executable` is the path of the countable file, as callgrind names it. */
-  symbolsFor(profile: CallgrindProfile, executable: string): Promise<Symbols>;
+  /** What the addresses in `profile` mean, which was counted in the copy. */
+  symbolsFor(profile: CallgrindProfile): Promise<Symbols>;
 }
 
-export async function symbolSource(running: Running): Promise<SymbolSource> {
+/** Writes the copy of the subject's executable that callgrind is to run, and names what is counted in it. */
+export async function symbolSource(running: Running, countable: string): Promise<SymbolSource> {
   const { binary, side } = running.subject;
   const elf = parseElf(readFileSync(binary), `the executable of ${side}`);
   const { anchor } = await running.agent.info();
@@ -27,9 +26,10 @@ export async function symbolSource(running: Running): Promise<SymbolSource> {
     name: 'main.perfGateAnchor',
     address: Number(anchor) - bias,
   });
+  writeFileSync(countable, countedCopy(elf, functions), { mode: 0o700 });
   return {
-    countable: countedCopy(elf, functions),
-    symbolsFor: async (profile, executable) => {
+    symbolsFor: async (profile) => {
+      const executable = countable; // as callgrind names it
       const list = [...addressesOf(profile, { executable, entryOf: addressOfGoSymbol })];
       const frames = await running.agent.resolve(list.map((address) => address + bias));
       const known = new Map(list.map((address, i) => [address, frames[i] ?? []]));

@@ -86,20 +86,18 @@ function countSide(
   valgrind: string,
 ): Promise<InstructionsResult> {
   return withService(bench, subject, { name: 'symbols', core, ...STEADY }, async (resolver) => {
-    const symbols = await symbolSource(resolver);
+    const countable = join(bench.scratch, `${subject.side}.bin`);
+    const symbols = await symbolSource(resolver, countable);
     await warmUp(bench, resolver);
     const bytesBetween = await bytesBetweenCollections(bench, resolver);
-    return { valgrind, ...(await countWith({ bench, subject, core, symbols, bytesBetween })) };
+    return { valgrind, ...(await countWith({ bench, subject, core, countable, symbols, bytesBetween })) };
   });
 }
 
-async function countWith(given: Omit<CountOptions, 'countable'>) {
-  const { bench, subject, symbols } = given;
+async function countWith(options: CountOptions) {
+  const { bench, subject } = options;
   const requests = wholeDecks(bench, bench.config.load.count);
   mkdirSync(join(subject.output, 'instructions'), { recursive: true });
-  const countable = join(bench.scratch, `${subject.side}.bin`);
-  writeFileSync(countable, symbols.countable, { mode: 0o700 });
-  const options = { ...given, countable };
 
   const replicates: InstructionsReplicate[] = [];
   const profiles: Profile[] = [];
@@ -135,9 +133,9 @@ interface CountOptions {
 /** Every instruction of `requests` requests with the collector off, and what the collector adds. */
 function countExecuted(options: CountOptions, requests: number, replicate: number) {
   return underCallgrind(options, { name: `instructions-${replicate}`, callers: 0 }, async (running, counter) => {
-    const { bench, subject, symbols, countable, bytesBetween } = options;
+    const { bench, subject, symbols, bytesBetween } = options;
     const { counted, bytesPerRequest, ...load } = await count(bench, running, counter, requests);
-    const code = executedCode(counted, await symbols.symbolsFor(counted, countable));
+    const code = executedCode(counted, await symbols.symbolsFor(counted));
     const profile = without(executedProfile(code, subject.binary), isAgentFunction);
     const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
     const switches = code.entered.find(({ site }) => site.frames[0]?.fn === 'runtime.execute')?.calls ?? 0;
@@ -150,9 +148,9 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
 /** The call paths of a few requests; their figures are then fitted to the exact ones of each function. */
 function countPaths(options: CountOptions, requests: number) {
   return underCallgrind(options, { name: 'paths', callers: CALLERS }, async (running, counter) => {
-    const { bench, subject, symbols, countable } = options;
+    const { bench, subject, symbols } = options;
     const { counted, ...load } = await count(bench, running, counter, requests);
-    const paths = callPaths(counted, await symbols.symbolsFor(counted, countable), CALLERS);
+    const paths = callPaths(counted, await symbols.symbolsFor(counted), CALLERS);
     const profile = without(pathsProfile(paths, subject.binary), isAgentFunction);
     return { profile, requests: load.requests, callers: CALLERS, truncated: paths.truncated / counted.total };
   });
