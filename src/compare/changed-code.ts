@@ -5,7 +5,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Changes, ModuleChange } from '../changes/changes.ts';
 import { MeasurementError } from '../errors.ts';
-import { type FileDiff, isTouched, toHeadLine } from '../git/diff.ts';
+import { type FileDiff, isTouched, toHeadLine, toReplacingLine } from '../git/diff.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { gateKey, ownerOf, packageOf } from '../profile/names.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -119,7 +119,7 @@ export function changedCode(record: ChangeRecord): ChangedCode {
         const path = paths.base.get(compiled);
         const file = path === undefined ? undefined : byBasePath.get(path);
         if (file === undefined) return { file: compiled, line };
-        const headLine = toHeadLine(file, line);
+        const headLine = toHeadLine(file, line) ?? toReplacingLine(file, line);
         const to = file.headPath === undefined ? undefined : headFile.get(file.headPath);
         return headLine === undefined || to === undefined ? undefined : { file: to, line: headLine };
       },

@@ -68,7 +68,7 @@ export interface LineChange {
 }
 
 export interface LineMap {
-  /** The line's number in the head; undefined when the commit removed or replaced it. */
+  /** The line's number in the head, or that of the line in its place; undefined when there is none. */
   toHead(file: string, baseLine: number): { file: string; line: number } | undefined;
   isTouched(file: string, headLine: number): boolean;
 }
@@ -102,7 +102,7 @@ export function risenLine(
         isTouched: map.isTouched(file, line),
       };
     })
-    .filter(({ rise }) => rise > 0)
+    .filter(({ rise, line }) => rise > 0 && line > 0) // 0: code whose lines nobody knows
     .sort((a, b) => b.rise - a.rise);
   const all = changes.reduce((sum, { rise }) => sum + rise, 0);
   return changes.find(({ isTouched, rise }) => isTouched && rise >= TOUCHED_SHARE * all) ?? changes[0];

@@ -71,6 +71,15 @@ export function toHeadLine(file: FileDiff, baseLine: number): number | undefined
   return baseLine + shift;
 }
 
+/** The line of the head in the place of a base line that the diff replaced, where it wrote as many lines as it removed. */
+export function toReplacingLine(file: FileDiff, baseLine: number): number | undefined {
+  const hunk = file.hunks.find(
+    ({ baseStart, baseCount, headCount }) =>
+      baseCount === headCount && baseLine >= baseStart && baseLine < baseStart + baseCount,
+  );
+  return hunk === undefined || file.headPath === undefined ? undefined : hunk.headStart + baseLine - hunk.baseStart;
+}
+
 /** The diff wrote this line of the head. (A line beside a deletion was not written.) */
 export function isTouched(file: FileDiff, headLine: number): boolean {
   return file.hunks.some(({ headStart, headCount }) => headLine >= headStart && headLine < headStart + headCount);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { linesOf } from '../../src/compare/lines.ts';
+import { linesOf, risenLine } from '../../src/compare/lines.ts';
 import { changed, stacks } from './stacks.ts';
 
 test('a line that is inlined in several places ran as often as all of them together', () => {
@@ -13,4 +13,12 @@ test('a line that is inlined in several places ran as often as all of them toget
   ];
   const lines = linesOf([], executed, changed('hash'));
   expect(lines.get('hash')?.get('hash.go:7')).toEqual({ file: 'hash.go', line: 7, cost: 856, ran: 456 });
+});
+
+test('code whose lines nobody knows has no line to name', () => {
+  const at = (line: number, cost: number) =>
+    new Map([[`mix.c:${line}`, { file: 'mix.c', line, cost, ran: undefined }]]);
+  const map = { toHead: (file: string, line: number) => ({ file, line }), isTouched: () => false };
+  expect(risenLine(at(0, 10), at(0, 20), map)).toBeUndefined();
+  expect(risenLine(at(3, 10), at(3, 20), map)).toMatchObject({ file: 'mix.c', line: 3, rise: 10 });
 });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { diffLines, type FileDiff, isTouched, parseDiff, toHeadLine } from '../../src/git/diff.ts';
+import { diffLines, type FileDiff, isTouched, parseDiff, toHeadLine, toReplacingLine } from '../../src/git/diff.ts';
 import { commit, git, newRepository, open, removeTemporaryDirectories, write } from './fixture.ts';
 
 afterAll(removeTemporaryDirectories);
@@ -92,6 +92,12 @@ describe('lines', () => {
     const places = [1, 3, 4, 5, 10, 11, 12, 13, 20].map((line) => toHeadLine(diff, line));
     expect(places).toEqual([2, 4, undefined, 6, 11, undefined, undefined, 12, 19]);
     expect(toHeadLine({ ...diff, headPath: undefined }, 1)).toBeUndefined();
+  });
+
+  test('of the base are found in the head where a line stands in their place', () => {
+    const places = [1, 3, 4, 5, 11, 12, 13].map((line) => toReplacingLine(diff, line));
+    expect(places).toEqual([undefined, undefined, 5, undefined, undefined, undefined, undefined]);
+    expect(toReplacingLine({ ...diff, headPath: undefined }, 4)).toBeUndefined();
   });
 
   test('of the head are touched where the diff wrote them', () => {
