@@ -121,7 +121,7 @@ function samplesOf({ sample: all }: Message, types: number, locations: Ids, stri
   return { count: all.length, starts, stacks, values, labels, labelSets: labelSets.sets };
 }
 
-/** A label with neither text nor number is none (R14). */
+/** A label with neither text nor number is none. */
 function labelOf(label: Message['sample'][number]['label'][number], strings: Strings): Label[] {
   const key = strings.at(label.key);
   if (integer(label.str) !== 0) return [{ key, text: strings.at(label.str) }];
@@ -129,7 +129,7 @@ function labelOf(label: Message['sample'][number]['label'][number], strings: Str
   return number !== 0 || unit !== '' ? [{ key, number, unit }] : [];
 }
 
-/** The string table, which must hold all that is asked for: Go writes it last, so a cut-off file lacks some (R6, R13). */
+/** The string table, which must hold all that is asked for: Go writes it last, so a cut-off file lacks some. */
 class Strings {
   readonly #strings: readonly string[];
 
@@ -150,7 +150,7 @@ function integer(value: Numeric): number {
   return typeof value === 'number' ? value : Number(BigInt.asIntN(64, value));
 }
 
-/** One spelling for each id: an over-long varint of 1 is decoded to 1n (R10). */
+/** One spelling for each id: an over-long varint of 1 is decoded to 1n. */
 function id(value: Numeric): Id {
   return typeof value === 'number' || value > Number.MAX_SAFE_INTEGER ? value : Number(value);
 }

@@ -19,7 +19,7 @@ export function packageOf(name: string): string {
 /**
  * The name under which a function is compared: type arguments as `[...]`, `%xx` unescaped, everything from the first
  * ordinal on as `*` (`F.func1.2` and `F.func3` are both `F.func*`), one spelling for what the toolchain renamed. Make
- * keys before cum is formed, never add up the cums of several names afterwards (R63). A key is its own key.
+ * keys before cum is formed, never add up the cums of several names afterwards. A key is its own key.
  */
 export function gateKey(name: string): string {
   const bare = collapseTypeArguments(name.replace(/(\.abi0|\.abiinternal|-fm)+$/, ''));
@@ -64,7 +64,7 @@ export function ownerOf(name: string, isDeclared?: (key: string) => boolean): st
   return `${path}.${parts.slice(0, count).join('.')}`;
 }
 
-/** `[libc.so.6]` for an address in a mapping whose functions nobody knows, `<unknown>` outside every mapping (R27). */
+/** `[libc.so.6]` for an address in a mapping whose functions nobody knows, `<unknown>` outside every mapping. */
 export function namelessIn(mappingFile: string): string {
   const base = mappingFile.replace(/\/+$/, '').replace(/^.*\//, '');
   return mappingFile === '' ? '<unknown>' : `[${base}]`;
@@ -73,7 +73,7 @@ export function namelessIn(mappingFile: string): string {
 /** Hash and equality functions that the compiler makes for a type: `type..eq.` up to Go 1.19, `type:.eq.` since. */
 const GENERATED = /^type[.:]\.(hash|eq)\./;
 
-/** Marks of things that are counted in source order, and so renumbered by any edit before them (R62). */
+/** Marks of things that are counted in source order, and so renumbered by any edit before them. */
 const ORDINAL = /(\.func|\.gowrap|\.deferwrap|-range|·dwrap·)\d+|\.\d+(?=\.|$)/;
 
 /** What follows the package's dot, cut at its first ordinal: what stands after it is numbered within that thing. */
@@ -86,7 +86,7 @@ function withoutOrdinals(symbol: string): string {
   return `${withoutEcho(unified.slice(0, first.index))}${mark}*`;
 }
 
-/** A closure inlined back into the function it stands in repeats that function's name: `F.F.func1.func2` (R66). */
+/** A closure inlined back into the function it stands in repeats that function's name: `F.F.func1.func2`. */
 function withoutEcho(host: string): string {
   const parts = elements(host);
   for (const size of [1, 2]) {

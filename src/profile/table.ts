@@ -1,7 +1,7 @@
 /**
  * From samples to a table by function, with the meaning that `go tool pprof -top -trim=false` gives to flat, cum and
- * total; a diff of two profiles is the subtraction of two tables (R33). One exception: frames that a
- * profile asks to be pruned (`drop_frames`, R29) are kept, as no Go profile asks.
+ * total; a diff of two profiles is the subtraction of two tables. One exception: frames that a
+ * profile asks to be pruned (`drop_frames`) are kept, as no Go profile asks.
  */
 import { namelessIn } from './names.ts';
 import { columnOf, type Profile, type ValueType } from './profile.ts';
@@ -31,7 +31,7 @@ export interface TableOptions {
   readonly type: string;
   /** Leaves out each sample with a frame whose recorded name is refused (the agent's own work). */
   readonly drop?: (fnName: string) => boolean;
-  /** What to count functions by, for example gateKey; applied before cum is formed (R63). The recorded name when absent. */
+  /** What to count functions by, for example gateKey; applied before cum is formed. The recorded name when absent. */
   readonly key?: (fnName: string) => string;
 }
 
@@ -124,7 +124,7 @@ function nodesOf(profile: Profile, { drop, key }: TableOptions): Nodes {
   for (const [i, location] of profile.locations.entries()) {
     for (const { fn } of location.lines) {
       const { name, file } = profile.functions[fn]!;
-      // A function without a name is shown like an address without a function (R27).
+      // A function without a name is shown like an address without a function.
       if (name === '') of[at++] = node(ofMapping[location.mapping] ?? namelessIn(''), '');
       else {
         if (ofFunction[fn] === -1) ofFunction[fn] = node(name, file);

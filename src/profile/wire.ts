@@ -40,7 +40,7 @@ const PROFILE: Message = [
   'number',
 ];
 
-/** Fields of a profile that are written once: two of one are two profiles in one file (R3). */
+/** Fields of a profile that are written once: two of one are two profiles in one file. */
 const ONCE = new Set([7, 8, 9, 10, 11, 12, 14, 15]);
 
 /** Throws a WireError unless `bytes` are exactly one profile message. */

@@ -89,7 +89,7 @@ describe('what is accepted', () => {
     );
   });
 
-  test('packed and unpacked runs of one field in turn (R8)', () => {
+  test('packed and unpacked runs of one field in turn', () => {
     // sample { location_id: 2 (unpacked), location_id: [1, 2] (packed), location_id: 1 (unpacked), value: 10 }
     const sample = [0x12, 10, 0x08, 2, 0x0a, 2, 1, 2, 0x08, 1, 0x10, 10];
     const bytes = concat(
@@ -100,7 +100,7 @@ describe('what is accepted', () => {
     expect(isAccepted(scratch, bytes)).toBe(true);
   });
 
-  test('ids of 64 bits, in any order, and over-long spellings of them (R10)', () => {
+  test('ids of 64 bits, in any order, and over-long spellings of them', () => {
     const huge = 2n ** 64n - 5n;
     const bytes = small((message) => {
       message.location[0]!.id = huge;
@@ -116,7 +116,7 @@ describe('what is accepted', () => {
   });
 
   test.each([-1, -5, -(2 ** 40), 2 ** 28 - 1, 2 ** 28, 268_435_457, 2 ** 31, 2 ** 32, 2 ** 53 - 1, -(2 ** 53) + 1])(
-    'the value %p, and adds it up as a number (R9)',
+    'the value %p, and adds it up as a number',
     (value) => {
       const profile = decodeProfile(
         small((message) => {
@@ -128,7 +128,7 @@ describe('what is accepted', () => {
     },
   );
 
-  test('a missing mapping, locations without lines, samples without locations, as pprof does (R12)', () => {
+  test('a missing mapping, locations without lines, samples without locations, as pprof does', () => {
     const bytes = small((message) => {
       message.location[0]!.mappingId = 77;
       message.location[1]!.line = [];
@@ -140,7 +140,7 @@ describe('what is accepted', () => {
     expect(isAccepted(scratch, bytes)).toBe(true);
   });
 
-  test('labels: text before number, neither is none (R14), any order is one set (R58)', () => {
+  test('labels: text before number, neither is none, any order is one set', () => {
     const bytes = small((message) => {
       const [route, shop, size, unit] = ['route', '/shop', 'bytes', 'B'].map((text) => message.stringTable.dedup(text));
       const labels = [
@@ -227,7 +227,7 @@ describe('what is refused, in a sentence with the name of the file', () => {
     expect(refusal(bomb)).toContain('larger than 256 MB, not a profile');
   });
 
-  test('an OpenTelemetry profile, which is protobuf too (R15)', () => {
+  test('an OpenTelemetry profile, which is protobuf too', () => {
     // ProfilesData { resource_profiles { resource {}, scope_profiles { profiles { … } } } }
     const profiles = [0x12, 6, 0x0a, 0, 0x12, 2, 0x08, 1];
     const bytes = new Uint8Array([0x0a, profiles.length + 2, 0x0a, 0, ...profiles]);

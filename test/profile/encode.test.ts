@@ -114,7 +114,7 @@ describe('encodeProfile', () => {
     expect([...bytes.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
   });
 
-  test('an empty period type is not written: it would damage the file (R16)', () => {
+  test('an empty period type is not written: it would damage the file', () => {
     const empty = { ...T0, periodType: { type: '', unit: '' }, period: 10_000_000 };
     expect(decodeProfile(encodeProfile(empty), 'x')).toMatchObject({ periodType: undefined, period: 10_000_000 });
   });

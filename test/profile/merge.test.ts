@@ -59,7 +59,7 @@ describe('subtract', () => {
 });
 
 describe('mergeProfiles', () => {
-  test('adds samples of one stack; earliest time, summed duration, largest period, distinct comments, first default (R36)', () => {
+  test('adds samples of one stack; earliest time, summed duration, largest period, distinct comments, first default', () => {
     const cpu = (header: Partial<ProfileHeader>) =>
       heap({ periodType: { type: 'cpu', unit: 'nanoseconds' }, ...header }, ['f', 0x1010, 1, 10]);
     const merged = mergeProfiles(
@@ -102,7 +102,7 @@ describe('mergeProfiles', () => {
     ],
     ['another period type', heap({ periodType: { type: 'cpu', unit: 'ns' } }), 'one holds cpu/ns'],
     ['another rate of memory samples', heap({ period: 512 }), 'sampled every 512 bytes in one, every 1 in the other'],
-  ])('refuses %s (R35)', (_, other, message) => {
+  ])('refuses %s', (_, other, message) => {
     expect(() => mergeProfiles([heap({}), other], 'all')).toThrow(ProfileError);
     expect(() => subtract(heap({}), other)).toThrow(message);
   });

@@ -22,7 +22,7 @@ describe('packageOf', () => {
     ['vendor/golang.org/x/net/http2/hpack.(*Decoder).Write', 'vendor/golang.org/x/net/http2/hpack'],
     ['github.com/a/b/v2.F', 'github.com/a/b/v2'],
     ['github.com/a/b.c.d/e.F', 'github.com/a/b.c.d/e'],
-    // Type arguments hold slashes, dots, spaces, braces, quotes and brackets (R61).
+    // Type arguments hold slashes, dots, spaces, braces, quotes and brackets.
     ['slices.SortFunc[go.shape.[]*cmd/internal/dwarf.Var,go.shape.*uint8]', 'slices'],
     ['a/b.(*G[go.shape.map[string]struct { A []*c/d.T "json:\\"x]y\\"" }]).M', 'a/b'],
     // Dots of the last element are escaped in records, and no longer in keys.
@@ -84,7 +84,7 @@ describe('gateKey', () => {
     ['main.extra-range1', 'main.extra-range*'],
     ['main.extra-range1.func2', 'main.extra-range*'],
     ['main.f·dwrap·1', 'main.f.gowrap*'],
-    // Closures of functions that were inlined (1.21-1.26): cut at the first ordinal, the callees stay (R67).
+    // Closures of functions that were inlined (1.21-1.26): cut at the first ordinal, the callees stay.
     ['main.host.wrap.func6', 'main.host.wrap.func*'],
     ['main.(*T).Host.(*T).Wrap.func4', 'main.(*T).Host.(*T).Wrap.func*'],
     ['main.host.GWrap[go.shape.int].func9', 'main.host.GWrap[...].func*'],
@@ -124,7 +124,7 @@ describe('gateKey', () => {
     expect(gateKey(key)).toBe(key);
   });
 
-  test('inserting a closure does not move the others to another key (R62)', () => {
+  test('inserting a closure does not move the others to another key', () => {
     const before = ['main.F.func1', 'main.F.func2', 'main.F.func2.1', 'main.F.func3'];
     const after = ['main.F.func2', 'main.F.func3', 'main.F.func3.1', 'main.F.func4'];
     expect(after.map(gateKey)).toEqual(before.map(gateKey));

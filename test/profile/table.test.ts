@@ -89,7 +89,7 @@ describe('tableOf', () => {
     expect(seen).toContain('main.perfGateServe');
   });
 
-  test('takes the base alone as the total of a saved diff, as pprof does (R25)', () => {
+  test('takes the base alone as the total of a saved diff, as pprof does', () => {
     const base = [{ key: 'pprof::base', text: 'true' }];
     const profile = new ProfileBuilder(cpu).add(at('f'), [70]).add(at('f'), [-30], base).build();
     expect(tableOf(profile, { type: 'cpu' })).toMatchObject({ total: 30, rows: [{ name: 'f', flat: 40, cum: 40 }] });
