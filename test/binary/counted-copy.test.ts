@@ -37,3 +37,45 @@ test('a goroutine without preemption runs until it waits', async () => {
   expect(await said(path)).toBe('true');
   expect(await said(copy)).toBe('false');
 });
+
+const ASKS = `package main
+
+type walker interface{ walk() }
+
+//go:noinline
+func walks(animal any) bool {
+	switch animal.(type) {
+	case walker:
+		return true
+	case error:
+		return false
+	}
+	_, isToo := animal.(interface{ run() })
+	return isToo
+}
+
+func main() { println(walks(len("duck"))) }
+`;
+
+test.each([
+  ['amd64', 'a900000000'],
+  ['arm64', 'ff270072'],
+])('what the runtime does once in 1024 times it always does, on %s', async (arch, edited) => {
+  const { path, elf } = await goBuild({ files: { 'main.go': ASKS }, env: { GOARCH: arch } });
+  const copy = countedCopy(elf, goFunctions(elf, 'asks'));
+  const shown = await run('go', ['tool', 'objdump', '-s', String.raw`^runtime\.(interfaceSwitch|typeAssert)$`, path]);
+  const tests = [
+    ...shown.stdout.matchAll(
+      /^\s+\S+\s+0x([0-9a-f]+)\s+[0-9a-f]+\s+TSTW? \$1023|0x([0-9a-f]+)\s+\w+\s+TESTL \$0x3ff/gm,
+    ),
+  ];
+  expect(tests).toHaveLength(2);
+  for (const [, one, other] of tests) {
+    const address = Number.parseInt(one ?? other ?? '', 16);
+    const segment = elf.segments.find(
+      ({ address: start, fileSize }) => address >= start && address < start + fileSize,
+    )!;
+    const at = segment.offset + address - segment.address;
+    expect(Buffer.from(copy.subarray(at, at + edited.length / 2)).toString('hex')).toBe(edited);
+  }
+});
