@@ -83,8 +83,10 @@ export class Connection implements Dispatcher.DispatchHandler {
     const request = this.#request!;
     if (request.isExpected(this.#status)) this.#run.succeed(this.#status, this.#bytes, this.#startedMs, now);
     else this.#run.fail(request, { status: this.#status, body: Buffer.concat(this.#kept) }, this.#bytes);
+    this.#request = undefined;
+    if (this.#run.pace !== undefined) void this.#run.pace().then(() => this.#next(this.#run.monotonicMs()));
     // Now, not in a later turn: undici would let one more turn of the event loop pass before it is sent.
-    this.#next(now);
+    else this.#next(now);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {

@@ -19,6 +19,8 @@ export interface LoadOptions {
   /** Abort: everything is cut and the reason is thrown. */
   readonly signal: AbortSignal;
   readonly clock: Pick<World, 'monotonicMs' | 'cpuMs'>;
+  /** Awaited behind every response; the next request is sent then. */
+  readonly pace?: (() => Promise<void>) | undefined;
   /** Where in the deck to begin; 0 where it is not given. */
   readonly start?: number;
   /** A longer response is a failure; 64 MB where it is not given. */
@@ -53,6 +55,7 @@ const BODY_START_CHARACTERS = 300;
 export class Run {
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly pace: LoadOptions['pace'];
   readonly #clock: LoadOptions['clock'];
   readonly #limit: Limit;
   readonly #maxFailuresInRow: number;
@@ -75,6 +78,7 @@ export class Run {
   constructor(options: LoadOptions, limit: Limit) {
     this.timeoutMs = options.timeoutMs;
     this.maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+    this.pace = options.pace;
     this.#clock = options.clock;
     this.#limit = limit;
     this.#maxFailuresInRow = options.maxFailuresInRow ?? DEFAULT_MAX_FAILURES_IN_ROW;

@@ -12,6 +12,7 @@ import { checkLoad } from '../load/check.ts';
 import { type Connections, openConnections, runRequests, runWindow } from '../load/generator.ts';
 import type { LoadResult } from '../load/result.ts';
 import { deckLength, type Scenario } from '../load/scenario.ts';
+import { untilIdle } from '../service/idle.ts';
 import { freePort } from '../service/port.ts';
 import { type Service, startService } from '../service/service.ts';
 import type { World } from '../world.ts';
@@ -145,7 +146,13 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   }
 }
 
-/** `count` requests one after the other in the scenario's order, always over the same connection; throws when any fails. */
+/** Services that never rest get their next request then all the same. */
+const LONGEST_REST_MS = 20;
+
+/**
+ * `count` requests one after the other in the scenario's order, always over the same connection, each when the service
+ * has come to rest; throws when any fails.
+ */
 export async function request(bench: Bench, running: Running, count: number, start = 0): Promise<LoadResult> {
   const { config, scenario, signal, world } = bench;
   const options = {
@@ -157,6 +164,7 @@ export async function request(bench: Bench, running: Running, count: number, sta
     signal,
     start,
     clock: world,
+    pace: () => untilIdle(running.service.pid, LONGEST_REST_MS, world),
   };
   const result = await runRequests(options, running.connection);
   return checked(bench, running, result);

@@ -92,6 +92,21 @@ describe('a fixed number of requests', () => {
     expect(result.generatorCpuShare).toBeGreaterThan(0);
   });
 
+  test('waits behind each response, the last one too, for as long as it is told', async () => {
+    const events: string[] = [];
+    const { origin } = await http((_, response) => {
+      events.push('request');
+      response.end('fine');
+    });
+    const pace = async () => {
+      events.push('rest');
+      await sleep(5);
+      events.push('go');
+    };
+    expect((await runRequests({ ...options(origin, { pace }), count: 3 })).requests).toBe(3);
+    expect(events.join(' ')).toBe('request rest go request rest go request rest go');
+  });
+
   test('is exact with more connections, and none is used that has no request', async () => {
     const seen = new Map<string, number>();
     const { origin, server } = await http((request, response) => {
