@@ -384,9 +384,12 @@ function displayName(names: Names, key: string): string {
 
 const ownerIn = (names: Names, key: string) => [...(names.get(key)?.values() ?? [])][0]?.owner ?? key;
 
+/** Where the allocator fetches a fresh span: for many objects to come, and on the account of whoever needs the first. */
+const FETCHES_SPAN = 'runtime.(*mcache).refill';
+
 /**
  * A function of the same source that was compiled to something else is charged with its own instructions and what the
- * runtime does for it: whatever else it calls, it calls as before.
+ * runtime does for it: whatever else it calls, it calls as before. What falls on a function by chance is charged to none.
  */
 function changedFrames(changes: ChangedCode): ChangedFrame {
   const known = new Map<string, 'source' | 'code' | 'no'>();
@@ -398,6 +401,8 @@ function changedFrames(changes: ChangedCode): ChangedFrame {
       change = reasons.length === 0 ? 'no' : reasons.every((reason) => reason === MACHINE_CODE) ? 'code' : 'source';
       known.set(key, change);
     }
-    return change === 'source' || (change === 'code' && frames.slice(0, index).every(isForIt));
+    if (change === 'no') return false;
+    const beneath = frames.slice(0, index);
+    return !beneath.some(({ key }) => key === FETCHES_SPAN) && (change === 'source' || beneath.every(isForIt));
   };
 }

@@ -53,6 +53,9 @@ const MOST_ALTERNATIVES = 6;
 /** Functions below the place where a chain ends too early by which its continuation is found, in a whole chain with them. */
 const KNOWN_LEVELS = 8;
 
+/** Levels above a chain that is full for which the places of the calls are told apart: as many as people look at. */
+const FOLLOWED_LEVELS = 8;
+
 /** Every address that `executedCode` and `callPaths` will ask for. */
 export function addressesOf(profile: CallgrindProfile, symbols: Pick<Symbols, 'entryOf' | 'executable'>): Set<number> {
   const addresses = new Set<number>();
@@ -170,7 +173,7 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
     if (known === undefined) contextsOf.set(symbol!, [context]);
     else known.push(context);
   });
-  const memo = new Map<number, readonly Alternative[]>();
+  const memo = new Map<string, readonly Alternative[]>();
 
   /** Up the chain by names alone, from its element `level` on, to where a goroutine began or the trail is lost. */
   const byNames = (chain: readonly string[], level: number, object: string) => {
@@ -216,9 +219,13 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
     return usualWays(chain, lost).map(({ share, path }) => ({ share, path: joined(sites, path) }));
   };
 
-  /** The ways in which the function of `context` was reached, with their shares. */
-  const pathsTo = (context: number): readonly Alternative[] => {
-    const known = memo.get(context);
+  /**
+   * The ways in which the function of `context` was reached, with their shares. A full chain may have several callers and
+   * be its own (recursion): so many more levels are followed from caller to caller, and then by names.
+   */
+  const pathsTo = (context: number, levels = FOLLOWED_LEVELS): readonly Alternative[] => {
+    const id = `${context}.${levels}`;
+    const known = memo.get(id);
     if (known !== undefined) return known;
     const chain = chains[context]!;
     const { object } = contexts[context]!;
@@ -239,11 +246,11 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
       else {
         const site = placeOf(caller, calls.site[row]!);
         const place = site.frames.map((frame) => `${frame.fn}:${frame.line}`).join(';');
-        add(`${isFull ? '' : caller}|${place}`, count, () =>
-          (isFull ? waysByNames(chain, 2, object) : pathsTo(caller)).map(({ share, path }) => ({
-            share,
-            path: { site, up: path },
-          })),
+        const isNear = !isFull || levels > 0;
+        add(`${isNear ? caller : ''}|${place}`, count, () =>
+          (isNear ? pathsTo(caller, isFull ? levels - 1 : levels) : waysByNames(chain, 2, object)).map(
+            ({ share, path }) => ({ share, path: { site, up: path } }),
+          ),
         );
       }
     }
@@ -251,7 +258,7 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
       above().map(({ share, path }) => ({ share: count * share, path })),
     );
     const result = alternatives.length === 0 ? waysByNames(chain, 1, object) : mostOf(alternatives);
-    memo.set(context, result);
+    memo.set(id, result);
     return result;
   };
 

@@ -49,6 +49,14 @@ describe('a function that costs more', () => {
     expect(small.causes).toEqual([]);
   });
 
+  test('is not that the allocator fetches memory on its account, for all', () => {
+    const fetch = (cost: number) =>
+      `main.serve;main.list:22;main.hash:37;runtime.mallocgc;runtime.(*mcache).refill ${cost}`;
+    const sides = (cost: number) => ({ instructions: [REST, hash(1000), fetch(cost)] });
+    expect(compared(sides(100), sides(190), ['main.hash']).verdict).toBe('pass');
+    expect(compared(sides(100), sides(900), ['main.hash']).totals[0]).toMatchObject({ status: 'over' });
+  });
+
   test('counts from one object, which a measurement may see as a little less', () => {
     const objects = (n: number) => ({
       objects: ['main.serve;main.list:20 40', `main.serve;main.list:22;main.hash:37 ${n}`],
