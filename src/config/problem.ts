@@ -18,7 +18,9 @@ export class ConfigError extends UserError {
 
   constructor(fileName: string, problems: readonly Problem[]) {
     const ordered = inOrder(problems);
-    super(listed(fileName, ordered));
+    const [first = '', ...others] = listed(fileName, ordered);
+    if (others.length === 0) super(first);
+    else super(`${fileName} has ${ordered.length} problems`, { detail: [first, ...others].join('\n') });
     this.fileName = fileName;
     this.problems = ordered;
   }
@@ -34,7 +36,7 @@ function inOrder(problems: readonly Problem[]): Problem[] {
     });
 }
 
-function listed(fileName: string, problems: readonly Problem[]): string {
+function listed(fileName: string, problems: readonly Problem[]): string[] {
   const lines = problems
     .slice(0, SHOWN)
     .map(
@@ -42,5 +44,5 @@ function listed(fileName: string, problems: readonly Problem[]): string {
         `${fileName}:${line}:${column}  ${message}${hint === undefined ? '' : ` / ${hint}`}`,
     );
   if (problems.length > SHOWN) lines.push(`and ${problems.length - SHOWN} more problems in ${fileName}`);
-  return lines.join('\n');
+  return lines;
 }

@@ -9,7 +9,7 @@ export function problemsOf(text: string): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.message.split('\n').map((line) => line.replace(/^perf-gate\.yml:/, ''));
+    return (error.detail ?? error.message).split('\n').map((line) => line.replace(/^perf-gate\.yml:/, ''));
   }
 }
 
