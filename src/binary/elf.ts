@@ -40,7 +40,10 @@ export interface Elf {
 export const SECTION_HEADER_SIZE = 64;
 export const SYMBOL_SIZE = 24;
 export const SHT = { null: 0, progbits: 1, symtab: 2, strtab: 3, note: 7, nobits: 8, dynsym: 11 } as const;
+export const SHF_WRITE = 1;
 export const SHF_ALLOC = 2;
+export const SHF_EXECUTE = 4;
+export const SHF_THREAD = 0x400;
 const PT_LOAD = 1;
 const ET_DYN = 3;
 
@@ -160,3 +163,6 @@ export function* symbolsOf(elf: Elf): Generator<Symbol> {
     }
   }
 }
+
+/** A word of 8 bytes, least byte first; exact up to 2^53. */
+export const wordAt = (view: DataView, at: number) => view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;

@@ -54,6 +54,7 @@ export const compare: Command = async (args, world) => {
     service: head.manifest.service,
     base: reported(base),
     head: reported(head),
+    baselineSource: undefined,
     baseReason: `measured before, in ${relative(world.cwd, baseDirectory)}`,
     durationMs: Math.round(world.monotonicMs() - startedMs),
     reproduce: `npx perf-gate compare ${positionals.join(' ')}`,

@@ -9,7 +9,10 @@ import type { Bench } from '../measure/bench.ts';
 import { allowedCores } from '../service/affinity.ts';
 import type { Job } from './gate-build.ts';
 
-export async function benchFor({ config, work, world, progress }: Job, root: string): Promise<Bench> {
+export async function benchFor(
+  { config, work, world, progress }: Pick<Job, 'config' | 'work' | 'world' | 'progress'>,
+  root: string,
+): Promise<Bench> {
   const directory = resolve(root, configDirectory(config.fileName));
   const requests = await Promise.all(config.load.requests.map((request) => requestOf(request, directory)));
   const scratch = join(work, 'run');

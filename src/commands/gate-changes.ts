@@ -6,13 +6,12 @@ import { listPackages } from '../changes/list.ts';
 import { type ChangeRecord, changeRecord } from '../compare/changed-code.ts';
 import type { FileDiff } from '../git/diff.ts';
 import type { SideName } from '../measure/manifest.ts';
-import type { Builds, Job } from './gate-build.ts';
+import type { ComparedCode, Job } from './gate-build.ts';
 
 export async function findChanged(
   { config, checkouts, serviceDirectory, work, world, progress }: Job,
-  builds: Builds,
+  code: ComparedCode,
   diff: readonly FileDiff[],
-  machineCode: readonly string[],
 ): Promise<ChangeRecord> {
   progress('finding the functions that the commit changes');
   const { flags, tags, env: buildEnv } = config.service.build;
@@ -29,7 +28,7 @@ export async function findChanged(
     env,
     base,
     head,
-    hasOtherGo: builds.base.goVersion !== builds.head.goVersion,
+    hasOtherGo: code.base.goVersion !== code.head.goVersion,
     temporaryDirectory: work,
     signal: world.signal,
   });
@@ -37,5 +36,5 @@ export async function findChanged(
     const inside = relative(checkouts[side].directory, file);
     return inside.startsWith('..') ? undefined : inside;
   };
-  return changeRecord(changes, diff, inRepository, machineCode);
+  return changeRecord(changes, diff, inRepository, code.changed);
 }

@@ -1,17 +1,19 @@
 /** The manifest of one measured side of a run. */
 import { createHash } from 'node:crypto';
-import type { Build } from '../build/build.ts';
+import type { Bench } from '../measure/bench.ts';
 import { MANIFEST_SCHEMA, type Manifest, type SideName } from '../measure/manifest.ts';
+import { processorFeatures } from '../measure/processor.ts';
+import { findValgrind } from '../measure/valgrind.ts';
 import { VERSION } from '../version.ts';
-import type { Job } from './gate-build.ts';
+import type { ComparableBuild, Job } from './gate-build.ts';
 
-export function manifestOf(
-  job: Job,
-  side: SideName,
-  build: Build,
-  measured: Pick<Manifest, 'instruments' | 'missing' | 'warnings'>,
+export function manifestOf<Name extends SideName>(
+  { config, sides }: Job<Name>,
+  side: Name,
+  build: ComparableBuild,
+  bench: Bench,
+  measured: Pick<Manifest, 'instruments' | 'missing'>,
 ): Manifest {
-  const { config, sides, world } = job;
   const { commit, version, isDirty } = sides[side];
   return {
     schema: MANIFEST_SCHEMA,
@@ -21,19 +23,42 @@ export function manifestOf(
     commit,
     version,
     isDirty,
-    measuredAt: world.now().toISOString(),
-    fingerprint: { ...build.fingerprint, ...settingsOf(job, measured) },
+    measuredAt: bench.world.now().toISOString(),
+    fingerprint: fingerprintOf(build, bench, measured.instruments.instructions?.valgrind),
     ...measured,
+    warnings: bench.warnings,
   };
 }
 
-/** What the build does not know and that can change a figure all the same. */
-function settingsOf({ config }: Job, { instruments }: Pick<Manifest, 'instruments'>): Record<string, string> {
+/** What the manifest of a build would say of its making if it was measured here and now. */
+export async function fingerprintHere(
+  build: ComparableBuild,
+  bench: Bench,
+): Promise<Pick<Manifest, 'tool' | 'fingerprint'>> {
+  const valgrind = bench.config.instruments.includes('instructions') ? await findValgrind(bench.world) : undefined;
+  const version = valgrind && 'version' in valgrind ? valgrind.version : undefined;
+  return { tool: VERSION, fingerprint: fingerprintOf(build, bench, version) };
+}
+
+/** With what the build does not know and that can change a figure all the same. */
+function fingerprintOf(build: ComparableBuild, { config, scenario, world }: Bench, valgrind: string | undefined) {
   const { args, env } = config.service;
   const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
-  return {
-    load: hash(config.load),
+  // Bodies from files are in the scenario.
+  const bodies = scenario.requests.map(({ body }) =>
+    createHash('sha256')
+      .update(body ?? '')
+      .digest('hex'),
+  );
+  const fingerprint: Record<string, string> = {
+    ...build.fingerprint,
+    load: hash([config.load, bodies]),
     service: hash({ args, env }),
-    ...(instruments.instructions && { valgrind: instruments.instructions.valgrind }),
   };
+  if (valgrind !== undefined) {
+    fingerprint['valgrind'] = valgrind;
+    const processor = processorFeatures(world);
+    if (processor !== '') fingerprint['processor'] = processor;
+  }
+  return fingerprint;
 }

@@ -22,7 +22,7 @@ interface Known {
 
 export function notesOn({ checkouts }: Job, { code, dataFiles, warnings }: Known): Note[] {
   const notes: Note[] = warnings.map(({ code, text }) => ({ code, text }));
-  for (const { variable } of code.undeclared) {
+  for (const { variable } of code.base.undeclared) {
     notes.push({
       code: 'inject-undeclared',
       text: `the base has no variable ${variable} yet, so nothing was put into it`,

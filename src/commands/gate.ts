@@ -3,32 +3,29 @@
  * directory; the first is gone on every way out, the second is put in its place only when it is whole.
  */
 import { join, relative, resolve } from 'node:path';
-import { changedCode } from '../compare/changed-code.ts';
-import { compareSides } from '../compare/compare.ts';
 import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
 import type { Config } from '../config/config.ts';
-import { configDirectory } from '../config/places.ts';
-import { findConfig, readConfig } from '../config/read.ts';
-import { UserError } from '../errors.ts';
 import { createCheckout } from '../git/checkout.ts';
 import { changedPaths, diffLines } from '../git/diff.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { resolveSides, type Side } from '../git/sides.ts';
-import { measure } from '../measure/measure.ts';
-import { readSide, writeManifest } from '../measure/side-directory.ts';
 import type { Progress } from '../progress.ts';
 import { VERSION } from '../version.ts';
 import type { World } from '../world.ts';
 import { benchFor } from './gate-bench.ts';
-import { buildForComparison, buildForMeasuring, type Job } from './gate-build.ts';
+import { buildForComparison, type Job } from './gate-build.ts';
 import { findChanged } from './gate-changes.ts';
-import { manifestOf } from './gate-manifest.ts';
+import { measureAndCompare } from './gate-compare.ts';
+import { directoryOf, loadConfig } from './gate-config.ts';
 import { filesReadAtRunTime, notesOn } from './gate-notes.ts';
+import { findStored } from './gate-stored.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 export interface GateOptions {
   readonly base: string | undefined;
+  /** Why this base, for the report. */
+  readonly baseReason?: string | undefined;
   readonly head: string | undefined;
   readonly config: string | undefined;
   /** Relative to the World's directory. */
@@ -45,14 +42,16 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const startedMs = world.monotonicMs();
   const { temporaryDirectory: scratch, env, signal } = world;
   const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
-  const { config, serviceDirectory } = await loadConfig(repo, options, world);
+  const { config, serviceDirectory } = await loadConfig(repo, options.config, world);
   await using output = await openRunDirectory(resolve(world.cwd, options.output), world);
-  const ours = relative(repo.root, output.path);
+  const { store } = config.baseline;
+  const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, config), store.path)] : [];
   const sides = await resolveSides(repo, {
     head: options.head,
     base: options.base,
+    baseReason: options.baseReason,
     branch: config.baseline.branch,
-    exclude: ours.startsWith('..') ? [] : [ours, `${ours}.unfinished`],
+    exclude: insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]),
   });
   progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
 
@@ -79,6 +78,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
       base: reported(sides.base),
       head: reported(sides.head),
       baseReason: sides.baseReason,
+      baselineSource: undefined,
       durationMs: Math.round(world.monotonicMs() - startedMs),
       reproduce: reproduce(options, sides.base),
       directory: output.shown,
@@ -93,29 +93,18 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const dataFiles = filesReadAtRunTime(await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit));
   if (code.isSame && dataFiles.length === 0) return finish({ verdict: 'pass', isSameCode: true });
 
-  const builds = await buildForMeasuring(job, code);
   const diff = await diffLines(repo, sides.base.treeCommit, sides.head.treeCommit);
-  const record = await findChanged(job, builds, diff, code.changed);
+  const record = await findChanged(job, code, diff);
   await output.writeChanges(record);
-  const subjects = (['base', 'head'] as const).map((side) => ({
-    side,
-    binary: builds[side].binary,
-    directory: join(job.checkouts[side].directory, serviceDirectory),
-    output: output.side(side),
-  }));
-  const { results, missing, warnings } = await measure(subjects, bench);
-  for (const [i, { side, output: directory }] of subjects.entries()) {
-    writeManifest(directory, manifestOf(job, side, builds[side], { instruments: results[i]!, missing, warnings }));
-  }
-  const comparison = compareSides({
-    base: readSide(output.side('base')),
-    head: readSide(output.side('head')),
-    changes: changedCode(record),
-    limits: config.limits,
-    today: world.now().toISOString().slice(0, 10),
+  const lookUp = await findStored(repo, job, code, bench);
+  const { comparison, source, notes } = await measureAndCompare(job, { code, bench, lookUp, record });
+  return finish({
+    ...comparison,
+    isSameCode: false,
+    baselineSource: source,
+    baseReason: source === 'stored' ? `${sides.baseReason}; ${lookUp.base?.origin}` : sides.baseReason,
+    notes: [...comparison.notes, ...notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
   });
-  const notes = [...comparison.notes, ...notesOn(job, { code, dataFiles, warnings })];
-  return finish({ ...comparison, isSameCode: false, notes });
 }
 
 /** A report before anything was measured. */
@@ -124,17 +113,9 @@ const NOTHING: Pick<
   'totals' | 'causes' | 'moved' | 'unchanged' | 'noisy' | 'notes' | 'missing' | 'sensitivity'
 > = { totals: [], causes: [], moved: [], unchanged: [], noisy: [], notes: [], missing: [], sensitivity: [] };
 
-async function loadConfig(repo: Repository, options: GateOptions, world: World) {
-  const path = await findConfig(world.cwd, repo.root, options.config);
-  if (path === undefined) {
-    const place = repo.prefix === '' ? repo.root : `${world.cwd} or above it, up to ${repo.root}`;
-    throw new UserError(`there is no perf-gate.yml in ${place}`, {
-      hint: 'write one with service.package and one request under load.requests; examples/orders has a whole one',
-    });
-  }
-  const config = await readConfig(path, repo.root);
-  return { config, serviceDirectory: config.service.dir ?? configDirectory(config.fileName) };
-}
+/** Paths in the repository, relative to its root. */
+const insideOf = ({ root }: Repository, paths: readonly string[]) =>
+  paths.map((path) => relative(root, path)).filter((path) => path !== '' && !path.startsWith('..'));
 
 const shown = ({ shortCommit, isDirty }: Side) => `${shortCommit}${isDirty ? ' with uncommitted changes' : ''}`;
 

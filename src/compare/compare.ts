@@ -3,13 +3,13 @@
  * limits are applied in judge.ts.
  */
 import { INSTRUMENTS, type LimitsConfig, type MetricName } from '../config/config.ts';
+import { difference } from '../measure/fingerprint.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { isRuntime, runtimeGroup } from '../profile/names.ts';
 import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
-import { difference } from './fingerprint.ts';
 import {
   type Amounts,
   floorOf,
@@ -68,7 +68,17 @@ const MOST_UNCHANGED = 5;
 /** A rise of unchanged code is worth a line from this share of the total. */
 const UNCHANGED_SHARE = 0.001;
 
-export function compareSides({ base, head, changes, limits, today }: ComparisonInput): Comparison {
+/** With the cost of code that the commit left alone, by metric and function: a base from elsewhere is checked by it. */
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly unchanged: Readonly<Partial<Record<StackMetricName, UnchangedFunctions>>>;
+}
+
+export type UnchangedFunctions = MetricEffects['unchanged']['byLeaf'];
+
+export const compareSides = (input: ComparisonInput): Comparison => compareClosely(input).comparison;
+
+export function compareClosely({ base, head, changes, limits, today }: ComparisonInput): Compared {
   const sides = {
     base: comparable(base, frameMaker(changes.isDeclared, changes.headKey)),
     head: comparable(
@@ -132,7 +142,7 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
     judgedRows.some(({ status }) => status === 'close') ||
     noisy.length > 0 ||
     notes.some(({ code }) => code === 'rule-matches-nothing');
-  return {
+  const comparison: Comparison = {
     verdict: !isJudged ? 'invalid' : isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
     totals: judgedRows,
     causes,
@@ -148,6 +158,8 @@ export function compareSides({ base, head, changes, limits, today }: ComparisonI
       ratio: row.uncertainty.kind === 'exact' ? visible(row.uncertainty.noise) : 0,
     })),
   };
+  const unchanged = Object.fromEntries(metrics.map(({ metric, effects }) => [metric, effects.unchanged.byLeaf]));
+  return { comparison, unchanged };
 }
 
 /** Absence is never a pass. */

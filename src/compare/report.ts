@@ -23,6 +23,8 @@ export interface Report {
   readonly head: ReportedSide;
   /** How the base was chosen: `merge base with origin/main`. */
   readonly baseReason: string;
+  /** Where the exact figures of the base come from; undefined where nothing was measured, or nobody knows. */
+  readonly baselineSource: 'stored' | 'measured' | undefined;
   readonly durationMs: number;
   readonly totals: readonly TotalRow[];
   /** Functions whose rise is over a limit or explains a total that is; the largest first. */

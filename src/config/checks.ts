@@ -3,7 +3,7 @@
  * beside the schema's, so that all problems are told at once; what has the wrong shape is left to the schema.
  */
 
-import { FUNCTION_METRICS } from './config.ts';
+import { FUNCTION_METRICS, STORES } from './config.ts';
 import type { ConfigDocument } from './document.ts';
 import { placeName, pointer } from './places.ts';
 import type { Problem } from './problem.ts';
@@ -20,6 +20,7 @@ export function contradictions(document: ConfigDocument): Problem[] {
   checkReady(asMap(root['service']), document, report);
   checkRequests(asMap(root['load']), document, report);
   checkRules(asMap(root['limits']), report);
+  checkBaseline(asMap(root['baseline']), document, report);
   return problems;
 }
 
@@ -118,6 +119,36 @@ function checkRules(limits: Fields, report: Report): void {
       `the rule for ${quoted(rule['match'])} has no limit`,
       `name one of ${FUNCTION_METRICS.join(', ')}`,
     );
+  }
+}
+
+/** The keys of `baseline` that belong to one store, the ones that it needs first. */
+const STORE_KEYS = {
+  git: { needs: [], knows: ['remote', 'data-branch', 'token-env'] },
+  directory: { needs: ['path'], knows: ['path'] },
+  s3: { needs: ['bucket'], knows: ['bucket', 'prefix', 'region', 'endpoint'] },
+  exec: { needs: ['command'], knows: ['command'] },
+} as const satisfies Record<(typeof STORES)[number], object>;
+
+const STORE_EXAMPLES = { path: '.cache/perf-gate', bucket: 'acme-ci', command: './scripts/baselines.sh' };
+
+function checkBaseline(baseline: Fields, document: ConfigDocument, report: Report): void {
+  const written = baseline['store'];
+  const chosen = STORES.find((name) => name === written);
+  if (written !== undefined && chosen === undefined) return;
+  for (const name of STORES) {
+    for (const key of STORE_KEYS[name].knows) {
+      const place = pointer('/baseline', key);
+      if (name === chosen || !document.isWritten(place)) continue;
+      const isFor = `baseline.${key} is for the store ${name}`;
+      if (chosen === undefined) report(place, `${isFor}, and there is none`, `add store: ${name}`);
+      else report(place, `${isFor}, and the store is ${chosen}`, 'leave one of them out');
+    }
+  }
+  if (chosen === undefined) return;
+  for (const key of STORE_KEYS[chosen].needs) {
+    if (key in baseline) continue;
+    report('/baseline/store', `the store ${chosen} needs "${key}"`, `for example ${key}: ${STORE_EXAMPLES[key]}`);
   }
 }
 

@@ -22,8 +22,7 @@ export interface Config {
   readonly service: ServiceConfig;
   readonly load: LoadConfig;
   readonly limits: LimitsConfig;
-  /** `branch` is undefined where the file does not say it: detect the default branch, `main` if there is no telling. */
-  readonly baseline: { readonly branch: string | undefined };
+  readonly baseline: BaselineConfig;
   /** Time that the cpu instrument may spend. */
   readonly budgetMs: number;
   readonly onInconclusive: 'pass' | 'fail';
@@ -117,6 +116,43 @@ export interface RequestConfig {
   readonly weight: number;
 }
 
+export const STORES = ['git', 'directory', 's3', 'exec'] as const;
+
+export interface BaselineConfig {
+  /** Undefined where the file does not say it: detect the default branch, `main` if there is no telling. */
+  readonly branch: string | undefined;
+  /** Undefined: nothing is stored, the base is measured in every run. */
+  readonly store: StoreConfig | undefined;
+  /** First-parent ancestors of the base that are looked at, if the base itself is not stored. */
+  readonly maxDistance: number;
+  /** Commits of the service that are kept in the store. */
+  readonly keep: number;
+}
+
+/** Where measured commits are kept. */
+export type StoreConfig =
+  | {
+      readonly kind: 'git';
+      /** A remote of the repository, or a URL. */
+      readonly remote: string;
+      readonly branch: string;
+      /** The environment variable with the token for an http remote; undefined: git's own credentials. */
+      readonly tokenEnv: string | undefined;
+    }
+  /** Relative to the directory of the config (`configDirectory`), or absolute. */
+  | { readonly kind: 'directory'; readonly path: string }
+  | {
+      readonly kind: 's3';
+      readonly bucket: string;
+      /** Without slashes at its ends; may be empty. */
+      readonly prefix: string;
+      /** Undefined, as `endpoint`: what the environment says, then AWS's own. */
+      readonly region: string | undefined;
+      readonly endpoint: string | undefined;
+    }
+  /** A shell command. */
+  | { readonly kind: 'exec'; readonly command: string };
+
 /** A rise that is allowed: 0.02 for `+2%`. */
 export interface Limit {
   readonly ratio: number;
@@ -204,10 +240,27 @@ export interface WrittenConfig {
     readonly ignore: readonly string[];
     readonly waivers: readonly WrittenWaiver[];
   };
-  readonly baseline: { readonly branch?: string };
+  readonly baseline: WrittenBaseline;
   readonly budget: string;
   readonly 'on-inconclusive': 'pass' | 'fail';
   readonly instruments: readonly InstrumentName[];
+}
+
+/** What a store needs is there: see checks.ts. */
+export interface WrittenBaseline {
+  readonly branch?: string;
+  readonly store?: (typeof STORES)[number];
+  readonly remote: string;
+  readonly 'data-branch': string;
+  readonly 'token-env'?: string;
+  readonly path?: string;
+  readonly bucket?: string;
+  readonly prefix: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+  readonly command?: string;
+  readonly 'max-distance': number;
+  readonly keep: number;
 }
 
 export interface WrittenReady {

@@ -105,6 +105,36 @@ const TABLE = {
         ? undefined
         : { message: `${quoted(text)} cannot be the name of a branch` },
   },
+  remote: {
+    noun: 'a remote such as "origin"',
+    fault: (text) =>
+      text === '' || text.startsWith('-') || /[\s\p{Cc}]/u.test(text)
+        ? { message: `${quoted(text)} is neither a remote nor a URL` }
+        : undefined,
+  },
+  bucket: {
+    noun: 'the name of a bucket',
+    fault: (text) =>
+      /^[A-Za-z0-9](?!.*\.\.)[A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/.test(text)
+        ? undefined
+        : { message: `${quoted(text)} cannot be the name of a bucket` },
+  },
+  'object-prefix': {
+    noun: 'a prefix such as "perf-gate"',
+    fault: (text) =>
+      /^(?!.*(^|\/)\.{1,2}(\/|$))(?!.*\/\/)([A-Za-z0-9._-][A-Za-z0-9._/-]{0,400})?$/.test(text)
+        ? undefined
+        : {
+            message: `${quoted(text)} cannot begin the names of objects`,
+            hint: 'use letters, digits, ".", "-", "_" and "/" between them',
+          },
+  },
+  region: {
+    noun: 'a region such as "eu-central-1"',
+    fault: (text) =>
+      /^[A-Za-z0-9-]{1,50}$/.test(text) ? undefined : { message: `${quoted(text)} cannot be the name of a region` },
+  },
+  'http-url': { noun: 'a URL such as "https://storage.example.com"', fault: faultOfHttpUrl },
   'service-name': {
     noun: 'a name such as "orders"',
     fault: (text) =>
@@ -231,6 +261,15 @@ function faultOfPathInside(text: string): Fault | undefined {
     if (depth < 0) return { message: `${quoted(text)} leads out of the repository` };
   }
   return oneLine('the path')(text);
+}
+
+/** Without what would end up in every log: a password. */
+function faultOfHttpUrl(text: string): Fault | undefined {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) return { message: `${quoted(text)} is not an http or https URL` };
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return { message: 'the URL has a user or a password in it' };
+  if (url.search !== '' || url.hash !== '') return { message: `${quoted(text)} has more than a host and a path` };
+  return undefined;
 }
 
 function oneLine(subject: string): Format['fault'] {

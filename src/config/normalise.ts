@@ -1,5 +1,6 @@
 /** The written config, known to be valid and with its defaults filled, to the one that the program works with. */
 import {
+  type BaselineConfig,
   type Config,
   type Floor,
   FUNCTION_METRICS,
@@ -14,6 +15,8 @@ import {
   type RequestConfig,
   type ServiceConfig,
   STANDARD,
+  type StoreConfig,
+  type WrittenBaseline,
   type WrittenConfig,
   type WrittenRequest,
 } from './config.ts';
@@ -39,7 +42,7 @@ export function normalise(document: ConfigDocument, origin: Origin): Config {
     service: service(written.service, origin),
     load: load(written.load),
     limits: limits(written.limits, at, ifWritten),
-    baseline: { branch: written.baseline.branch },
+    baseline: baseline(written.baseline),
     budgetMs: parseDuration(written.budget),
     onInconclusive: written['on-inconclusive'],
     instruments: written.instruments,
@@ -192,6 +195,33 @@ function floor(written: number | string, at: string | undefined): Floor {
   return typeof written === 'number'
     ? { kind: 'amount', perRequest: written, text: String(written), at }
     : { kind: 'share', ratio: parseShare(written), text: written.trim(), at };
+}
+
+function baseline(written: WrittenBaseline): BaselineConfig {
+  const { branch, keep, 'max-distance': maxDistance } = written;
+  return { branch, store: store(written), maxDistance, keep };
+}
+
+function store(written: WrittenBaseline): StoreConfig | undefined {
+  switch (written.store) {
+    case undefined:
+      return undefined;
+    case 'git':
+      return {
+        kind: 'git',
+        remote: written.remote,
+        branch: written['data-branch'],
+        tokenEnv: written['token-env'],
+      };
+    case 'directory':
+      return { kind: 'directory', path: written.path! };
+    case 's3': {
+      const { bucket, region, endpoint } = written;
+      return { kind: 's3', bucket: bucket!, prefix: written.prefix.replace(/\/$/, ''), region, endpoint };
+    }
+    case 'exec':
+      return { kind: 'exec', command: written.command! };
+  }
 }
 
 /** Every place but what is inside bodies, which are no part of the config. */

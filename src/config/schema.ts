@@ -3,7 +3,7 @@
  * the README's table is made from it, and its defaults are the only ones there are. The `format`s are explained in
  * formats.ts; editors that do not know them still have the patterns.
  */
-import { FUNCTION_METRICS, INSTRUMENTS, METHODS, STANDARD, STOP_SIGNALS } from './config.ts';
+import { FUNCTION_METRICS, INSTRUMENTS, METHODS, STANDARD, STOP_SIGNALS, STORES } from './config.ts';
 import { DURATION_PATTERN } from './duration.ts';
 import type { FormatName } from './formats.ts';
 import { LIMIT_PATTERN, SHARE_PATTERN } from './limit.ts';
@@ -299,6 +299,93 @@ const limits: Schema = {
   },
 };
 
+const baseline: Schema = {
+  description: 'What the head is compared with, and where its measured figures are kept.',
+  type: 'object',
+  default: {},
+  additionalProperties: false,
+  properties: {
+    branch: {
+      description: 'The branch that changes go to. Without it: the default branch of the repository, or `main`.',
+      type: 'string',
+      format: 'branch',
+      examples: ['main'],
+    },
+    store: {
+      description:
+        'Where `perf-gate save` keeps what it measured, so that a run need not measure its base: a `git` branch, a `directory` (with the cache of the CI), an `s3` bucket, or any program (`exec`). Without it the base is measured in every run.',
+      type: 'string',
+      enum: STORES,
+    },
+    remote: {
+      description: '`git`: the remote that holds the data branch, or its URL.',
+      type: 'string',
+      format: 'remote',
+      default: 'origin',
+    },
+    'data-branch': {
+      description: '`git`: the branch for the figures alone; it has one commit, which is replaced.',
+      type: 'string',
+      format: 'branch',
+      default: 'perf-gate-baselines',
+    },
+    'token-env': {
+      description:
+        '`git`: the environment variable that holds a token for an https remote. Without it: the credentials that git has.',
+      type: 'string',
+      format: 'env-name',
+      examples: ['GITHUB_TOKEN'],
+    },
+    path: {
+      description: '`directory`: where it is, absolute or relative to the directory of this file.',
+      type: 'string',
+      format: 'text',
+      examples: ['.cache/perf-gate'],
+    },
+    bucket: { description: '`s3`: the bucket.', type: 'string', format: 'bucket', examples: ['acme-ci'] },
+    prefix: {
+      description: '`s3`: what the names of the objects begin with.',
+      type: 'string',
+      format: 'object-prefix',
+      default: 'perf-gate',
+    },
+    region: {
+      description: '`s3`: the region. Without it: `AWS_REGION`, `AWS_DEFAULT_REGION`, `us-east-1`.',
+      type: 'string',
+      format: 'region',
+      examples: ['eu-central-1'],
+    },
+    endpoint: {
+      description: '`s3`: the URL of a server other than AWS. Without it: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`.',
+      type: 'string',
+      format: 'http-url',
+      examples: ['https://storage.example.com'],
+    },
+    command: {
+      description:
+        '`exec`: a shell command that is given `list SERVICE`, `read KEY`, `write KEY` or `remove KEY`; see docs/baselines.md.',
+      type: 'string',
+      format: 'text',
+      examples: ['./scripts/baselines.sh'],
+    },
+    'max-distance': {
+      description:
+        'How many commits before the base may stand in for it, where they build to the very same program. 0: the base alone.',
+      type: 'integer',
+      minimum: 0,
+      maximum: 1000,
+      default: 20,
+    },
+    keep: {
+      description: 'Commits of the service that stay in the store.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 10_000,
+      default: 30,
+    },
+  },
+};
+
 /** The schema of perf-gate.yml, draft 2020-12. */
 export const CONFIG_SCHEMA: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -312,20 +399,7 @@ export const CONFIG_SCHEMA: Schema = {
     service,
     load,
     limits,
-    baseline: {
-      description: 'What the head is compared with.',
-      type: 'object',
-      default: {},
-      additionalProperties: false,
-      properties: {
-        branch: {
-          description: 'The branch that changes go to. Without it: the default branch of the repository, or `main`.',
-          type: 'string',
-          format: 'branch',
-          examples: ['main'],
-        },
-      },
-    },
+    baseline,
     budget: duration('The time that the cpu instrument may spend.', '2m'),
     'on-inconclusive': {
       description: 'What the gate does where the budget was not enough to decide.',

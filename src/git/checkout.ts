@@ -25,7 +25,10 @@ export async function createCheckout(repo: Repository, side: Side, directory: st
     throw new Error(`${directory} is not empty: not ours to write to, and to remove`);
   }
   try {
-    await repo.git.run(['worktree', 'add', '--detach', '--quiet', directory, side.treeCommit]);
+    // In two steps: `worktree add` has another git fill the directory, which would outlive an interruption.
+    const add = ['worktree', 'add', '--detach', '--no-checkout', '--quiet', directory, side.treeCommit];
+    await repo.git.run(add, { uninterrupted: true });
+    await repo.gitAt(directory).run(['reset', '--hard', '--quiet', '--no-recurse-submodules']);
     return {
       side,
       directory,

@@ -25,6 +25,8 @@ export interface Git {
   run(args: readonly string[], options?: GitOptions): Promise<string>;
   /** The answer whatever the exit code, for commands that say 'no' by it. */
   ask(args: readonly string[], options?: GitOptions): Promise<GitAnswer>;
+  /** The bytes of a blob; throws a UserError where there is none. */
+  blob(id: string): Promise<Uint8Array>;
 }
 
 /** The exit code that stands for 'git could not be started'. */
@@ -80,12 +82,14 @@ const CONFIG = [
 
 /** The git of a directory. */
 export function openGit(directory: string, env: Environment, signal: AbortSignal | undefined): Git {
-  async function ask(args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
+  async function attempt<Output>(
+    act: (git: SimpleGit) => Promise<Output>,
+    options: GitOptions,
+  ): Promise<{ readonly output: Output } | GitAnswer> {
     const stop = options.uninterrupted === true ? undefined : signal;
     stop?.throwIfAborted();
     try {
-      const stdout = await start(directory, { ...kept(env), LC_ALL: 'C', ...options.env }, stop).raw([...args]);
-      return { exitCode: 0, stdout, stderr: '' };
+      return { output: await act(start(directory, { ...kept(env), LC_ALL: 'C', ...options.env }, stop)) };
     } catch (error) {
       stop?.throwIfAborted();
       if (error instanceof GitExit) return error.answer;
@@ -94,12 +98,22 @@ export function openGit(directory: string, env: Environment, signal: AbortSignal
       throw error;
     }
   }
+  async function ask(args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
+    const answer = await attempt((git) => git.raw([...args]), options);
+    return 'output' in answer ? { exitCode: 0, stdout: answer.output, stderr: '' } : answer;
+  }
   async function run(args: readonly string[], options?: GitOptions): Promise<string> {
     const { exitCode, stdout, stderr } = await ask(args, options);
     if (exitCode !== 0) throw failure(args, directory, exitCode, stderr);
     return stdout.replace(/\n$/, '');
   }
-  return { ask, run };
+  async function blob(id: string): Promise<Uint8Array> {
+    const args = ['blob', id];
+    const answer = await attempt<Uint8Array>((git) => git.binaryCatFile(args), {});
+    if ('output' in answer) return answer.output;
+    throw failure(['cat-file', ...args], directory, answer.exitCode, answer.stderr);
+  }
+  return { ask, run, blob };
 }
 
 function start(directory: string, env: Record<string, string>, signal: AbortSignal | undefined): SimpleGit {

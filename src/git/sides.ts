@@ -36,6 +36,8 @@ export interface SidesOptions {
   readonly head?: string | undefined;
   /** Undefined for the merge base of the head with the branch. */
   readonly base?: string | undefined;
+  /** Why `base`, for the report; without it that it was given. */
+  readonly baseReason?: string | undefined;
   /** The branch that the head will go to; undefined to find it out: origin's default branch, main or master. */
   readonly branch?: string | undefined;
   /** Paths from the root that are left out of the work tree's state: our own output. */
@@ -51,7 +53,7 @@ export async function resolveSides(repo: Repository, options: SidesOptions = {})
   if (options.base !== undefined) {
     const commit = await resolveCommit(repo, options.base);
     const base = await committed(repo, 'base', commit, await branchOf(repo, options.base));
-    return { head, base, baseReason: `given as ${options.base}` };
+    return { head, base, baseReason: options.baseReason ?? `given as ${options.base}` };
   }
   const target = await findTarget(repo, options.branch);
   const commit = await mergeBase(repo, head, target);
@@ -61,7 +63,7 @@ export async function resolveSides(repo: Repository, options: SidesOptions = {})
 }
 
 /** The branch that the head will go to. */
-interface Target {
+export interface Target {
   /** As people write it: origin/main. */
   readonly name: string;
   readonly branch: string;
@@ -89,7 +91,8 @@ async function committed(
   return { name, commit, shortCommit, treeCommit: commit, version, branch, isDirty: false, commitTime };
 }
 
-async function findTarget(repo: Repository, branch: string | undefined): Promise<Target> {
+/** The branch of this name, or the usual one; throws a UserError when there is none. */
+export async function findTarget(repo: Repository, branch: string | undefined): Promise<Target> {
   for (const ref of branch === undefined ? await usualBranches(repo) : branchRefs(branch)) {
     const commit = await findCommit(repo, ref);
     if (commit !== undefined) {

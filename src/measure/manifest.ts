@@ -8,6 +8,9 @@ export const MANIFEST_SCHEMA = 1;
 
 export type SideName = 'base' | 'head';
 
+/** Instruments whose figures belong to the commit and not to the machine, so that they can be kept. */
+export const EXACT_INSTRUMENTS = ['instructions', 'allocs', 'io'] as const satisfies readonly InstrumentName[];
+
 export interface Manifest {
   readonly schema: typeof MANIFEST_SCHEMA;
   readonly tool: string;

@@ -1,36 +1,44 @@
 /**
- * Measures the subjects with every instrument that the config names and gathers what is kept of it. An instrument that
- * cannot be used is told as missing; a service that fails ends the run.
+ * Measures the subjects with the instruments that the plan names for each and gathers what is kept of it. An instrument
+ * that cannot be used is told as missing; a service that fails ends the run.
  */
+import type { InstrumentName } from '../config/config.ts';
 import { MeasurementError } from '../errors.ts';
 import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
 import { instruments } from './instruments.ts';
-import type { InstrumentResults, MeasureWarning, MissingInstrument } from './manifest.ts';
+import type { InstrumentResults, MissingInstrument, SideName } from './manifest.ts';
 
-export interface Measurement {
-  /** In the order of the subjects. */
-  readonly results: readonly InstrumentResults[];
+export interface Measured {
+  readonly results: InstrumentResults;
   readonly missing: readonly MissingInstrument[];
-  readonly warnings: readonly MeasureWarning[];
 }
 
-export async function measure(subjects: readonly Subject[], bench: Bench): Promise<Measurement> {
+/** What is to be measured on each side. Of a base that is known from elsewhere that may be less than of the head. */
+export type Plan = Readonly<Partial<Record<SideName, readonly InstrumentName[]>>>;
+
+/** In the order of the subjects. What came up on the way is in the bench's warnings. */
+export async function measure(subjects: readonly Subject[], bench: Bench, plan: Plan): Promise<Measured[]> {
   for (const subject of subjects) await tryOut(bench, subject);
-  const results: InstrumentResults[] = subjects.map(() => ({}));
-  const missing: MissingInstrument[] = [];
+  const gathered = subjects.map(() => ({ results: {}, missing: [] as MissingInstrument[] }));
   for (const name of bench.config.instruments) {
+    const chosen = subjects.filter(({ side }) => plan[side]?.includes(name));
+    if (chosen.length === 0) continue;
     bench.signal.throwIfAborted();
-    const measured = await instruments[name].measure(subjects, bench);
-    if ('missing' in measured) missing.push({ instrument: name, ...measured.missing });
-    else for (const [i, result] of measured.results.entries()) Object.assign(results[i]!, { [name]: result });
+    const measured = await instruments[name].measure(chosen, bench);
+    for (const [i, subject] of chosen.entries()) {
+      const { results, missing } = gathered[subjects.indexOf(subject)]!;
+      if ('missing' in measured) missing.push({ instrument: name, ...measured.missing });
+      else Object.assign(results, { [name]: measured.results[i] });
+    }
   }
-  if (missing.length === bench.config.instruments.length) {
+  const { missing = [] } = gathered.find(({ missing }) => missing.length === bench.config.instruments.length) ?? {};
+  if (missing.length > 0) {
     throw new MeasurementError('nothing could be measured', {
       detail: missing.map(({ instrument, reason }) => `${instrument}: ${reason}`).join('\n'),
       hint: missing[0]?.hint ?? 'name more instruments in the config',
     });
   }
-  return { results, missing, warnings: bench.warnings };
+  return gathered;
 }
 
 /** One round of the scenario on the service as it is, so that a wrong request or a crash is told within a second. */

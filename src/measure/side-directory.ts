@@ -11,17 +11,19 @@ import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts';
 import { validateManifest } from './manifest-schema.ts';
 import type { MeasuredSide } from './measured-side.ts';
 
+export const MANIFEST = 'manifest.json';
 const LARGEST_MANIFEST_BYTES = 10_000_000;
 const LARGEST_PROFILE_BYTES = 256_000_000;
 
 export function writeManifest(directory: string, manifest: Manifest): void {
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(directory, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** The side in a directory; throws a MeasurementError that says what is missing, damaged or of another version. */
 export function readSide(directory: string): MeasuredSide {
-  const manifest = readManifest(directory);
+  const path = join(directory, MANIFEST);
+  const manifest = parseManifest(readText(path), path);
   const profile = (name: string) => readProfile(directory, name);
   const { instructions, allocs, cpu } = manifest.instruments;
   return {
@@ -43,12 +45,26 @@ export function readSide(directory: string): MeasuredSide {
   };
 }
 
-function readManifest(directory: string): Manifest {
-  const path = join(directory, 'manifest.json');
-  const text = read(path, LARGEST_MANIFEST_BYTES, {
+/** The profiles that `readSide` reads of a side with this manifest. (Rounds of cpu are merged already.) */
+export function profilesOf({ instruments }: Manifest): string[] {
+  const { instructions, allocs, cpu } = instruments;
+  return [
+    ...(instructions ? ['instructions.pb.gz', 'paths.pb.gz'] : []),
+    ...(allocs ? ['allocs.pb.gz'] : []),
+    ...[instructions, allocs].flatMap((result) => result?.replicates.map(({ profile }) => profile) ?? []),
+    ...(cpu ? ['cpu/merged.pb.gz'] : []),
+  ];
+}
+
+function readText(path: string): string {
+  return read(path, LARGEST_MANIFEST_BYTES, {
     why: 'this is not a side that perf-gate measured, or not a whole one',
     hint: 'a side is a directory such as perf-gate-out/base or perf-gate-out/head',
   }).toString('utf8');
+}
+
+/** The manifest that a text is; `path` is what it is called in errors. */
+export function parseManifest(text: string, path: string): Manifest {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -70,7 +86,7 @@ function readManifest(directory: string): Manifest {
 function readProfile(directory: string, name: string): Profile {
   const inside = normalize(name);
   if (inside.startsWith('..') || inside.startsWith('/')) {
-    throw new MeasurementError(`${directory}/manifest.json names a file outside its directory: ${name}`, {
+    throw new MeasurementError(`${directory}/${MANIFEST} names a file outside its directory: ${name}`, {
       hint: 'perf-gate writes no such manifest: where does it come from?',
     });
   }

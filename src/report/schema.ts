@@ -171,6 +171,11 @@ export const REPORT_JSON_SCHEMA: Schema = {
     base: side,
     head: side,
     baseReason: described('How the base was chosen.', text),
+    baselineSource: optional(
+      described("Where the exact figures of the base come from: an earlier run's bundle, or this run.", {
+        enum: ['stored', 'measured'],
+      }),
+    ),
     durationMs: amount,
     totals: listOf(total),
     causes: described(

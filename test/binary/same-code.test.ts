@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { changedCode } from '../../src/binary/changed-functions.ts';
 import { parseElf, sectionBytes } from '../../src/binary/elf.ts';
 import { goFunctions } from '../../src/binary/go-functions.ts';
-import { changedCode, compareCode, decodeAmd64 } from '../../src/binary/same-code.ts';
+import { decodeAmd64 } from '../../src/binary/instructions.ts';
+import { compareCode } from '../../src/binary/same-code.ts';
 import { goBuild, goTool, type Program, removeExecutables } from './go-build.ts';
 
 jest.setTimeout(120_000);

@@ -9,8 +9,8 @@ import { compareCode } from '../../src/binary/same-code.ts';
 import { type Build, link, type Prepared } from '../../src/build/build.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { proveInjected } from '../../src/build/inject.ts';
-import { difference } from '../../src/compare/fingerprint.ts';
 import { MeasurementError, UserError } from '../../src/errors.ts';
+import { difference } from '../../src/measure/fingerprint.ts';
 import { errorOf, linked, newDirectory, prepared, removeDirectories, SHOP, specOf } from './service.ts';
 
 // A toolchain that builds the standard library for the first time takes its time.

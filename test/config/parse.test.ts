@@ -117,7 +117,7 @@ describe('a config that is good', () => {
         ignore: [],
         waivers: [],
       },
-      baseline: { branch: undefined },
+      baseline: { branch: undefined, store: undefined, maxDistance: 20, keep: 30 },
       budgetMs: 120_000,
       onInconclusive: 'pass',
       instruments: ['instructions', 'allocs', 'io', 'cpu'],
@@ -166,7 +166,7 @@ describe('a config that is good', () => {
         at: 'perf-gate.yml:25',
       },
     ]);
-    expect(baseline).toEqual({ branch: 'main' });
+    expect(baseline).toEqual({ branch: 'main', store: undefined, maxDistance: 20, keep: 30 });
     expect(budgetMs).toBe(180_000);
   });
 
@@ -289,6 +289,37 @@ describe('a config that is good', () => {
   });
 });
 
+describe('baseline', () => {
+  const storeOf = (baseline: string) =>
+    parseConfig(config({ rest: `baseline: { ${baseline} }\n` }), 'perf-gate.yml').baseline.store;
+
+  test.each([
+    ['store: git', { kind: 'git', remote: 'origin', branch: 'perf-gate-baselines', tokenEnv: undefined }],
+    [
+      'store: git, remote: "https://git.example.com/c", data-branch: figures, token-env: TOKEN',
+      { kind: 'git', remote: 'https://git.example.com/c', branch: 'figures', tokenEnv: 'TOKEN' },
+    ],
+    ['store: directory, path: /var/cache/x', { kind: 'directory', path: '/var/cache/x' }],
+    [
+      'store: s3, bucket: acme-ci',
+      { kind: 's3', bucket: 'acme-ci', prefix: 'perf-gate', region: undefined, endpoint: undefined },
+    ],
+    [
+      'store: s3, bucket: acme-ci, prefix: "", region: eu-central-1, endpoint: "http://127.0.0.1:9000"',
+      { kind: 's3', bucket: 'acme-ci', prefix: '', region: 'eu-central-1', endpoint: 'http://127.0.0.1:9000' },
+    ],
+    ['store: s3, bucket: acme-ci, prefix: ci/gate/', { prefix: 'ci/gate' }],
+    ['store: exec, command: ./store.sh -v', { kind: 'exec', command: './store.sh -v' }],
+  ])('%s', (written, store) => {
+    expect(storeOf(written)).toMatchObject(store);
+  });
+
+  test('how far and how many', () => {
+    const { baseline } = parseConfig(config({ rest: 'baseline: { max-distance: 0, keep: 5 }\n' }), 'perf-gate.yml');
+    expect(baseline).toMatchObject({ maxDistance: 0, keep: 5 });
+  });
+});
+
 describe('a config that is not', () => {
   test('all problems at once, in the order of the file', () => {
     const text = [
@@ -300,7 +331,7 @@ describe('a config that is not', () => {
       '  requests: []',
       'limits:',
       '  cpu: { total: 2%, function: 5 }',
-      'baseline: { branch: main, store: git }',
+      'baseline: { branch: main, storage: git }',
       'budget: 3 minutes',
     ].join('\n');
     expect(problemsOf(text)).toEqual([
@@ -311,7 +342,7 @@ describe('a config that is not', () => {
       '6:13  load.requests is an empty list / it needs at least one entry',
       '8:17  limits.cpu.total: "2%" is not a limit / write "+2%"',
       '8:31  limits.cpu.function must be a limit such as "+2%", or off, not the number 5 / write "+5%"',
-      '9:27  unknown key "store" in baseline / known here: branch',
+      '9:27  unknown key "storage" in baseline / did you mean "store"?',
       '10:9  budget: "3 minutes" is not a duration / write a duration such as "30s" or "1m30s"',
     ]);
   });
@@ -354,7 +385,10 @@ describe('a config that is not', () => {
       'unknown key "total" / known here: service, load, limits, baseline, budget, on-inconclusive, instruments',
     ],
     ['onInconclusive: fail', 'unknown key "onInconclusive" / did you mean "on-inconclusive"?'],
-    ['baseline: { ref: main }', 'unknown key "ref" in baseline / known here: branch'],
+    [
+      'baseline: { against: main }',
+      'unknown key "against" in baseline / known here: branch, store, remote, data-branch, token-env, path, bucket, prefix, region, endpoint, command, max-distance, keep',
+    ],
     [
       'limits: { objects: { collection: +2% } }',
       'unknown key "collection" in limits.objects / it belongs in limits.instructions',
@@ -383,6 +417,33 @@ describe('a config that is not', () => {
     ['instruments: []', 'instruments is an empty list / it needs at least one entry'],
     ['baseline: { branch: -x }', 'baseline.branch: "-x" cannot be the name of a branch'],
     ['baseline: { branch: a..b }', 'baseline.branch: "a..b" cannot be the name of a branch'],
+    // Stores
+    ['baseline: { store: gti }', 'baseline.store must be git, directory, s3 or exec, not "gti" / did you mean "git"?'],
+    ['baseline: { store: directory }', 'the store directory needs "path" / for example path: .cache/perf-gate'],
+    ['baseline: { store: s3, prefix: a }', 'the store s3 needs "bucket" / for example bucket: acme-ci'],
+    ['baseline: { store: exec }', 'the store exec needs "command" / for example command: ./scripts/baselines.sh'],
+    [
+      'baseline: { store: git, bucket: acme }',
+      'baseline.bucket is for the store s3, and the store is git / leave one of them out',
+    ],
+    ['baseline: { path: x }', 'baseline.path is for the store directory, and there is none / add store: directory'],
+    ['baseline: { store: git, remote: --all }', 'baseline.remote: "--all" is neither a remote nor a URL'],
+    ['baseline: { store: s3, bucket: a..b }', 'baseline.bucket: "a..b" cannot be the name of a bucket'],
+    [
+      'baseline: { store: s3, bucket: acme, prefix: ../x }',
+      'baseline.prefix: "../x" cannot begin the names of objects / use letters, digits, ".", "-", "_" and "/" between them',
+    ],
+    ['baseline: { store: s3, bucket: acme, region: a b }', 'baseline.region: "a b" cannot be the name of a region'],
+    [
+      'baseline: { store: s3, bucket: acme, endpoint: ftp://x }',
+      'baseline.endpoint: "ftp://x" is not an http or https URL',
+    ],
+    [
+      'baseline: { store: s3, bucket: acme, endpoint: "https://me:secret@x" }',
+      'baseline.endpoint: the URL has a user or a password in it',
+    ],
+    ['baseline: { max-distance: -1 }', 'baseline.max-distance must be at least 0, not -1'],
+    ['baseline: { keep: 0 }', 'baseline.keep must be at least 1, not 0'],
     // Limits
     [
       'limits: { cpu: { total: +2 } }',

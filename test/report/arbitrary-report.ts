@@ -113,6 +113,7 @@ export const anyReport: Arbitrary<Report> = fc.record({
   base: side,
   head: side,
   baseReason: text,
+  baselineSource: fc.constantFrom('stored' as const, 'measured' as const, undefined),
   durationMs: amount,
   totals: some(total),
   causes: some(

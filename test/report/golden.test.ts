@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/compare/report.ts';
+import { renderJunit } from '../../src/report/junit.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
 import { expectGolden } from './golden.ts';
@@ -23,6 +24,7 @@ const cases: [string, Report][] = [
 describe.each(cases)('%s', (name, report) => {
   test('as text', () => expectGolden(`golden/${name}.txt`, renderText(report)));
   test('as Markdown', () => expectGolden(`golden/${name}.md`, renderMarkdown(report)));
+  test('as JUnit XML', () => expectGolden(`golden/${name}.xml`, renderJunit(report)));
   test('colours change no character', () => {
     const coloured = renderText(report, { color: true });
     expect(coloured).toContain('\u001B[');

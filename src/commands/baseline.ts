@@ -1,0 +1,147 @@
+/** perf-gate baseline: what is in the store. All that comes from there is somebody else's text. */
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ago } from '../baseline/age.ts';
+import { type Bundle, unpackBundle, writeBundle } from '../baseline/bundle.ts';
+import { isoTime, type Key, newestFirst } from '../baseline/key.ts';
+import { prune } from '../baseline/prune.ts';
+import { totalsOf } from '../compare/totals.ts';
+import { nearest } from '../config/nearest.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { findCommit } from '../git/refs.ts';
+import { formatAmount } from '../report/units.ts';
+import { listed, ROW_LABELS } from '../report/words.ts';
+import { plainText } from '../service/log.ts';
+import type { World } from '../world.ts';
+import { readFlags } from './flags.ts';
+import type { Command } from './list.ts';
+import { type ConfiguredStore, configuredStore } from './store.ts';
+
+const CONFIG = { config: { type: 'string' } } as const;
+
+export const baseline: Command = async ([action = '', ...args], world) => {
+  if (isAction(action)) {
+    world.stdout.write(await actions[action](args, world));
+    return EXIT.pass;
+  }
+  const names = Object.keys(actions);
+  const meant = nearest(action, names);
+  throw new UserError(
+    action === '' ? 'perf-gate baseline does what?' : `perf-gate baseline knows no "${plainText(action)}"`,
+    { hint: meant === undefined ? `it knows ${listed(names)}` : `did you mean ${meant}?` },
+  );
+};
+
+/** What each of them writes to the standard output. */
+const actions = {
+  list: async (args: readonly string[], world: World): Promise<string> => {
+    const { values } = readFlags(args, CONFIG, []);
+    const { config, store } = await configuredStore(values.config, world);
+    const keys = (await store.list(config.service.name)).sort(newestFirst);
+    if (keys.length === 0) return `nothing of ${config.service.name} is in ${store.place}\n`;
+    const rows = keys.map(({ commit, committed, code, fingerprint }) => {
+      const time = isoTime(committed);
+      const age = ago(world.now().getTime() - Date.parse(time));
+      return [shortId(commit), time.slice(0, 16).replace('T', ' '), age, code, fingerprint];
+    });
+    return aligned([['commit', 'committed', '', 'program', 'measured how'], ...rows]);
+  },
+
+  show: async (args: readonly string[], world: World): Promise<string> => {
+    const { values, positionals } = readFlags(args, CONFIG, ['COMMIT']);
+    const configured = await configuredStore(values.config, world);
+    const bundles: string[] = [];
+    for (const key of await keysOf(configured, positionals[0]!)) bundles.push(shown(await open(configured, key)));
+    return bundles.join('\n');
+  },
+
+  fetch: async (args: readonly string[], world: World): Promise<string> => {
+    const { values, positionals } = readFlags(args, CONFIG, ['COMMIT', 'DIR']);
+    const [commit = '', path = ''] = positionals;
+    const directory = resolve(world.cwd, path);
+    const there = await readdir(directory).catch(absent(path));
+    if (there.length > 0)
+      throw new UserError(`${path} is not empty`, { hint: 'name a directory that is not there yet' });
+    const configured = await configuredStore(values.config, world);
+    const [key] = await keysOf(configured, commit);
+    const bundle = await open(configured, key!);
+    writeBundle(bundle, directory);
+    return `${bundle.manifest.service} ${shortId(bundle.key.commit)} is in ${path}\n`;
+  },
+
+  prune: async (args: readonly string[], world: World): Promise<string> => {
+    const { values } = readFlags(args, { ...CONFIG, keep: { type: 'string' } }, []);
+    const { config, store } = await configuredStore(values.config, world);
+    const keep = values.keep === undefined ? config.baseline.keep : Number(values.keep);
+    if (!Number.isInteger(keep) || keep < 1)
+      throw new UserError(`--keep is a whole number from 1 on, not "${plainText(values.keep ?? '')}"`);
+    const removed = await prune(store, config.service.name, keep);
+    const lines = removed.map(({ commit }) => `removed ${shortId(commit)}\n`);
+    return lines.length === 0 ? `there is nothing to remove from ${store.place}\n` : lines.join('');
+  },
+};
+
+const isAction = (name: string): name is keyof typeof actions => Object.hasOwn(actions, name);
+
+const shortId = (commit: string) => commit.slice(0, 7);
+
+/** What is kept of the commit that a person means, at least one; the newest in the list first. */
+async function keysOf({ repo, config, store }: ConfiguredStore, ref: string): Promise<Key[]> {
+  const all = (await store.list(config.service.name)).sort(newestFirst);
+  const isId = /^[0-9a-f]{4,64}$/.test(ref);
+  const byId = isId ? all.filter(({ commit }) => commit.startsWith(ref)) : [];
+  const commits = new Set(byId.map(({ commit }) => commit));
+  if (commits.size > 1) {
+    throw new UserError(`${ref} is the beginning of ${commits.size} commits that are kept`, {
+      hint: [...commits].join(', '),
+    });
+  }
+  if (byId.length > 0) return byId;
+  const commit = await findCommit(repo, ref);
+  const found = all.filter((key) => key.commit === commit);
+  if (found.length > 0) return found;
+  const name = commit === undefined ? `"${plainText(ref)}"` : shortId(commit);
+  throw new UserError(`nothing of ${config.service.name} is kept under ${name} in ${store.place}`, {
+    hint: 'perf-gate baseline list shows what there is',
+  });
+}
+
+async function open({ store }: ConfiguredStore, key: Key): Promise<Bundle> {
+  const bytes = await store.read(key);
+  if (bytes !== undefined) return unpackBundle(bytes, key);
+  throw new UserError(`${shortId(key.commit)} has just been removed from ${store.place}`);
+}
+
+function shown({ key, manifest }: Bundle): string {
+  const totals = totalsOf(manifest, manifest).map(({ name, base, unit }) => [
+    `  ${ROW_LABELS[name]}`,
+    formatAmount(base, unit),
+  ]);
+  const missing = manifest.missing.map(({ instrument, reason }) => [
+    `  ${instrument}`,
+    `missing: ${plainText(reason)}`,
+  ]);
+  const fingerprint = Object.entries(manifest.fingerprint).map(([name, value]) => [
+    `  ${plainText(name)}`,
+    plainText(value),
+  ]);
+  return [
+    `${manifest.service} ${key.commit} (${plainText(manifest.version)})`,
+    `measured ${plainText(manifest.measuredAt)} with perf-gate ${plainText(manifest.tool)}`,
+    '',
+    `per request\n${aligned([...totals, ...missing])}`,
+    `how it was measured\n${aligned([['  program', key.code], ...fingerprint])}`,
+  ].join('\n');
+}
+
+/** Columns of the width that they need. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(width(i))).join('  ');
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
+}
+
+const absent = (path: string) => (error: NodeJS.ErrnoException) => {
+  if (error.code === 'ENOENT') return [];
+  throw new UserError(`cannot write to ${path}: ${error.message}`, { cause: error });
+};

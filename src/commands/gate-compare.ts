@@ -1,0 +1,54 @@
+/**
+ * Measures the head, and of the base what is not known already, or what is known and turns out not to compare; then
+ * compares the two.
+ */
+import { type ChangeRecord, changedCode } from '../compare/changed-code.ts';
+import { type Comparison, compareClosely } from '../compare/compare.ts';
+import { doubtOf } from '../compare/doubt.ts';
+import type { Note, Report } from '../compare/report.ts';
+import type { Bench } from '../measure/bench.ts';
+import { readSide } from '../measure/side-directory.ts';
+import type { ComparedCode, Job } from './gate-build.ts';
+import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
+import type { LookUp } from './gate-stored.ts';
+
+interface Prepared {
+  readonly code: ComparedCode;
+  readonly record: ChangeRecord;
+  readonly lookUp: LookUp;
+  readonly bench: Bench;
+}
+
+interface Judged {
+  readonly comparison: Comparison;
+  readonly source: Report['baselineSource'];
+  readonly notes: readonly Note[];
+}
+
+export async function measureAndCompare(job: Job, prepared: Prepared): Promise<Judged> {
+  const { code, record, bench } = prepared;
+  const { base, notes } = prepared.lookUp;
+  const { config, output, world, progress } = job;
+  const compare = () =>
+    compareClosely({
+      base: readSide(output.side('base')),
+      head: readSide(output.side('head')),
+      changes: changedCode(record),
+      limits: config.limits,
+      today: world.now().toISOString().slice(0, 10),
+    });
+  const all = config.instruments;
+  const stored = all.filter((name) => base?.results[name] !== undefined);
+  const plan = { base: all.filter((name) => !stored.includes(name)), head: all };
+  const known = await measureSides(job, code, bench, plan, {
+    base: { results: base?.results ?? {}, missing: [] },
+    head: NOTHING_KNOWN,
+  });
+  const compared = compare();
+  if (stored.length === 0) return { comparison: compared.comparison, source: 'measured', notes };
+  const doubt = doubtOf(compared, stored);
+  if (doubt === undefined) return { comparison: compared.comparison, source: 'stored', notes };
+  progress('measuring the base here: what is stored of it does not compare');
+  await measureSides(job, code, bench, { base: stored }, known);
+  return { comparison: compare().comparison, source: 'measured', notes: [...notes, doubt] };
+}

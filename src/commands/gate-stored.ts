@@ -1,0 +1,71 @@
+/** Looks for the base in the store of the config, so that only what is not there has to be measured. */
+import { ago } from '../baseline/age.ts';
+import { writeBundle } from '../baseline/bundle.ts';
+import { type Found, findBundle } from '../baseline/find.ts';
+import { openStore } from '../baseline/stores.ts';
+import type { Note } from '../compare/report.ts';
+import { UserError } from '../errors.ts';
+import { firstParents } from '../git/ancestors.ts';
+import { changedPaths } from '../git/diff.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Bench } from '../measure/bench.ts';
+import { EXACT_INSTRUMENTS, type InstrumentResults } from '../measure/manifest.ts';
+import { listed } from '../report/words.ts';
+import type { ComparedCode, Job } from './gate-build.ts';
+import { directoryOf } from './gate-config.ts';
+import { fingerprintHere } from './gate-manifest.ts';
+import { filesReadAtRunTime } from './gate-notes.ts';
+
+export interface StoredBase {
+  /** The figures that can be used; their profiles lie in the run directory. */
+  readonly results: InstrumentResults;
+  /** For the report: `measured 2 days ago`. */
+  readonly origin: string;
+}
+
+export interface LookUp {
+  /** Undefined: the base is to be measured here. */
+  readonly base: StoredBase | undefined;
+  readonly notes: readonly Note[];
+}
+
+export async function findStored(repo: Repository, job: Job, code: ComparedCode, bench: Bench): Promise<LookUp> {
+  const { config, sides, world, progress } = job;
+  const { store: storeConfig, maxDistance } = config.baseline;
+  if (storeConfig === undefined) return { base: undefined, notes: [] };
+  try {
+    const store = openStore(storeConfig, { repo, world, directory: directoryOf(repo, config) });
+    progress(`looking for the base in ${store.place}`);
+    const { treeCommit } = sides.base;
+    const { found, reasons } = await findBundle(store, {
+      service: config.service.name,
+      commits: await firstParents(repo, treeCommit, 1 + maxDistance),
+      code: code.base.code,
+      here: await fingerprintHere(code.base, bench),
+      instruments: config.instruments,
+      readsTheSame: async (commit) => filesReadAtRunTime(await changedPaths(repo, commit, treeCommit)).length === 0,
+    });
+    if (found === undefined) return { base: undefined, notes: [measuredHere('no-stored-base', reasons.join('; '))] };
+    return { base: use(found, job), notes: reasons.map((text) => ({ code: 'stored-base-unfit', text })) };
+  } catch (error) {
+    world.signal.throwIfAborted();
+    if (!(error instanceof UserError)) throw error;
+    return { base: undefined, notes: [measuredHere('store-failed', [error.message, error.detail].join(' ').trim())] };
+  }
+}
+
+const measuredHere = (code: string, reason: string): Note => ({
+  code,
+  text: `the base was measured in this run: ${reason}`,
+});
+
+function use({ bundle, distance, instruments }: Found, { config, output, world }: Job): StoredBase {
+  const manifest = writeBundle(bundle, output.side('base'), instruments);
+  const age = ago(world.now().getTime() - Date.parse(manifest.measuredAt));
+  const commits = distance === 1 ? 'commit' : 'commits';
+  const isAll = EXACT_INSTRUMENTS.every((name) => instruments.includes(name) || !config.instruments.includes(name));
+  const what = isAll ? 'measured' : `${listed(instruments, 'and')} measured`;
+  const as =
+    distance === 0 ? '' : ` as ${manifest.commit.slice(0, 7)}, ${distance} ${commits} before it and the same program`;
+  return { results: manifest.instruments, origin: `${what} ${age}${as}` };
+}

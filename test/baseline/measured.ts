@@ -1,0 +1,101 @@
+/** Measured sides on disk, and bundles of them, without measuring anything. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packBundle } from '../../src/baseline/bundle.ts';
+import { fingerprintDigest, type Key } from '../../src/baseline/key.ts';
+import type { Manifest } from '../../src/measure/manifest.ts';
+import { writeManifest } from '../../src/measure/side-directory.ts';
+import { ProfileBuilder } from '../../src/profile/builder.ts';
+import { encodeProfile } from '../../src/profile/encode.ts';
+import { removeDirectory, scratchDirectory } from '../support/world.ts';
+
+export const COMMIT = '3f2a91c0ffee0000000000000000000000000001';
+
+export interface SideFacts {
+  readonly service?: string;
+  readonly commit?: string;
+  readonly committed?: string;
+  readonly code?: string;
+  readonly fingerprint?: Readonly<Record<string, string>>;
+  readonly tool?: string;
+  /** Without the instructions, as where valgrind is missing. */
+  readonly allocsOnly?: boolean;
+}
+
+function profile(value: number): Uint8Array {
+  const builder = new ProfileBuilder({ sampleTypes: [{ type: 'instructions', unit: 'count' }] });
+  builder.add([{ address: 1, frames: [{ fn: 'main.serve', file: 'main.go', line: 7, startLine: 5 }] }], [value]);
+  return encodeProfile(builder.build());
+}
+
+/** Writes a whole side, as a run leaves it: with logs and with a profile of each cpu round. */
+export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
+  const { service = 'orders', commit = COMMIT, fingerprint = { go: 'go1.26.8' }, tool = '1.0.0' } = facts;
+  const replicates = (folder: string) => [1, 2].map((i) => `${folder}/replicate-${i}.pb.gz`);
+  const manifest: Manifest = {
+    schema: 1,
+    tool,
+    side: 'base',
+    service,
+    commit,
+    version: 'v1.2.3',
+    isDirty: false,
+    measuredAt: '2026-11-21T14:19:50.000Z',
+    fingerprint,
+    missing: [],
+    warnings: [],
+    instruments: {
+      ...(!facts.allocsOnly && {
+        instructions: {
+          requests: 10,
+          valgrind: '3.19.0',
+          replicates: replicates('instructions').map((name) => ({
+            profile: name,
+            mutator: 1000,
+            collection: 10,
+            collections: 6,
+          })),
+          paths: { requests: 10, callers: 32, truncated: 0 },
+        },
+      }),
+      allocs: {
+        requests: 10,
+        replicates: replicates('allocs').map((name) => ({
+          profile: name,
+          objects: 4,
+          bytes: 256,
+          mallocs: 4,
+          totalAlloc: 256,
+        })),
+      },
+    },
+  };
+  const files = ['allocs.pb.gz', ...replicates('allocs')];
+  if (!facts.allocsOnly) files.push('instructions.pb.gz', 'paths.pb.gz', ...replicates('instructions'));
+  for (const [i, name] of files.entries()) write(directory, name, profile(1000 + i));
+  write(directory, 'logs/build.log', Buffer.from('$ go build\n'));
+  writeManifest(directory, manifest);
+  return manifest;
+}
+
+function write(directory: string, name: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(join(directory, name)), { recursive: true });
+  writeFileSync(join(directory, name), bytes);
+}
+
+export function keyOf(manifest: Manifest, facts: SideFacts = {}): Key {
+  const { committed = '20261121T141950Z', code = '0123456789abcdef' } = facts;
+  const { service, commit } = manifest;
+  return { service, committed, commit, code, fingerprint: fingerprintDigest(manifest) };
+}
+
+/** The bundle of a side, and its key. */
+export function bundleOf(facts: SideFacts = {}): { key: Key; bytes: Uint8Array } {
+  const directory = scratchDirectory();
+  try {
+    const key = keyOf(writeSide(directory, facts), facts);
+    return { key, bytes: packBundle(directory, key) };
+  } finally {
+    removeDirectory(directory);
+  }
+}
