@@ -1,13 +1,15 @@
 // Bundles the program into dist/, which is committed so that a clone runs without an installation.
-// `--check` builds in memory and fails when the committed files differ.
+// `--check` builds in memory and fails when the committed files differ; `--outdir DIR` writes somewhere else.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const check = process.argv.includes('--check');
+const at = process.argv.indexOf('--outdir');
+const outdir = at < 0 ? 'dist' : process.argv[at + 1];
 const { outputFiles } = await build({
-  entryPoints: { cli: 'src/cli.ts' },
-  outdir: 'dist',
+  entryPoints: { cli: 'src/cli.ts', action: 'src/action.ts' },
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -24,15 +26,15 @@ const { outputFiles } = await build({
 
 const built = new Map(outputFiles.map((file) => [basename(file.path), file.text]));
 if (check) {
-  const committed = new Map(readdirSync('dist').map((name) => [name, readFileSync(join('dist', name), 'utf8')]));
+  const committed = new Map(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
   const stale = [...new Set([...built.keys(), ...committed.keys()])].filter((n) => built.get(n) !== committed.get(n));
   if (stale.length > 0) {
     console.error(`dist/ is not what src/ builds: ${stale.join(', ')}\nrun: npm run build`);
     process.exit(1);
   }
 } else {
-  rmSync('dist', { recursive: true, force: true });
-  mkdirSync('dist');
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
   for (const [name, text] of built)
-    writeFileSync(join('dist', name), text, { mode: name === 'cli.js' ? 0o755 : 0o644 });
+    writeFileSync(join(outdir, name), text, { mode: name === 'cli.js' ? 0o755 : 0o644 });
 }

@@ -55,7 +55,8 @@ function usage(): string {
   ].join('\n');
 }
 
-function tell(error: unknown, world: World): ExitCode {
+/** Prints what a person should know of an error, and of those of the cleaning up after it; returns the exit code. */
+export function tell(error: unknown, world: World): ExitCode {
   const [first, ...later] = inOrder(error);
   const code = tellFirst(world.signal.aborted ? world.signal.reason : first, world);
   for (const failure of later) {

@@ -25,7 +25,7 @@ export interface RunDirectory extends AsyncDisposable {
 
 /** What a run directory holds: the report in any case, and nothing else than these. */
 const REPORT = 'report.json';
-const OURS = new Set([REPORT, 'report.md', 'report.txt', 'changes.json', 'base', 'head']);
+const OURS = new Set([REPORT, 'report.md', 'report.txt', 'junit.xml', 'changes.json', 'base', 'head']);
 
 export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
   await refuseForeign(path);
@@ -50,6 +50,7 @@ export async function openRunDirectory(path: string, world: World): Promise<RunD
         writeFile(join(draft, REPORT), formats.json(report)),
         writeFile(join(draft, 'report.md'), formats.markdown(report)),
         writeFile(join(draft, 'report.txt'), formats.text(report)),
+        writeFile(join(draft, 'junit.xml'), formats.junit(report)),
       ]);
       await rm(path, { recursive: true, force: true });
       await rename(draft, path);

@@ -1,4 +1,5 @@
 /** perf-gate run: the gate, its report on the standard output, the verdict as the exit code. */
+import { findJobBase } from '../ci/base.ts';
 import { UserError } from '../errors.ts';
 import { progressLines } from '../progress.ts';
 import { type FormatName, formats } from '../report/formats.ts';
@@ -23,7 +24,10 @@ export const run: Command = async (args, world) => {
     [],
   );
   const format = formatOf(values.format);
-  const options = { base: values.base, head: values.head, config: values.config, output: values.output };
+  const { head, config: configFile, output } = values;
+  const chosen = values.base === undefined && head === undefined ? await findJobBase(world) : undefined;
+  const base = { base: values.base ?? chosen?.commit, baseReason: chosen?.reason };
+  const options = { ...base, head, config: configFile, output };
   const { report, config } = await gate(options, world, progressLines(world));
   world.stdout.write(formats[format](report, { color: wantsColor(world) }));
   return exitCodeOf(report, config.onInconclusive);

@@ -101,11 +101,11 @@ describe('a service that fails under valgrind alone', () => {
   test.each([
     ['exits at start', 'exited with code 7 before it was ready'],
     ['exits under load', 'exited with code 9 while it was measured'],
-    ['is not healthy', 'did not answer GET /healthz on port PORT within 6 s: it answered 500'],
+    ['is not healthy', 'did not answer GET /healthz on port PORT within 15 s: it answered 500'],
   ])('%s', async (mistake, what) => {
     const config = making(mistake, BOTH)
       .replace('["-mistake"', '["-counted", "-mistake"')
-      .replace('ready: GET /healthz', 'ready: { path: /healthz, timeout: 200ms }');
+      .replace('ready: GET /healthz', 'ready: { path: /healthz, timeout: 500ms }');
     const { missing, progress } = await goneOnWithout(config, `${process.env['PATH']}`);
     expect(missing.reason.replace(/port \d+/, 'port PORT')).toMatch(
       new RegExp(`^under valgrind, the service \\((base|head)\\) ${what.replaceAll('(', '\\(')}$`),

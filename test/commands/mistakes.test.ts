@@ -20,7 +20,7 @@ const but = (from: string, to: string) => GOOD.replace(from, to);
 describe('on the command line', () => {
   test.each([
     ['tpo', 'there is no command "tpo"', 'did you mean top?'],
-    ['deploy', 'there is no command "deploy"', 'commands: run, compare, top, demo'],
+    ['deploy', 'there is no command "deploy"', 'commands: run, init, compare, save, baseline, publish, top, demo'],
     ['--bsae main', 'unknown flag --bsae', 'did you mean --base?'],
     ['run --jobs', 'unknown flag --jobs', 'flags: --base, --head, --config, --output, --format'],
     ['--base', '--base needs a value', '--help shows how it is used'],
@@ -33,7 +33,7 @@ describe('on the command line', () => {
     ],
     ['top', 'this command takes PROFILE besides its flags, and was given nothing', '--help shows how it is used'],
     ['compare a', 'this command takes BASE and HEAD besides its flags, and was given a', '--help shows how it is used'],
-    ['--format yaml', '--format is text, markdown or json, not "yaml"', undefined],
+    ['--format yaml', '--format is text, markdown, json or junit, not "yaml"', undefined],
     ['--config ci.yml', 'there is no config ~/repository/ci.yml', '--config takes a path from where perf-gate is run'],
     ['--base mian', 'there is no commit, branch or tag "mian" in ~/repository', 'did you mean main?'],
     [

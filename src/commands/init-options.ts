@@ -1,0 +1,75 @@
+/** The flags of perf-gate init. What goes into perf-gate.yml as it was given is checked by the rules of that file. */
+import { parseConfig } from '../config/parse.ts';
+import { ConfigError } from '../config/problem.ts';
+import { UserError } from '../errors.ts';
+import { plainText } from '../service/log.ts';
+import { readFlags } from './flags.ts';
+
+export interface InitOptions {
+  /** As written, relative to where perf-gate is run. */
+  readonly package: string | undefined;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly setup: readonly string[];
+  /** As YAML, each on one line. */
+  readonly requests: readonly string[];
+  readonly isForced: boolean;
+  readonly withHook: boolean;
+}
+
+export function readInitOptions(args: readonly string[]): InitOptions {
+  const several = { type: 'string', multiple: true, default: [] as string[] } as const;
+  const { values } = readFlags(
+    args,
+    {
+      package: { type: 'string' },
+      arg: several,
+      env: several,
+      setup: several,
+      request: several,
+      force: { type: 'boolean', default: false },
+      hook: { type: 'boolean', default: false },
+    },
+    [],
+  );
+  const given = {
+    args: values.arg,
+    env: Object.fromEntries(values.env.map(readVariable)),
+    setup: values.setup,
+  };
+  check(
+    '--arg, --env or --setup',
+    `service: ${JSON.stringify({ package: '.', ...given })}\nload: { requests: [GET /] }\n`,
+  );
+  for (const request of values.request) {
+    if (/[\r\n]/.test(request)) throw new UserError('--request takes one request on one line');
+    check('--request', `service: { package: . }\nload:\n  requests:\n    - ${request}\n`);
+  }
+  return {
+    ...given,
+    package: values.package?.replace(/\/+$/, ''),
+    requests: values.request,
+    isForced: values.force,
+    withHook: values.hook,
+  };
+}
+
+function readVariable(text: string): [string, string] {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new UserError(`--env takes NAME=value, not "${plainText(text)}"`, {
+    hint: 'for example --env LOG_LEVEL=error',
+  });
+}
+
+/** What goes into the file as it was given must be legal there. */
+function check(flags: string, yaml: string): void {
+  try {
+    parseConfig(yaml, flags);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [{ message, hint } = { message: error.message, hint: undefined }] = error.problems;
+    const plain = message.replace(/^(service|load)\.\S+: /, '');
+    throw new UserError(`${flags}: ${plain}`, { cause: error, ...(hint === undefined ? {} : { hint }) });
+  }
+}

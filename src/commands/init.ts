@@ -1,0 +1,220 @@
+/**
+ * perf-gate init: a perf-gate.yml that runs. The story: read the source, build the service from a private checkout, start
+ * it, try what it answers, write down what worked, and try that once more before it is written.
+ */
+import { mkdtemp } from 'node:fs/promises';
+import { basename, join, posix } from 'node:path';
+import { findGo } from '../build/toolchain.ts';
+import type { Config } from '../config/config.ts';
+import { parseConfig } from '../config/parse.ts';
+import { EXIT, MeasurementError, UserError } from '../errors.ts';
+import { createCheckout } from '../git/checkout.ts';
+import { currentBranch } from '../git/refs.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { findTarget, resolveSides } from '../git/sides.ts';
+import { buildService } from '../init/build-service.ts';
+import { findCandidates, type LeftOut } from '../init/candidates.ts';
+import { choosePackage, directoryOf, servesHttp } from '../init/choose-package.ts';
+import { renderConfigFile } from '../init/config-file.ts';
+import { addHook } from '../init/hook.ts';
+import { findInjectables } from '../init/inject.ts';
+import { type Launch, launchService } from '../init/launch.ts';
+import { findLaunches } from '../init/launches.ts';
+import { findMainPackages, findModules, type MainPackage, type Modules } from '../init/main-packages.ts';
+import type { Plan } from '../init/plan.ts';
+import { fixedAddress } from '../init/port.ts';
+import { prove } from '../init/prove.ts';
+import { type Outcome, tellHook, tellLeftOut, tellWritten } from '../init/told.ts';
+import { tryRequests } from '../init/try-requests.ts';
+import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
+import type { Bench, Subject } from '../measure/bench.ts';
+import type { SideName } from '../measure/manifest.ts';
+import { type Progress, progressLines } from '../progress.ts';
+import type { World } from '../world.ts';
+import { benchFor } from './gate-bench.ts';
+import { type InitOptions, readInitOptions } from './init-options.ts';
+import type { Command } from './list.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+export const init: Command = async (args, world) => {
+  const options = readInitOptions(args);
+  const { env, temporaryDirectory: scratch, signal } = world;
+  const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
+  const wanted = options.package === undefined ? undefined : posix.join(repo.prefix, options.package);
+  const modules = await findModules(repo.git, wanted ?? repo.prefix);
+  const directory = directoryFor(modules.holding, repo.prefix);
+  const destination = await findDestination(repo.root, directory);
+  if (!destination.isThere || options.isForced) {
+    const job: InitJob = { repo, options, wanted, modules, directory, destination, world };
+    world.stdout.write(tellWritten(await writeConfig(job)));
+  } else if (!options.withHook) throw alreadyThere(destination.fileName);
+  if (options.withHook) {
+    const { fileName } = destination;
+    world.stdout.write(tellHook(await addHook(repo, fileName.includes('/') ? fileName : undefined)));
+  }
+  return EXIT.pass;
+};
+
+interface InitJob {
+  readonly repo: Repository;
+  readonly options: InitOptions;
+  /** The directory of --package, from the repository's root. */
+  readonly wanted: string | undefined;
+  readonly modules: Modules;
+  /** That the config will speak for, from the root. */
+  readonly directory: string;
+  readonly destination: Destination;
+  readonly world: World;
+}
+
+/** The module that the person is in; outside of any, where the person is. */
+function directoryFor(holding: string | undefined, prefix: string): string {
+  const isInside = holding === '.' || prefix === holding || prefix.startsWith(`${holding}/`);
+  return holding !== undefined && isInside ? holding : prefix || '.';
+}
+
+async function writeConfig(job: InitJob): Promise<Outcome> {
+  const { repo, options, directory, destination, world } = job;
+  const progress = progressLines(world);
+  await using work = await temporaryDirectory(world);
+  const output = posix.join(directory, 'perf-gate-out');
+  const { head } = await resolveSides(repo, { base: 'HEAD', exclude: [output] });
+  await using checkout = await createCheckout(repo, head, join(work.path, 'head', 'src'));
+
+  progress('reading the source');
+  const { chosen, others } = await chooseMain(job, checkout.directory, work.path);
+  const launches = findLaunches(chosen.sources, options);
+  const variables = findInjectables(chosen.sources);
+  const draft: Plan = {
+    package: chosen.package,
+    directory: chosen.moduleDirectory === directory ? undefined : chosen.moduleDirectory,
+    setup: options.setup,
+    inject: variables.found,
+    ...launches[0]!,
+    ready: undefined,
+    givenRequests: options.requests,
+    kept: [],
+    spare: [],
+    leftOut: [],
+    branch: await findBranch(repo),
+    schema: await findSchema(repo.root, destination),
+  };
+
+  progress(`building ${draft.package}`);
+  const serviceDirectory = (root: string) => join(root, chosen.moduleDirectory);
+  const { binary, unset } = await buildService({
+    config: parse({ ...draft, givenRequests: ['GET /'] }, job),
+    directory: serviceDirectory(checkout.directory),
+    side: head,
+    work: work.path,
+    world,
+  });
+  const inject = variables.found.filter(({ variable }) => !unset.some((one) => one.variable === variable));
+  const subject = (side: SideName, root: string): Subject => {
+    return { side, binary, directory: serviceDirectory(root), output: join(work.path, side, 'out') };
+  };
+  const bench = async (config: Config): Promise<Bench> => {
+    const directory = await mkdtemp(join(work.path, 'bench-'));
+    return benchFor({ config, work: directory, world, progress }, repo.root);
+  };
+
+  const benchWith = (launch: Launch) => {
+    const config = parse({ ...draft, inject, ...launch, givenRequests: ['GET /'] }, job);
+    return bench(launches.length === 1 ? config : inAHurry(config));
+  };
+  const tried = await tryService(chosen, launches, subject('head', checkout.directory), benchWith, progress);
+  const { launch, kept, spare, ready, leftOut } = tried;
+  if (kept.length + options.requests.length === 0) throw nothingAnswers(leftOut);
+  const plan: Plan = { ...draft, inject, ...launch, ready, kept, spare, leftOut };
+
+  progress('trying the file: two copies of the service side by side');
+  const text = renderConfigFile(plan);
+  await using second = await createCheckout(repo, head, join(work.path, 'base', 'src'));
+  await prove(await bench(parse(plan, job)), subject('base', second.directory), subject('head', checkout.directory));
+  await writeConfigFile(destination, text, options.isForced);
+  return {
+    file: posix.relative(repo.prefix, destination.fileName),
+    plan,
+    launch,
+    others: others.map(({ main, servesHttp }) => ({ name: packageFlag(repo, main), servesHttp })),
+    notInjected: [...unset, ...variables.others],
+    isOutputIgnored: await isIgnored(repo, join(output, 'report.json')),
+  };
+}
+
+async function isIgnored({ git }: Repository, path: string): Promise<boolean> {
+  return (await git.ask(['check-ignore', '--quiet', '--', path])).exitCode === 0;
+}
+
+/** What the person would give to --package. */
+const packageFlag = ({ prefix }: Repository, main: MainPackage): string => {
+  const path = posix.relative(prefix, directoryOf(main));
+  return path === '' ? '.' : path.startsWith('.') ? path : `./${path}`;
+};
+
+async function chooseMain({ repo, options, wanted, modules, world }: InitJob, checkout: string, work: string) {
+  const { env, signal } = world;
+  const { holding, below } = modules;
+  const nearest = holding ?? below[0];
+  if (nearest === undefined) {
+    throw new UserError(`there is no go.mod in ${world.cwd}, above it or below it`, {
+      hint: 'run perf-gate init in the repository of a Go service',
+    });
+  }
+  const toolchain = await findGo(env, join(checkout, nearest), { signal });
+  // What reads the source must know as much Go as what builds it.
+  const version = /^go[\d.]+(rc\d+)?/.exec(toolchain.version)?.[0];
+  const mainsOf = (directories: readonly string[]) =>
+    findMainPackages(checkout, directories, {
+      env: { ...env, GOTMPDIR: work, ...(version === undefined ? {} : { GOTOOLCHAIN: version }) },
+      temporaryDirectory: work,
+      signal,
+    });
+  const own = holding === undefined ? [] : await mainsOf([holding]);
+  // A service in a module of its own, in the repository of a library.
+  const isElsewhere = below.length > 0 && wanted === undefined && !own.some(servesHttp);
+  const mains = isElsewhere ? [...own, ...(await mainsOf(below))] : own;
+  const named = wanted === undefined ? undefined : { directory: wanted, shown: options.package! };
+  return choosePackage(mains, named, (main) => packageFlag(repo, main));
+}
+
+/** The branch that changes go to, or else the one that is checked out. */
+async function findBranch(repo: Repository): Promise<string | undefined> {
+  try {
+    return (await findTarget(repo, undefined)).branch;
+  } catch (error) {
+    if (error instanceof UserError) return currentBranch(repo);
+    throw error;
+  }
+}
+
+/** The Config that the file will mean; our own parser is the judge of what we write. */
+const parse = (plan: Plan, { destination, repo }: InitJob): Config =>
+  parseConfig(renderConfigFile(plan), destination.fileName, basename(repo.root));
+
+/** With other ways to try, none is waited for as long as a service may take. */
+const inAHurry = (config: Config): Config => ({
+  ...config,
+  service: { ...config.service, ready: { kind: 'port', timeoutMs: 10_000 } },
+});
+
+async function tryService(
+  main: MainPackage,
+  launches: readonly Launch[],
+  subject: Subject,
+  benchFor: (launch: Launch) => Promise<Bench>,
+  progress: Progress,
+) {
+  const { toTry, leftOut } = findCandidates(main.sources);
+  await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources));
+  progress(`trying ${toTry.length === 0 ? 'what most services answer' : `${toTry.length} requests`}`);
+  const tried = await tryRequests(toTry, session);
+  return { ...tried, launch: session.launch, leftOut: [...tried.leftOut, ...leftOut] };
+}
+
+function nothingAnswers(leftOut: readonly LeftOut[]): MeasurementError {
+  return new MeasurementError('no request was answered with success, so there would be nothing to measure', {
+    detail: leftOut.length === 0 ? 'no route was found in the source' : tellLeftOut(leftOut).join('\n'),
+    hint: "name one: perf-gate init --request 'GET /orders?limit=10', or as in perf-gate.yml: --request '{ method: POST, path: /orders, body: { sku: a-1 } }'",
+  });
+}

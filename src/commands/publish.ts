@@ -1,0 +1,48 @@
+/** perf-gate publish: the report of a run, or of several, on the pull request that the CI job belongs to. */
+import { resolve } from 'node:path';
+import { readJob } from '../ci/hosts.ts';
+import type { CiJob } from '../ci/job.ts';
+import type { Report } from '../compare/report.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { type Document, documentOf, documentOfAll } from '../publish/document.ts';
+import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
+import { readSavedReports } from '../publish/saved-reports.ts';
+import type { World } from '../world.ts';
+import { readFlags } from './flags.ts';
+import type { Command } from './list.ts';
+
+export const publishCommand: Command = async (args, world) => {
+  const { values } = readFlags(
+    args,
+    { output: { type: 'string', default: 'perf-gate-out' }, key: { type: 'string', default: '' } },
+    [],
+  );
+  const job = await readJob(world.env);
+  if (job === undefined) {
+    throw new UserError('this is no job of a CI system that perf-gate knows, so there is nowhere to publish', {
+      hint: 'run it in GitHub Actions or CircleCI',
+    });
+  }
+  const token = world.env['GITHUB_TOKEN'] || undefined;
+  const options = { token, key: values.key, wants: { summary: true, comment: true } };
+  const { commentUrl, problems } = await publishSaved(resolve(world.cwd, values.output), job, options, world);
+  if (commentUrl !== undefined) world.stdout.write(`${commentUrl}\n`);
+  for (const { text } of problems) world.stderr.write(`perf-gate: ${text}\n`);
+  return EXIT.pass;
+};
+
+/** Publishes what lies in a run directory, or in several beneath one directory as one comment. */
+export async function publishSaved(
+  directory: string,
+  job: CiJob,
+  options: PublishOptions,
+  world: World,
+): Promise<Published & Pick<Document, 'verdict'> & { readonly reports: readonly Report[] }> {
+  const { reports, isCollection } = await readSavedReports(directory);
+  const document = documentOfAll(isCollection ? ALL : reports[0].service, reports.map(documentOf));
+  const published = await publish(document, job, options, world);
+  return { ...published, verdict: document.verdict, reports };
+}
+
+/** Which services have a report may differ from run to run; the comment stays the same one. */
+const ALL = '*';

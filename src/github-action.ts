@@ -1,0 +1,225 @@
+/**
+ * The GitHub Action as a function of its runner and its world: inputs in, exit code out. It finds out what the job is
+ * about, does what the command line does, and shows the result; first it publishes, then it fails. The verdict is the
+ * gate's own.
+ */
+import { randomUUID } from 'node:crypto';
+import { realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { type Inputs, type OUTPUTS, readInputs } from './action-inputs.ts';
+import { assertMayMeasure, findBase } from './ci/base.ts';
+import { readJob } from './ci/hosts.ts';
+import type { CiJob } from './ci/job.ts';
+import { installValgrind } from './ci/valgrind.ts';
+import { exitCodeOf } from './commands/exit-code.ts';
+import { gate } from './commands/gate.ts';
+import { loadConfig } from './commands/gate-config.ts';
+import { publishSaved } from './commands/publish.ts';
+import { wantsColor } from './commands/run.ts';
+import type { Report } from './compare/report.ts';
+import { EXIT, type ExitCode, UserError } from './errors.ts';
+import { openRepository } from './git/repository.ts';
+import { main, tell } from './main.ts';
+import { progressLines } from './progress.ts';
+import { type Annotation, annotationsOf, annotationsOfFailure } from './publish/annotations.ts';
+import { documentOf, documentOfFailure } from './publish/document.ts';
+import { type Published, type PublishOptions, publish } from './publish/publish.ts';
+import { formats } from './report/formats.ts';
+import type { World } from './world.ts';
+
+/** What of @actions/core is used. */
+export type Runner = Pick<typeof import('@actions/core'), 'getInput' | 'setOutput' | 'setSecret'> & {
+  error: Annotate;
+  warning: Annotate;
+  notice: Annotate;
+};
+type Annotate = (
+  message: string,
+  properties?: { readonly title?: string; readonly file?: string; readonly startLine?: number },
+) => void;
+
+export async function githubAction(runner: Runner, world: World): Promise<ExitCode> {
+  const token = runner.getInput('token');
+  if (token !== '') runner.setSecret(token);
+  try {
+    const inputs = readInputs(runner.getInput);
+    const job = await readJob(world.env);
+    if (job === undefined) throw new UserError('this is no job of GitHub Actions: GITHUB_ACTIONS is not set');
+    const action = { inputs, job, runner, world: { ...world, cwd: await directoryOf(inputs, world) } };
+    switch (inputs.command) {
+      case 'run':
+        return await run(action);
+      case 'save':
+        return await save(action);
+      case 'publish':
+        return await publishOnly(action);
+    }
+  } catch (error) {
+    annotate(
+      runner,
+      annotationsOfFailure(error, () => undefined),
+    );
+    return tell(error, world);
+  }
+}
+
+interface Action {
+  readonly inputs: Inputs;
+  readonly job: CiJob;
+  readonly runner: Runner;
+  /** In the working directory. */
+  readonly world: World;
+}
+
+async function directoryOf({ workingDirectory }: Inputs, { cwd }: World): Promise<string> {
+  const directory = resolve(cwd, workingDirectory);
+  if ((await stat(directory).catch(() => undefined))?.isDirectory()) return directory;
+  throw new UserError(`the working-directory ${workingDirectory} is not a directory`, {
+    hint: 'it is relative to the workspace; actions/checkout comes first',
+  });
+}
+
+// ---- run
+
+interface Outcome {
+  readonly code: ExitCode;
+  /** Undefined where the config did not get so far as to name it. */
+  readonly service: string | undefined;
+  /** Undefined where there are no figures; then there is a failure. */
+  readonly report: Report | undefined;
+  readonly failure: unknown;
+  /** Of the repository, as far as one was found. */
+  readonly root: string;
+}
+
+async function run(action: Action): Promise<ExitCode> {
+  const { inputs, job, runner, world } = action;
+  const { code, service, report, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
+  if (world.signal.aborted) return code;
+  const inWorkspace = await workspacePaths(root, world);
+  annotate(runner, report ? annotationsOf(report, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
+  const document = report ? documentOf(report) : documentOfFailure(service, failure);
+  const published = await publish(document, job, deliveryOf(inputs), world);
+  tellProblems(runner, published);
+  const files = resolve(world.cwd, inputs.output);
+  setOutputs(runner, {
+    verdict: document.verdict,
+    'comment-url': published.commentUrl,
+    ...(report && {
+      findings: findingsOf(report),
+      report: join(files, 'report.md'),
+      'report-json': join(files, 'report.json'),
+      'baseline-source': report.baselineSource,
+    }),
+  });
+  return code;
+}
+
+async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Outcome> {
+  const progress = progressLines(log);
+  let service: string | undefined;
+  let root = log.cwd;
+  try {
+    assertMayMeasure(job);
+    const repo = await openRepository(log.cwd, log);
+    root = repo.root;
+    const { config: written } = await loadConfig(repo, inputs.config, log);
+    service = written.service.name;
+    if (inputs.installValgrind && written.instruments.includes('instructions')) await installValgrind(log, progress);
+    const isOurs = inputs.base === undefined && inputs.head === undefined;
+    const chosen = isOurs ? await findBase(repo, job) : undefined;
+    const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
+    // The commit that is checked out, without what earlier steps left in the work tree: the base has none of it.
+    const { report, config } = await gate(
+      { ...base, head: inputs.head ?? 'HEAD', config: inputs.config, output: inputs.output },
+      log,
+      progress,
+    );
+    log.stdout.write(formats.text(report, { color: wantsColor(log) }));
+    return { service, root, code: exitCodeOf(report, config.onInconclusive), report, failure: undefined };
+  } catch (failure) {
+    return { service, root, code: tell(failure, log), report: undefined, failure };
+  }
+}
+
+// ---- save, publish
+
+async function save({ inputs, job, world }: Action): Promise<ExitCode> {
+  assertMayMeasure(job);
+  return asPlainText(world, (log) =>
+    main(['save', ...(inputs.config === undefined ? [] : ['--config', inputs.config])], log),
+  );
+}
+
+async function publishOnly({ inputs, job, runner, world }: Action): Promise<ExitCode> {
+  const published = await publishSaved(resolve(world.cwd, inputs.output), job, deliveryOf(inputs), world);
+  tellProblems(runner, published);
+  setOutputs(runner, {
+    verdict: published.verdict,
+    'comment-url': published.commentUrl,
+    findings: published.reports.reduce((sum, report) => sum + findingsOf(report), 0),
+  });
+  return EXIT.pass;
+}
+
+// ---- what all of them do
+
+/** The rights that come with a job of GitHub's, and the files by which a step speaks to its runner. */
+const NOT_FOR_CHILDREN = /^(INPUT_|ACTIONS_|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$)/;
+
+/**
+ * A world whose output is shown as it is: the runner would obey a line of the service's log, or a function name, that
+ * reads like a command. All of it on one stream, so that nothing overtakes the line that switches commands off. Its
+ * environment is one for builds and services of a pull request.
+ */
+async function asPlainText<Result>(world: World, act: (log: World) => Promise<Result>): Promise<Result> {
+  const token = randomUUID();
+  const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !NOT_FOR_CHILDREN.test(name)));
+  world.stdout.write(`::stop-commands::${token}\n`);
+  try {
+    return await act({ ...world, env, stderr: world.stdout });
+  } finally {
+    world.stdout.write(`\n::${token}::\n`);
+  }
+}
+
+/** Turns a path of the repository into one of the workspace; undefined for what is not there. */
+async function workspacePaths(root: string, { env, cwd }: World) {
+  const workspace = await realpath(env['GITHUB_WORKSPACE'] || cwd).catch(() => cwd);
+  return (file: string) => {
+    const path = relative(workspace, join(root, file));
+    return path === '' || path.startsWith('..') ? undefined : path;
+  };
+}
+
+function annotate(runner: Runner, annotations: readonly Annotation[]): void {
+  for (const { level, message, title, file, line } of annotations) {
+    runner[level](message, {
+      title,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
+    });
+  }
+}
+
+const deliveryOf = ({ token, key, summary, comment }: Inputs): PublishOptions => ({
+  token,
+  key,
+  wants: { summary, comment },
+});
+
+function tellProblems(runner: Runner, { problems }: Published): void {
+  for (const { level, text } of problems) runner[level](text, { title: 'perf-gate' });
+}
+
+/** How many figures are over their limit, of the whole service and of functions. */
+const findingsOf = ({ totals, causes }: Report) =>
+  [...totals, ...causes.flatMap(({ effects }) => effects)].filter(({ status }) => status === 'over').length;
+
+function setOutputs(runner: Runner, outputs: Partial<Record<keyof typeof OUTPUTS, string | number | undefined>>): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value ?? '');
+  } catch (error) {
+    runner.warning(`the outputs could not be written: ${(error as Error).message}`, { title: 'perf-gate' });
+  }
+}

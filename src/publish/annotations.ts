@@ -1,0 +1,107 @@
+/** The verdict and its causes as annotations of the changed lines. Pure: whoever shows them does the escaping. */
+import type { Cause, Report } from '../compare/report.ts';
+import { ConfigError } from '../config/problem.ts';
+import { UserError } from '../errors.ts';
+import { redact } from '../redact.ts';
+import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
+import { storyOf } from '../report/story.ts';
+import { effectPhrase, explainedBy, explanationOf, type Marks } from '../report/words.ts';
+import { OUR_FAULT } from './document.ts';
+
+export interface Annotation {
+  readonly level: 'error' | 'warning';
+  readonly title: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** GitHub keeps ten of a level for each step, and cuts a message off at 4096 characters. */
+const MOST = 10;
+const MAX_MESSAGE = 4096;
+const MAX_TITLE = 200;
+
+const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
+
+/**
+ * One for the verdict, and one for each of the worst causes of a failure. `inWorkspace` turns a path of the repository
+ * into one of the workspace; undefined for what is not there. A pass says nothing, unless something was not judged.
+ */
+export function annotationsOf(
+  report: Report,
+  inWorkspace: (file: string) => string | undefined,
+): readonly Annotation[] {
+  const story = storyOf(report, MARKS);
+  const unjudged = story.warnings;
+  if (report.verdict === 'pass' && unjudged.length === 0) return [];
+  const level = report.verdict === 'fail' || report.verdict === 'invalid' ? 'error' : 'warning';
+  const over = report.causes.filter(isOver);
+  const totals = report.totals.filter(({ status }) => status === 'over').length;
+  const found =
+    over.length + totals === 0
+      ? []
+      : [`${counted(totals, 'total')} and ${counted(over.length, 'function')} over the limit`];
+  const notes = report.verdict === 'invalid' ? report.notes.map(({ text }) => cleanProse(text)) : [];
+  return [
+    annotation({
+      level,
+      title: `perf-gate: ${report.verdict}`,
+      message: [`${story.service}: ${story.head} against ${story.base}`, ...found, ...notes, ...unjudged].join('\n'),
+    }),
+    ...over
+      .slice(0, MOST - 1)
+      .map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) })),
+  ];
+}
+
+/** Why there is no report: the mistakes of a config at their lines, or the error. */
+export function annotationsOfFailure(
+  failure: unknown,
+  inWorkspace: (file: string) => string | undefined,
+): readonly Annotation[] {
+  const title = 'perf-gate: no verdict';
+  if (failure instanceof ConfigError) {
+    const file = inWorkspace(failure.fileName);
+    return failure.problems.slice(0, MOST).map(({ message, hint, line }) =>
+      annotation({
+        level: 'error',
+        title,
+        message: withHint(message, hint),
+        ...(file === undefined ? {} : { file, line }),
+      }),
+    );
+  }
+  const message = failure instanceof UserError ? withHint(failure.message, failure.hint) : OUR_FAULT;
+  return [annotation({ level: 'error', title, message })];
+}
+
+const withHint = (message: string, hint: string | undefined) =>
+  [message, hint ?? '']
+    .map((text) => cleanProse(redact(text)))
+    .filter((text) => text !== '')
+    .join('\n');
+
+const isOver = ({ effects }: Cause) => effects.some(({ status }) => status === 'over');
+
+function ofCause(cause: Cause, { totals }: Report) {
+  const { sentence } = explanationOf(cause, MARKS);
+  const effects = cause.effects.map((effect) => effectPhrase(effect, cause.timeNs));
+  return {
+    title: `perf-gate: ${cleanName(cause.function)}`,
+    message: [sentence, ...effects, explainedBy(cause, totals)].filter((line) => line !== undefined).join('\n'),
+  };
+}
+
+function placeOf({ file, line, isFileInRepository }: Cause, inWorkspace: (file: string) => string | undefined) {
+  const shown = file !== undefined && isFileInRepository ? inWorkspace(file) : undefined;
+  if (shown === undefined) return {};
+  return line === undefined ? { file: shown } : { file: shown, line };
+}
+
+const annotation = (given: Annotation): Annotation => ({
+  ...given,
+  title: given.title.slice(0, MAX_TITLE),
+  message: given.message.slice(0, MAX_MESSAGE),
+});
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

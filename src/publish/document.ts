@@ -1,0 +1,71 @@
+/** What is published: the report of a run, or that there is none and why. Pure; each channel asks for its own length. */
+import type { Report, VerdictName } from '../compare/report.ts';
+import { ConfigError } from '../config/problem.ts';
+import { UserError } from '../errors.ts';
+import { redact } from '../redact.ts';
+import { cleanProse } from '../report/clean.ts';
+import { renderMarkdown } from '../report/markdown.ts';
+import { escapeProse } from '../report/markdown-escape.ts';
+
+export interface Document {
+  /** Undefined where the config did not get so far as to name it. */
+  readonly service: string | undefined;
+  readonly verdict: VerdictName;
+  /** Worth a comment of its own; otherwise it only takes the place of one that is there. */
+  readonly isNews: boolean;
+  /** Markdown of at most `maxLength` UTF-16 units. */
+  render(maxLength: number): string;
+}
+
+export function documentOf(report: Report): Document {
+  return {
+    service: report.service,
+    verdict: report.verdict,
+    isNews: !report.isSameCode,
+    render: (maxLength) => renderMarkdown(report, { maxLength }),
+  };
+}
+
+/** For a run that ended with an error: no figures, so no verdict. It is a few lines, whatever the error. */
+export function documentOfFailure(service: string | undefined, failure: unknown): Document {
+  const title = `**perf-gate: no verdict**${service === undefined ? '' : ` · ${prose(service)}`}`;
+  const why = failure instanceof UserError ? [sayings(failure), prose(failure.hint ?? '')] : [prose(OUR_FAULT)];
+  const blocks = [title, ...why, 'The log of the job has the details.'].filter((block) => block !== '');
+  return { service, verdict: 'invalid', isNews: true, render: () => `${blocks.join('\n\n')}\n` };
+}
+
+/** Several documents in one: the worst first. They share the room; nobody reads the end of a long one. */
+export function documentOfAll(service: string, documents: readonly Document[]): Document {
+  const ordered = documents.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
+  return {
+    service,
+    verdict: ordered[0]?.verdict ?? 'invalid',
+    isNews: ordered.some(({ isNews }) => isNews),
+    render: (maxLength) => {
+      const each = Math.floor(maxLength / ordered.length) - 1;
+      return ordered.map((document) => document.render(each)).join('\n');
+    },
+  };
+}
+
+const WORST_FIRST: readonly VerdictName[] = ['fail', 'invalid', 'inconclusive', 'pass'];
+
+export const OUR_FAULT = 'perf-gate ended with an error of its own';
+
+/** More mistakes of a config than anybody reads in a comment. */
+const MOST_LINES = 20;
+
+function sayings(failure: UserError): string {
+  if (failure instanceof ConfigError) {
+    return failure.problems
+      .slice(0, MOST_LINES)
+      .map(({ line, column, message, hint }) => {
+        const remedy = hint === undefined ? '' : ` / ${hint}`;
+        return `- ${prose(`${failure.fileName}:${line}:${column} ${message}${remedy}`)}`;
+      })
+      .join('\n');
+  }
+  return prose(`${failure.at === undefined ? '' : `${failure.at}: `}${failure.message}`);
+}
+
+const prose = (text: string) => escapeProse(cleanProse(redact(text)));
