@@ -1,11 +1,16 @@
-// Bundles a bench and runs it: `node bench/run.mjs large`.
+// Bundles a bench and runs it: `node bench/run.mjs large`; without a name it lists them.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const [name, ...args] = process.argv.slice(2);
+const benches = readdirSync(import.meta.dirname).flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? []);
+if (!benches.includes(name)) {
+  console.error(`benches: ${benches.join(', ')}`);
+  process.exit(2);
+}
 const directory = mkdtempSync(join(tmpdir(), 'perf-gate-bench-'));
 try {
   const bundle = join(directory, `${name}.mjs`);
