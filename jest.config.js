@@ -4,6 +4,8 @@ export default {
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What has to be fetched first: npm run test:counterparts
+  testPathIgnorePatterns: ['<rootDir>/test/counterparts/'],
   extensionsToTreatAsEsm: ['.ts', '.go'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'go'],
   transform: {

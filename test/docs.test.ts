@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { commands } from '../src/commands/list.ts';
 import { parseConfig } from '../src/config/parse.ts';
 import { CONFIG_SCHEMA } from '../src/config/schema.ts';
@@ -59,7 +60,8 @@ describe('the README', () => {
   });
 
   test('shows configs that are legal', () => {
-    const blocks = [...readme().matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);
+    const configs = readme().replaceAll(/<!-- (github|circleci) -->[\s\S]*?<!-- \/\1 -->/g, '');
+    const blocks = [...configs.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);
     expect(blocks.length).toBeGreaterThan(1);
     for (const block of blocks) {
       const whole = block.includes('service:')
@@ -67,6 +69,27 @@ describe('the README', () => {
         : `service: { package: ./cmd/orders }\nload: { requests: [GET /] }\n${block}`;
       expect(parseConfig(whole, 'perf-gate.yml').service.package).toBe('./cmd/orders');
     }
+  });
+
+  const block = (name: string) => parse(/```yaml\n([\s\S]*?)```/.exec(section(name))?.[1] ?? '');
+
+  test('shows a workflow that may comment and needs no input', () => {
+    const { on, permissions, jobs } = block('github');
+    expect({ on, permissions }).toEqual({
+      on: 'pull_request',
+      permissions: { contents: 'read', 'pull-requests': 'write' },
+    });
+    const [action, ...others] = jobs.gate.steps.filter(({ uses }: { uses: string }) => uses.startsWith('perf-gate/'));
+    expect([action, others]).toEqual([{ uses: 'perf-gate/perf-gate@v1' }, []]);
+    const { inputs } = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'));
+    expect(Object.entries<{ required?: boolean }>(inputs).filter(([, { required }]) => required)).toEqual([]);
+  });
+
+  test('shows a CircleCI job that the orb has', () => {
+    const orb = parse(readFileSync(new URL('../orbs/perf-gate.yml', import.meta.url), 'utf8'));
+    const [job] = block('circleci').workflows.performance.jobs;
+    expect(Object.keys(job)).toEqual(['perf-gate/gate']);
+    expect(Object.keys(orb.jobs)).toContain('gate');
   });
 
   test('begins with a report that names a function, a line and the way to repeat it', () => {
