@@ -10,6 +10,7 @@ export interface Output {
 }
 
 export interface World {
+  readonly pid: number;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
@@ -32,6 +33,7 @@ export interface World {
 /** The World of this process; `signal` is given by the door, which owns the signal handlers. */
 export function processWorld(signal: AbortSignal): World {
   return {
+    pid: process.pid,
     cwd: process.cwd(),
     env: process.env,
     platform: process.platform,

@@ -9,6 +9,7 @@ import type { Report } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { formats } from '../report/formats.ts';
+import { isRunning } from '../service/group.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 
@@ -30,10 +31,11 @@ const OURS = new Set([REPORT, 'report.md', 'report.txt', 'junit.xml', 'changes.j
 export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
   await refuseForeign(path);
   const draft = `${path}.unfinished`;
-  await rm(draft, { recursive: true, force: true });
   try {
+    await claim(draft, world.pid);
     for (const side of ['base', 'head']) await mkdir(join(draft, side, 'logs'), { recursive: true });
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`cannot write to ${path}: ${(cause as Error).message}`, {
       cause,
       hint: 'name another place with --output',
@@ -52,12 +54,47 @@ export async function openRunDirectory(path: string, world: World): Promise<RunD
         writeFile(join(draft, 'report.txt'), formats.text(report)),
         writeFile(join(draft, 'junit.xml'), formats.junit(report)),
       ]);
+      await rm(join(draft, OWNER));
       await rm(path, { recursive: true, force: true });
       await rename(draft, path);
       return report;
     },
     [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
   };
+}
+
+/** In an unfinished run directory: the id of the process that is at work in it. */
+const OWNER = 'process';
+
+/** Makes the directory ours, in one step; what a run left there that was killed is removed. */
+async function claim(draft: string, pid: number): Promise<void> {
+  const mine = `${draft}-${pid}`;
+  await mkdir(mine, { recursive: true });
+  try {
+    await writeFile(join(mine, OWNER), `${pid}\n`);
+    while (!(await renamed(mine, draft))) {
+      const owner = Number(await readFile(join(draft, OWNER), 'utf8').catch(() => '0'));
+      if (owner > 0 && isRunning(owner)) {
+        throw new UserError(`another perf-gate is at work in ${draft} (process ${owner})`, {
+          hint: 'wait for its end, or name another place with --output',
+        });
+      }
+      await rm(draft, { recursive: true, force: true });
+    }
+  } finally {
+    await rm(mine, { recursive: true, force: true });
+  }
+}
+
+/** False when there is a directory with something in it already. */
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 async function refuseForeign(path: string): Promise<void> {

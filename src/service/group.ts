@@ -99,6 +99,15 @@ export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolea
   }
 }
 
+/** Whether there is a process of this number, whoever's it is. */
+export function isRunning(pid: number): boolean {
+  try {
+    return kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 async function endsWithin(event: Promise<void>, timeoutMs: number): Promise<boolean> {
   const timer = new AbortController();
   try {

@@ -1,5 +1,5 @@
 /** Mistakes in what perf-gate is given: each is answered with what happened, where, and what to do, and leaves nothing. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Bench, QUICK, SERVICE_CONFIG } from './mistake.ts';
 
@@ -69,6 +69,25 @@ describe('on the command line', () => {
     expect(code).toBe(2);
     expect(existsSync(`${place}/report.json`)).toBe(true);
   });
+});
+
+test('a second run in a directory where one is at work', async () => {
+  const draft = bench.path('repository/perf-gate-out.unfinished');
+  mkdirSync(draft);
+  writeFileSync(`${draft}/process`, `${process.pid}\n`);
+  const { code, said } = await bench.attempt([], { config: GOOD });
+  expect(said).toBe(
+    `perf-gate: another perf-gate is at work in ~/repository/perf-gate-out.unfinished (process ${process.pid})\n` +
+      '  -> wait for its end, or name another place with --output\n',
+  );
+  expect(code).toBe(2);
+  expect(readdirSync(draft)).toEqual(['process']);
+
+  // Of a run that was killed nothing is in the way.
+  writeFileSync(`${draft}/process`, `${2 ** 22 + 1}\n`);
+  expect((await bench.attempt(['--base', 'mian'], { config: GOOD })).said).toContain('no commit, branch or tag "mian"');
+  expect(existsSync(draft)).toBe(false);
+  bench.remember();
 });
 
 describe('in perf-gate.yml', () => {
