@@ -9,6 +9,7 @@ import { createCheckout } from '../git/checkout.ts';
 import { changedPaths, diffLines } from '../git/diff.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { resolveSides, type Side } from '../git/sides.ts';
+import { untrackedDirectories } from '../git/untracked.ts';
 import type { Progress } from '../progress.ts';
 import { VERSION } from '../version.ts';
 import type { World } from '../world.ts';
@@ -46,12 +47,14 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   await using output = await openRunDirectory(resolve(world.cwd, options.output), world);
   const { store } = config.baseline;
   const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, config), store.path)] : [];
+  const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
   const sides = await resolveSides(repo, {
     head: options.head,
     base: options.base,
     baseReason: options.baseReason,
     branch: config.baseline.branch,
-    exclude: insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]),
+    // Those of the repository's other services as well.
+    exclude: [...new Set([...ours, ...(await untrackedDirectories(repo, RUN_DIRECTORIES))])],
   });
   progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
 
@@ -106,6 +109,9 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     notes: [...comparison.notes, ...notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
   });
 }
+
+/** As a run directory is called that nobody gave another name. */
+const RUN_DIRECTORIES = ['perf-gate-out', 'perf-gate-out.unfinished'];
 
 /** A report before anything was measured. */
 const NOTHING: Pick<
