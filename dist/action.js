@@ -11,7 +11,7 @@ import {
   main,
   openDoor,
   tell
-} from "./chunk-2UEMALGB.js";
+} from "./chunk-HKY44L5Z.js";
 import {
   assertMayMeasure,
   exitCodeOf,
@@ -19,7 +19,7 @@ import {
   formats,
   gate,
   wantsColor
-} from "./chunk-TQOSVFU2.js";
+} from "./chunk-FIFAXBDN.js";
 import {
   cleanCommand,
   cleanName,
@@ -28,7 +28,7 @@ import {
   storyOf
 } from "./chunk-RY2YKNF6.js";
 import "./chunk-TXW2EWEA.js";
-import "./chunk-PU2WXYF5.js";
+import "./chunk-J27CSDC3.js";
 import "./chunk-B3EX7XHB.js";
 import "./chunk-PP2FG7CZ.js";
 import {

@@ -24,7 +24,7 @@ import { findMainPackages, findModules, type MainPackage, type Modules } from '.
 import type { Plan } from '../init/plan.ts';
 import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
-import { type Outcome, tellHook, tellLeftOut, tellWritten } from '../init/told.ts';
+import { type Outcome, plural, tellHook, tellLeftOut, tellWritten } from '../init/told.ts';
 import { tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
 import type { Bench, Subject } from '../measure/bench.ts';
@@ -67,10 +67,10 @@ interface InitJob {
   readonly world: World;
 }
 
-/** The module that the person is in; outside of any, where the person is. */
-function directoryFor(holding: string | undefined, prefix: string): string {
-  const isInside = holding === '.' || prefix === holding || prefix.startsWith(`${holding}/`);
-  return holding !== undefined && isInside ? holding : prefix || '.';
+/** The directory of the module; of one that lies below the person, where the person is. */
+function directoryFor(module: string | undefined, prefix: string): string {
+  const isBelow = module !== undefined && module !== '.' && (prefix === '' || module.startsWith(`${prefix}/`));
+  return module === undefined || isBelow ? prefix || '.' : module;
 }
 
 async function writeConfig(job: InitJob): Promise<Outcome> {
@@ -134,6 +134,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
   await writeConfigFile(destination, text, options.isForced);
   return {
     file: posix.relative(repo.prefix, destination.fileName),
+    isFoundFromHere: directory === '.' || `${repo.prefix}/`.startsWith(`${directory}/`),
     plan,
     launch,
     others: others.map(({ main, servesHttp }) => ({ name: packageFlag(repo, main), servesHttp })),
@@ -153,7 +154,9 @@ const packageFlag = ({ prefix }: Repository, main: MainPackage): string => {
 };
 
 async function chooseMain({ repo, options, wanted, modules, world }: InitJob, checkout: string, work: string) {
-  const { env, signal } = world;
+  const { signal } = world;
+  // go and the C compiler leave what they were working on behind when they are interrupted.
+  const env = { ...world.env, GOTMPDIR: work, TMPDIR: work };
   const { holding, below } = modules;
   const nearest = holding ?? below[0];
   if (nearest === undefined) {
@@ -166,7 +169,7 @@ async function chooseMain({ repo, options, wanted, modules, world }: InitJob, ch
   const version = /^go[\d.]+(rc\d+)?/.exec(toolchain.version)?.[0];
   const mainsOf = (directories: readonly string[]) =>
     findMainPackages(checkout, directories, {
-      env: { ...env, GOTMPDIR: work, ...(version === undefined ? {} : { GOTOOLCHAIN: version }) },
+      env: version === undefined ? env : { ...env, GOTOOLCHAIN: version },
       temporaryDirectory: work,
       signal,
     });
@@ -207,7 +210,7 @@ async function tryService(
 ) {
   const { toTry, leftOut } = findCandidates(main.sources);
   await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources));
-  progress(`trying ${toTry.length === 0 ? 'what most services answer' : `${toTry.length} requests`}`);
+  progress(`trying ${toTry.length === 0 ? 'what most services answer' : plural(toTry.length, 'request')}`);
   const tried = await tryRequests(toTry, session);
   return { ...tried, launch: session.launch, leftOut: [...tried.leftOut, ...leftOut] };
 }

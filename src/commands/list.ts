@@ -40,7 +40,8 @@ requests and writes perf-gate.yml with those that it answers. Your files are lef
   --package DIR     the main package, where there are several: ./cmd/orders
   --request REQUEST one more request, as under load.requests: 'GET /orders?limit=10'
   --arg=ARG         one more argument of the service; {port} stands for its port
-  --env NAME=VALUE  one more environment variable of the service, likewise
+  --env NAME=VALUE  one more environment variable of the service, likewise; all this is written into the file, so leave
+                    secrets in your own environment, which the service inherits
   --setup COMMAND   a shell command to run before the build: 'go generate ./...'
   --hook            a git hook that runs perf-gate before each push
   --force           write perf-gate.yml anew

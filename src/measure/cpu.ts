@@ -34,7 +34,8 @@ export const cpu: Instrument<'cpu'> = {
     const profiles = subjects.map(() => [] as Profile[]);
     for (const subject of subjects) mkdirSync(join(subject.output, 'cpu'), { recursive: true });
     for (let round = 1; round <= rounds; round++) {
-      bench.progress(`profiling both sides on one core (round ${round} of ${rounds})`);
+      const what = subjects.length === 1 ? 'the service' : 'both sides';
+      bench.progress(`profiling ${what} on one core (round ${round} of ${rounds})`);
       const measured = await measureRound(bench, subjects, core, round);
       measured.forEach(({ profile, ...figures }, i) => {
         const file = `cpu/round-${String(round).padStart(2, '0')}.pb.gz`;

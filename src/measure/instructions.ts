@@ -11,7 +11,6 @@ import { MeasurementError } from '../errors.ts';
 import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';
-import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
 import {
@@ -54,7 +53,7 @@ export const instructions: Instrument<'instructions'> = {
     if ('missing' in valgrind) return { missing: { reason: valgrind.missing, hint: valgrind.hint } };
     try {
       const results = await atOnce(subjects, bench.signal, (subject, signal, i) =>
-        countSide({ ...bench, signal }, subject, coreFor(bench, i), valgrind.version),
+        countSide({ ...bench, signal }, subject, coresFor(bench, i, subjects.length), valgrind.version),
       );
       return { results };
     } catch (error) {
@@ -76,41 +75,54 @@ function removeResults(output: string): void {
   }
 }
 
-/** No clock is involved, so both sides count at the same time, each on a core of its own. */
-const coreFor = ({ cores }: Bench, index: number) => cores[cores.length - 1 - (index % cores.length)];
+/**
+ * No clock is involved, so two processes count at the same time, each on a core of its own: of both sides, or both
+ * replicates of the only one.
+ */
+function coresFor({ cores }: Bench, index: number, subjects: number): (number | undefined)[] {
+  const last = (back: number) => cores[cores.length - 1 - (back % cores.length)];
+  return subjects === 1 && cores.length > 1 ? [last(0), last(1)] : [last(index)];
+}
 
 function countSide(
   bench: Bench,
   subject: Subject,
-  core: number | undefined,
+  cores: readonly (number | undefined)[],
   valgrind: string,
 ): Promise<InstructionsResult> {
+  const [core] = cores;
   return withService(bench, subject, { name: 'symbols', core, ...STEADY }, async (resolver) => {
     const countable = join(bench.scratch, `${subject.side}.bin`);
     const symbols = await symbolSource(resolver, countable);
     await warmUp(bench, resolver);
     const bytesBetween = await bytesBetweenCollections(bench, resolver);
-    return { valgrind, ...(await countWith({ bench, subject, core, countable, symbols, bytesBetween })) };
+    return { valgrind, ...(await countWith({ bench, subject, core, countable, symbols, bytesBetween }, cores)) };
   });
 }
 
-async function countWith(options: CountOptions) {
+async function countWith(options: CountOptions, cores: readonly (number | undefined)[]) {
   const { bench, subject } = options;
   const requests = wholeDecks(bench, bench.config.load.count);
   mkdirSync(join(subject.output, 'instructions'), { recursive: true });
 
-  const replicates: InstructionsReplicate[] = [];
-  const profiles: Profile[] = [];
-  let switches = 0;
-  for (let i = 1; i <= REPLICATES; i++) {
+  const count = (i: number, core: number | undefined, signal: AbortSignal) => {
     bench.progress(`${subject.side}: counting the instructions of ${requests} requests (${i} of ${REPLICATES})`);
-    const { profile, switches: seen, ...figures } = await countExecuted(options, requests, i);
-    switches = Math.max(switches, seen);
-    const file = `instructions/replicate-${i}.pb.gz`;
-    writeFileSync(join(subject.output, file), encodeProfile(profile));
-    replicates.push({ profile: file, ...figures });
-    profiles.push(profile);
+    return countExecuted({ ...options, bench: { ...bench, signal }, core }, requests, i);
+  };
+  const numbers = Array.from({ length: REPLICATES }, (_, i) => i + 1);
+  const counted = [];
+  if (cores.length === 1) for (const i of numbers) counted.push(await count(i, cores[0], bench.signal));
+  else {
+    const atCore = (i: number, signal: AbortSignal) => count(i, cores[(i - 1) % cores.length], signal);
+    counted.push(...(await atOnce(numbers, bench.signal, atCore)));
   }
+  const replicates = counted.map(({ profile, switches, ...figures }, i): InstructionsReplicate => {
+    const file = `instructions/replicate-${i + 1}.pb.gz`;
+    writeFileSync(join(subject.output, file), encodeProfile(profile));
+    return { profile: file, ...figures };
+  });
+  const profiles = counted.map(({ profile }) => profile);
+  const switches = Math.max(...counted.map((one) => one.switches));
   writeFileSync(join(subject.output, 'instructions.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
 
   const fewer = wholeDecks(bench, Math.min(REQUESTS_FOR_PATHS, Math.max(1, SWITCHES_FOR_PATHS / switches)));

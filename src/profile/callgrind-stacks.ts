@@ -53,8 +53,8 @@ const MOST_ALTERNATIVES = 6;
 /** Functions below the place where a chain ends too early by which its continuation is found, in a whole chain with them. */
 const KNOWN_LEVELS = 8;
 
-/** Levels above a chain that is full for which the places of the calls are told apart: as many as people look at. */
-const FOLLOWED_LEVELS = 8;
+/** Levels above a full chain for which the places of the calls are told apart: an allocation lies three above its cost. */
+const FOLLOWED_LEVELS = 4;
 
 /** Every address that `executedCode` and `callPaths` will ask for. */
 export function addressesOf(profile: CallgrindProfile, symbols: Pick<Symbols, 'entryOf' | 'executable'>): Set<number> {

@@ -15,6 +15,7 @@ import { parseReport } from '../../src/report/json.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
 import { BRANCH } from './git-fixture.ts';
+import { startS3Server } from './s3-server.ts';
 
 const scratch = scratchDirectory();
 afterAll(() => removeDirectory(scratch));
@@ -254,17 +255,23 @@ describe('with a git store', () => {
     );
   });
 
-  test('--force measures again and replaces what is there', async () => {
-    const { commit } = keysInStore()[0]!;
-    const objects = async () => /objects +(\S+)/.exec((await gate('baseline', 'show', commit)).out)?.[1];
-    const blob = () => execFileSync('git', ['ls-tree', '-r', BRANCH], { cwd: bare, encoding: 'utf8' });
-    const [before, tampered] = [await objects(), blob()];
-    repository.git('switch', '--quiet', '--detach', commit);
-    const { code, out } = await gate('save', '--force');
-    expect([code, out]).toEqual([0, expect.stringMatching(/^saved shop /)]);
-    expect(await objects()).toBe(before);
-    expect(blob()).not.toBe(tampered);
-    repository.git('switch', '--quiet', 'early');
+  test('--force measures again and replaces what is there, in a bucket too', async () => {
+    const key = keysInStore()[0]!;
+    const server = await startS3Server('ci-figures');
+    try {
+      const store = `baseline: { store: s3, bucket: ci-figures, endpoint: "${server.url}" }\n`;
+      repository.write('s3.yml', CONFIG.replace(/baseline:.*\n/, store));
+      server.objects.set(`perf-gate/${keyText(key)}`, Buffer.from('damaged'));
+      repository.git('switch', '--quiet', '--detach', key.commit);
+      const env = { ...process.env, AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+      const { code, out } = await perfGate(repository.directory, ['save', '--force', '--config', 's3.yml'], { env });
+      expect([code, out]).toEqual([0, expect.stringMatching(/^saved shop .* in the bucket ci-figures at /)]);
+      const bytes = server.objects.get(`perf-gate/${keyText(key)}`)!;
+      expect(unpackBundle(bytes, key).manifest.commit).toBe(key.commit);
+    } finally {
+      repository.git('switch', '--quiet', 'early');
+      await server.close();
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 /** The example with Postgres, gated as a job would do it, against a real server. */
+import { execFile } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { execa } from 'execa';
 import { parse, stringify } from 'yaml';
 import { parseReport } from '../../src/report/json.ts';
 import { bundledCli } from '../support/bundle.ts';
@@ -29,6 +29,15 @@ afterAll(async () => {
 function smaller(config: string): string {
   const { load, ...rest } = parse(config);
   return stringify({ ...rest, load: { ...load, count: 20, warmup: 20 }, instruments: ['instructions'] });
+}
+
+/** The program as a process of its own, which is ended where a busy machine is too slow for this test. */
+function runGate(directory: string): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const args = [bundledCli(join(scratch, 'dist')), 'run', '--base', 'HEAD', '--format', 'json'];
+  const options = { cwd: directory, env: { ...process.env, ...server.env }, timeout: 240_000 };
+  return new Promise((resolve) => {
+    execFile('node', args, options, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
+  });
 }
 
 test('a function that became dearer is named, although the commit changes the tables too', async () => {
@@ -61,14 +70,8 @@ test('a function that became dearer is named, although the commit changes the ta
 `,
   );
 
-  const cli = bundledCli(join(scratch, 'dist'));
-  const args = ['run', '--base', 'HEAD', '--format', 'json'];
-  const { exitCode, stdout, stderr } = await execa('node', [cli, ...args], {
-    cwd: repository.directory,
-    env: server.env,
-    reject: false,
-  });
-  expect({ exitCode, stderr: exitCode === 1 ? '' : stderr }).toEqual({ exitCode: 1, stderr: '' });
+  const { code, stdout, stderr } = await runGate(repository.directory);
+  expect({ code, stderr: code === 1 ? '' : stderr }).toEqual({ code: 1, stderr: '' });
   const { causes, missing } = parseReport(stdout);
   const lines = readFileSync(join(repository.directory, 'internal/library/page.go'), 'utf8').split('\n');
   expect(missing).toEqual([]);
@@ -78,4 +81,4 @@ test('a function that became dearer is named, although the commit changes the ta
     line: lines.findIndex((line) => line.includes('short += word')) + 1,
     effects: [{ metric: 'instructions', status: 'over' }],
   });
-});
+}, 300_000);

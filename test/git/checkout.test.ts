@@ -114,7 +114,7 @@ describe('createCheckout', () => {
     const repo = await open(root);
     const { base } = await resolveSides(repo, { head: 'HEAD' });
     const directory = join(temporaryDirectory(), 'base');
-    await expect(createCheckout(repo, base, directory)).rejects.toThrow(/git worktree failed/);
+    await expect(createCheckout(repo, base, directory)).rejects.toThrow(/git reset failed/);
     expect(worktrees(root)).toEqual([root]);
     expect(existsSync(directory)).toBe(false);
   });

@@ -1,0 +1,47 @@
+/** Asks the Go program in go/ what the source of packages says; it is built with the service's own Go. */
+import { askGoProgram, type GoProgram, type GoProgramOptions } from '../changes/go-program.ts';
+import type { GoPackage } from '../changes/list.ts';
+import inspect from './go/inspect.go';
+import load from './go/load.go';
+import routers from './go/routers.go';
+import routes from './go/routes.go';
+import settings from './go/settings.go';
+import text from './go/text.go';
+import variables from './go/variables.go';
+import { type PackageSource, parseSource } from './source.ts';
+
+/** A test compares the list of its files with the folder. */
+export const INSPECT_PROGRAM: GoProgram = {
+  name: 'inspect',
+  files: {
+    'inspect.go': inspect,
+    'load.go': load,
+    'routers.go': routers,
+    'routes.go': routes,
+    'settings.go': settings,
+    'text.go': text,
+    'variables.go': variables,
+  },
+};
+
+/** What the source of the packages below `root` says, in their order; of the others only the names are used. */
+export async function inspectSource(
+  root: string,
+  packages: readonly GoPackage[],
+  options: GoProgramOptions,
+): Promise<PackageSource[]> {
+  const input = {
+    root,
+    packages: packages
+      .filter((one) => isBelow(root, one))
+      .map(({ importPath, dir, goFiles, cgoFiles }) => ({ importPath, dir, files: [...goFiles, ...cgoFiles] })),
+    names: Object.fromEntries(packages.map(({ importPath, name }) => [importPath, name])),
+  };
+  return parseSource(await askGoProgram(INSPECT_PROGRAM, input, options));
+}
+
+/** Whether a package's files are the repository's own, not vendored ones. One that go has not found has no directory. */
+export function isBelow(root: string, { dir }: { readonly dir: string | undefined }): boolean {
+  if (dir === undefined) return false;
+  return dir === root || (dir.startsWith(`${root}/`) && !dir.slice(root.length).includes('/vendor/'));
+}

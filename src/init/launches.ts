@@ -1,0 +1,58 @@
+/** The ways to start a service: what its source says, and what the person has said, which comes first. Pure. */
+import { UserError } from '../errors.ts';
+import type { Launch } from './launch.ts';
+import { findPorts, fixedAddress } from './port.ts';
+import type { PackageSource } from './source.ts';
+
+/** What the person wants the service to be given. */
+export interface Given {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const MOST_LAUNCHES = 6;
+
+/** The ways to start it, the likeliest first. Throws a UserError where nothing can tell it its port. */
+export function findLaunches(sources: readonly PackageSource[], given: Given): Launch[] {
+  const isTold = [...given.args, ...Object.values(given.env)].some((value) => value.includes('{port}'));
+  if (isTold) return [{ ...given, way: undefined }];
+  const { ways, beside } = findPorts(sources);
+  if (ways.length === 0) throw noWay(sources);
+  // A subcommand that the person has given is among the arguments already.
+  const commands = given.args.length > 0 ? [[]] : [...subcommands(sources).map((name) => [name]), []];
+  const launches = ways.flatMap((way) =>
+    commands.map((command) => ({
+      args: [...command, ...given.args, ...way.args, ...beside.flatMap(({ args }) => args)],
+      env: Object.assign({}, ...beside.map(({ env }) => env), way.env, given.env) as Record<string, string>,
+      way,
+    })),
+  );
+  return launches.slice(0, MOST_LAUNCHES);
+}
+
+const SERVES = /^(serve|server|start|run|web|http|httpd|api|listen|up|daemon)$/;
+
+function subcommands(sources: readonly PackageSource[]): string[] {
+  return [...new Set(sources.flatMap(({ commands }) => commands.map(({ name }) => name)))].filter((name) =>
+    SERVES.test(name),
+  );
+}
+
+function noWay(sources: readonly PackageSource[]): UserError {
+  const fixed = fixedAddress(sources);
+  const [listens] = sources.flatMap((source) => source.listens);
+  const where = fixed ?? listens;
+  const at = where === undefined ? {} : { at: `${where.file}:${where.line}` };
+  const hint =
+    'let it read its address from a flag or the environment, such as flag.String("addr", ":8080", "…"); if it does so already, say how: perf-gate init --arg=-addr=127.0.0.1:{port}, or --env ADDR=127.0.0.1:{port}';
+  if (fixed === undefined) {
+    return new UserError('no flag and no environment variable was found that tells the service its port', {
+      hint,
+      ...at,
+    });
+  }
+  return new UserError(
+    `the service listens on ${JSON.stringify(fixed.address)}, which nothing can change: perf-gate runs two of it at once, each on a port of its own`,
+    { hint, ...at },
+  );
+}

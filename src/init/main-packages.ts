@@ -1,0 +1,94 @@
+/** The main packages of a repository, each with the source of all that it is built from here. */
+import { posix } from 'node:path';
+import type { GoProgramOptions } from '../changes/go-program.ts';
+import { type GoPackage, listPackages } from '../changes/list.ts';
+import type { Git } from '../git/git.ts';
+import { inspectSource, isBelow } from './inspect.ts';
+import type { PackageSource } from './source.ts';
+
+export interface MainPackage {
+  readonly importPath: string;
+  /** The directory of its go.mod, relative to the repository's root: `.`, `services/orders`. */
+  readonly moduleDirectory: string;
+  /** Relative to it: `./cmd/orders`. */
+  readonly package: string;
+  /** The packages of the repository that it is built from, itself the last. */
+  readonly sources: readonly PackageSource[];
+}
+
+/** Directories of Go modules, relative to the repository's root. */
+export interface Modules {
+  /** The one that holds a directory. */
+  readonly holding: string | undefined;
+  /** Those below it. */
+  readonly below: readonly string[];
+}
+
+/** The modules around a directory (relative to the root, '' for the root itself). */
+export async function findModules(git: Git, directory: string): Promise<Modules> {
+  const listed = await git.run([
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--',
+    ':(glob)**/go.mod',
+  ]);
+  const all = listed
+    .split('\0')
+    .filter((path) => path !== '' && !/(^|\/)(vendor|testdata|node_modules|[_.][^/]*)\//.test(path))
+    .map((path) => posix.dirname(path))
+    .sort();
+  const holding = all.filter((one) => isInside(directory, one)).sort((a, b) => depth(b) - depth(a))[0];
+  return { holding, below: all.filter((one) => one !== holding && isInside(one, directory)) };
+}
+
+const depth = (directory: string) => (directory === '.' ? 0 : directory.split('/').length);
+
+const isInside = (path: string, directory: string) =>
+  directory === '.' || directory === '' || path === directory || path.startsWith(`${directory}/`);
+
+/** The main packages of these modules in the checkout, in go's order. */
+export async function findMainPackages(
+  checkout: string,
+  modules: readonly string[],
+  options: GoProgramOptions & { readonly signal: AbortSignal },
+): Promise<MainPackage[]> {
+  const byModule: (readonly [string, readonly GoPackage[]])[] = [];
+  for (const module of modules) {
+    const { env, signal } = options;
+    // -e: a package that is broken, or whose dependency is not to be had, is no obstacle as long as it is another one.
+    const packages = await listPackages('go', posix.join(checkout, module), './...', { env, flags: ['-e'], signal });
+    byModule.push([module, packages]);
+  }
+  const all = new Map(byModule.flatMap(([, packages]) => packages.map((one) => [one.importPath, one])));
+  const sources = new Map(
+    (await inspectSource(checkout, [...all.values()], options)).map((source) => [source.importPath, source]),
+  );
+  return byModule.flatMap(([module, packages]) => {
+    const root = posix.join(checkout, module);
+    return packages
+      .filter((one) => one.name === 'main' && isBelow(root, one))
+      .map((main) => ({
+        importPath: main.importPath,
+        moduleDirectory: module,
+        package: main.dir === root ? '.' : `./${main.dir.slice(root.length + 1)}`,
+        sources: builtFrom(main, all).flatMap(({ importPath }) => sources.get(importPath) ?? []),
+      }));
+  });
+}
+
+/** The package and all that it imports, what is imported before what imports it. */
+function builtFrom(main: GoPackage, all: ReadonlyMap<string, GoPackage>): GoPackage[] {
+  const order = new Set<GoPackage>();
+  const visiting = new Set<GoPackage>();
+  const visit = (one: GoPackage | undefined) => {
+    if (one === undefined || visiting.has(one)) return;
+    visiting.add(one);
+    for (const path of one.imports) visit(all.get(one.importMap[path] ?? path));
+    order.add(one);
+  };
+  visit(main);
+  return [...order];
+}

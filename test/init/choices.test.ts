@@ -1,0 +1,119 @@
+/** Which main package is the service, and which of its variables the linker is to set. */
+import { describe, expect, test } from '@jest/globals';
+import { choosePackage, directoryOf } from '../../src/init/choose-package.ts';
+import { findInjectables } from '../../src/init/inject.ts';
+import type { MainPackage } from '../../src/init/main-packages.ts';
+import type { PackageSource } from '../../src/init/source.ts';
+import { source } from './source-of.ts';
+
+const main = (name: string, ...sources: PackageSource[]): MainPackage => ({
+  importPath: `example.com/shop/${name}`,
+  moduleDirectory: '.',
+  package: name,
+  sources,
+});
+const serving = source([], ['http.ListenAndServe']);
+const silent = source([]);
+
+const choose = (mains: readonly MainPackage[], wanted?: string) =>
+  choosePackage(mains, wanted === undefined ? undefined : { directory: wanted, shown: `./${wanted}` }, directoryOf);
+
+describe('of several main packages', () => {
+  test('the one that serves HTTP is taken, and the others are told', () => {
+    const { chosen, others } = choose([
+      main('./cmd/migrate', silent),
+      main('./cmd/shop', serving),
+      main('./cmd/zoo', serving),
+    ]);
+    expect(chosen.package).toBe('./cmd/shop');
+    expect(others.map((one) => [one.main.package, one.servesHttp])).toEqual([
+      ['./cmd/zoo', true],
+      ['./cmd/migrate', false],
+    ]);
+  });
+
+  test.each([
+    ['an example', './examples/shop', './cmd/shop'],
+    ['a tool', './tools/mock', './cmd/shop'],
+    ['a worker that has a health check', './cmd/worker', './cmd/shop'],
+    ['one with fewer routes', './cmd/app', './cmd/shop'],
+  ])('%s comes after the service', (_, other, service) => {
+    const busy = source(
+      [],
+      ['http.ListenAndServe'],
+      Array.from({ length: 60 }, (_, i) => `/${i}`),
+    );
+    const mains = [main(other, serving), main(service, busy)];
+    expect(choose(mains).chosen.package).toBe(service);
+    expect(choose([...mains].reverse()).chosen.package).toBe(service);
+  });
+
+  test('the one that the person names is taken, even one that does not seem to serve', () => {
+    const mains = [main('./cmd/shop', serving), main('./cmd/worker', silent)];
+    expect(choose(mains, 'cmd/worker').chosen.package).toBe('./cmd/worker');
+  });
+
+  test('a name that none has is answered with those that there are', () => {
+    const mains = [main('./cmd/shop', serving), main('./cmd/worker', silent)];
+    const wrong = () => choose(mains, 'cmd/shpo');
+    expect(wrong).toThrow('there is no main package in ./cmd/shpo');
+    expect(wrong).toThrow(expect.objectContaining({ hint: 'there are: cmd/shop, cmd/worker' }) as unknown as Error);
+  });
+
+  test('none that serves is no service', () => {
+    expect(() => choose([main('./cmd/a', silent), main('./cmd/b', silent)])).toThrow(
+      /none of the main packages seems to serve/,
+    );
+    expect(() => choose([main('.', silent)])).toThrow('. does not seem to serve HTTP');
+    expect(() => choose([])).toThrow('there is no main package here');
+  });
+});
+
+describe('variables for the linker', () => {
+  const inMain = (...variables: string[]) => findInjectables([source([], [], [], variables)]);
+
+  test.each([
+    ['version=dev', 'main.version: {version}'],
+    ['Version', 'main.Version: {version}'],
+    ['appVersion=unknown', 'main.appVersion: {version}'],
+    ['BuildVersion=v0.0.0-dev', 'main.BuildVersion: {version}'],
+    ['commit=none', 'main.commit: {commit}'],
+    ['gitCommitSHA=unknown', 'main.gitCommitSHA: {commit}'],
+    ['GitSHA', 'main.GitSHA: {commit}'],
+    ['revision', 'main.revision: {commit}'],
+    ['shortCommit', 'main.shortCommit: {shortCommit}'],
+    ['date=unknown', 'main.date: {buildTime}'],
+    ['buildTime', 'main.buildTime: {buildTime}'],
+    ['BuiltAt', 'main.BuiltAt: {buildTime}'],
+    ['gitBranch', 'main.gitBranch: {branch}'],
+  ])('%s', (variable, expected) => {
+    expect(inMain(variable).found.map(({ variable, template }) => `${variable}: ${template}`)).toEqual([expected]);
+  });
+
+  test.each(['name', 'apiVersionHeader', 'inversion', 'timeout', 'hashKey', 'updated', 'goVersionPattern'])(
+    '%s is left alone',
+    (name) => {
+      expect(inMain(name)).toEqual({ found: [], others: [] });
+    },
+  );
+
+  test('one with a value of its own is told, and left alone', () => {
+    expect(inMain('version=1.4.2')).toEqual({
+      found: [],
+      others: [{ variable: 'main.version', reason: 'its value in the source is "1.4.2"' }],
+    });
+  });
+
+  test('in other packages they have the import path, and times only where they are about the build', () => {
+    const other = (path: string) => source([], [], [], ['Commit', 'Time'], path);
+    const { found } = findInjectables([
+      other('example.com/shop/internal/buildinfo'),
+      other('example.com/shop/clock'),
+      source([]),
+    ]);
+    expect(found.map(({ variable }) => variable)).toEqual([
+      'example.com/shop/internal/buildinfo.Commit',
+      'example.com/shop/internal/buildinfo.Time',
+    ]);
+  });
+});

@@ -1,0 +1,422 @@
+/** Ways to register routes, one package each, and what must be found: none of the routers is downloaded. */
+export interface RouteStory {
+  readonly name: string;
+  readonly source: string;
+  /** 'GET /orders', in the order of the source; no method is any. */
+  readonly routes: readonly string[];
+}
+
+export const ROUTE_STORIES: readonly RouteStory[] = [
+  {
+    name: 'the default mux of net/http',
+    source: `
+import "net/http"
+
+func Serve() {
+	http.HandleFunc("/orders", nil)
+	http.Handle("/customers", nil)
+	http.ListenAndServe(":8080", nil)
+}`,
+    routes: ['/orders', '/customers'],
+  },
+  {
+    name: 'patterns of Go 1.22, with method, host and wildcards',
+    source: `
+import "net/http"
+
+const orders = "/orders"
+
+func New() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+orders, nil)
+	mux.HandleFunc("POST /orders", nil)
+	mux.Handle("GET shop.example/orders/{id}", nil)
+	mux.Handle("GET /files/{path...}", nil)
+	mux.Handle("GET /{$}", nil)
+	return mux
+}`,
+    routes: ['GET /orders', 'POST /orders', 'GET /orders/{id}', 'GET /files/{path...}', 'GET /{$}'],
+  },
+  {
+    name: 'a wrapper of the service around the mux',
+    source: `
+import "net/http"
+
+type server struct{ mux *http.ServeMux }
+
+func (s *server) handle(pattern string, h http.HandlerFunc) { s.mux.Handle(pattern, h) }
+
+func (s *server) route(pattern string, h http.HandlerFunc) { s.mux.Handle(pattern, h) }
+
+func (s *server) routes() {
+	s.handle("/orders", nil)
+	s.route("GET /customers", nil)
+}`,
+    routes: ['/orders', 'GET /customers'],
+  },
+  {
+    name: 'a mux under a stripped prefix, wrapped in middleware',
+    source: `
+import "net/http"
+
+func logged(h http.Handler) http.Handler { return h }
+
+func New() http.Handler {
+	api := http.NewServeMux()
+	api.HandleFunc("GET /orders", nil)
+	root := http.NewServeMux()
+	root.Handle("/api/", logged(http.StripPrefix("/api", api)))
+	root.Handle("/static/", nil)
+	return root
+}`,
+    routes: ['GET /api/orders', '/static/'],
+  },
+  {
+    name: 'a mux under a prefix that it knows itself',
+    source: `
+import "net/http"
+
+func New() http.Handler {
+	admin := http.NewServeMux()
+	admin.HandleFunc("/admin/users", nil)
+	root := http.NewServeMux()
+	root.Handle("/admin/", admin)
+	return root
+}`,
+    routes: ['/admin/users'],
+  },
+  {
+    name: 'a handler that looks at the path',
+    source: `
+import "net/http"
+
+func Serve(w http.ResponseWriter, r *http.Request) {
+	switch path := r.URL.Path; path {
+	case "/orders", "/customers":
+	}
+	if r.Method == "GET" && r.URL.Path == "/healthz" {
+		return
+	}
+}`,
+    routes: ['/orders', '/customers', '/healthz'],
+  },
+  {
+    name: 'a table of routes',
+    source: `
+import "net/http"
+
+type route struct {
+	name, method, pattern string
+	handler http.HandlerFunc
+}
+
+var routes = []route{
+	{"list", "GET", "/orders", nil},
+	{name: "create", method: http.MethodPost, pattern: "/orders"},
+}`,
+    routes: ['GET /orders', 'POST /orders'],
+  },
+  {
+    name: 'chi: methods, routes in routes, groups, With and Mount',
+    source: `
+import "github.com/go-chi/chi/v5"
+
+func New() chi.Router {
+	r := chi.NewRouter()
+	r.Get("/", nil)
+	r.With(nil).Get("/ping", nil)
+	r.Route("/orders", func(r chi.Router) {
+		r.Get("/", nil)
+		r.Post("/", nil)
+		r.Route("/{orderID:[0-9]+}", func(r chi.Router) {
+			r.Get("/lines", nil)
+		})
+	})
+	r.Group(func(r chi.Router) {
+		r.Use(nil)
+		r.Get("/private", nil)
+	})
+	r.Method("GET", "/method", nil)
+	r.Mount("/admin", admin())
+	return r
+}
+
+func admin() chi.Router {
+	r := chi.NewRouter()
+	r.Get("/users/{id}", nil)
+	return r
+}`,
+    routes: [
+      'GET /',
+      'GET /ping',
+      'GET /orders/',
+      'POST /orders/',
+      'GET /orders/{orderID:[0-9]+}/lines',
+      'GET /private',
+      'GET /method',
+      'GET /admin/users/{id}',
+    ],
+  },
+  {
+    name: 'chi: handlers with a Routes method and a router in a field',
+    source: `
+import "github.com/go-chi/chi/v5"
+
+type orders struct{}
+
+func (orders) Routes() chi.Router {
+	r := chi.NewRouter()
+	r.Get("/{id}", nil)
+	return r
+}
+
+type customers struct{}
+
+func (customers) Routes() chi.Router {
+	r := chi.NewRouter()
+	r.Get("/{id}", nil)
+	return r
+}
+
+type app struct{ router chi.Router }
+
+func New() *app {
+	a := &app{router: chi.NewRouter()}
+	a.router.Route("/v1", a.routes)
+	a.router.Mount("/orders", orders{}.Routes())
+	return a
+}
+
+func (a *app) routes(r chi.Router) {
+	r.Get("/stats", nil)
+	r.Mount("/customers", customers{}.Routes())
+}`,
+    routes: ['GET /orders/{id}', 'GET /v1/customers/{id}', 'GET /v1/stats'],
+  },
+  {
+    name: 'gin: groups, a group in a group, Any, files',
+    source: `
+import "github.com/gin-gonic/gin"
+
+func New() *gin.Engine {
+	r := gin.Default()
+	r.GET("/ping", func(c *gin.Context) { c.String(200, "pong") })
+	api := r.Group("/api")
+	{
+		v1 := api.Group("v1")
+		v1.GET("/users/:id", nil)
+		v1.POST("/users", nil)
+		v1.GET("", nil)
+	}
+	r.Any("/any", nil)
+	r.Handle("DELETE", "/users/:id", nil)
+	r.StaticFile("/favicon.ico", "./favicon.ico")
+	return r
+}`,
+    routes: [
+      'GET /ping',
+      'GET /api/v1/users/:id',
+      'POST /api/v1/users',
+      'GET /api/v1',
+      '/any',
+      'DELETE /users/:id',
+      'GET /favicon.ico',
+    ],
+  },
+  {
+    name: 'gin: registered by functions and methods, each with its own group',
+    source: `
+import "github.com/gin-gonic/gin"
+
+type userHandler struct{}
+
+func (h *userHandler) Register(rg *gin.RouterGroup) { rg.GET("/:id", nil) }
+
+type orderHandler struct{}
+
+func (h *orderHandler) Register(rg *gin.RouterGroup) { rg.GET("/", nil) }
+
+func New() {
+	r := gin.New()
+	api := r.Group("/api")
+	users, orders := &userHandler{}, &orderHandler{}
+	users.Register(api.Group("/users"))
+	orders.Register(api.Group("/orders"))
+	health(r)
+}
+
+func health(r gin.IRouter) { r.GET("/health", nil) }`,
+    routes: ['GET /api/users/:id', 'GET /api/orders/', 'GET /health'],
+  },
+  {
+    name: 'gin: controllers behind an interface',
+    source: `
+import "github.com/gin-gonic/gin"
+
+type controller interface{ Attach(r gin.IRouter) }
+
+type users struct{}
+
+func (users) Attach(r gin.IRouter) { r.GET("/users", nil) }
+
+func New(r *gin.Engine, all []controller) {
+	api := r.Group("/api")
+	for _, one := range all {
+		one.Attach(api)
+	}
+}`,
+    routes: ['GET /api/users'],
+  },
+  {
+    name: 'echo',
+    source: `
+import "github.com/labstack/echo/v4"
+
+func New() *echo.Echo {
+	e := echo.New()
+	e.GET("/users/:id", nil)
+	g := e.Group("/admin", nil)
+	g.GET("/stats", nil)
+	e.Add(echo.POST, "/users", nil)
+	e.Any("/any", nil)
+	e.File("/", "public/index.html")
+	return e
+}`,
+    routes: ['GET /users/:id', 'GET /admin/stats', 'POST /users', '/any', 'GET /'],
+  },
+  {
+    name: 'fiber',
+    source: `
+import "github.com/gofiber/fiber/v2"
+
+func New() *fiber.App {
+	app := fiber.New()
+	app.Get("/users/:id?", func(c *fiber.Ctx) error { return c.SendString(c.Get("/not/a/route")) })
+	api := app.Group("/api", nil)
+	api.Get("/list", nil)
+	api.Post("/list", nil)
+	app.Route("/v2", func(r fiber.Router) { r.Get("/list", nil) }, "v2.")
+	micro := fiber.New()
+	micro.Get("/doe", nil)
+	app.Mount("/john", micro)
+	app.All("/all", nil)
+	return app
+}`,
+    routes: ['GET /users/:id?', 'GET /api/list', 'POST /api/list', 'GET /v2/list', 'GET /john/doe', '/all'],
+  },
+  {
+    name: 'gorilla/mux: Methods before and after, Subrouter, Path',
+    source: `
+import "github.com/gorilla/mux"
+
+func New() *mux.Router {
+	r := mux.NewRouter().StrictSlash(true)
+	r.HandleFunc("/orders", nil).Methods("GET", "POST")
+	r.HandleFunc("/orders/{id:[0-9]+}", nil).Name("order").Methods("GET")
+	api := r.PathPrefix("/api").Subrouter()
+	api.HandleFunc("/stats", nil)
+	r.Methods("GET").Path("/path").HandlerFunc(nil)
+	r.Path("/late").Handler(nil).Methods("DELETE")
+	r.PathPrefix("/static/").Handler(nil)
+	return r
+}`,
+    routes: [
+      'GET /orders',
+      'POST /orders',
+      'GET /orders/{id:[0-9]+}',
+      '/api/stats',
+      'GET /path',
+      'DELETE /late',
+      '/static/',
+    ],
+  },
+  {
+    name: 'httprouter',
+    source: `
+import "github.com/julienschmidt/httprouter"
+
+func New() *httprouter.Router {
+	router := httprouter.New()
+	router.GET("/users/:name", nil)
+	router.HandlerFunc("GET", "/version", nil)
+	router.Handler("POST", "/users", nil)
+	return router
+}`,
+    routes: ['GET /users/:name', 'GET /version', 'POST /users'],
+  },
+  {
+    name: 'paths that are put together',
+    source: `
+import (
+	"flag"
+	"fmt"
+
+	"github.com/alecthomas/kingpin/v2"
+	"github.com/go-chi/chi/v5"
+)
+
+const version = "v1"
+
+var base = "/shop"
+
+type options struct{ BaseURL string }
+
+func New(r chi.Router, o options) {
+	r.Get("/"+version+"/orders", nil)
+	r.Get(base+"/orders", nil)
+	r.Get(o.BaseURL+"/generated", nil)
+	r.Get(fmt.Sprintf("%s/%s/printed", base, version), nil)
+	path := flag.String("path", "/flag", "")
+	metrics := kingpin.Flag("metrics", "").Default("/metrics").String()
+	r.Get(*path+"/x", nil)
+	r.Get(*metrics, nil)
+}`,
+    routes: [
+      'GET /v1/orders',
+      'GET /shop/orders',
+      'GET /generated',
+      'GET /shop/v1/printed',
+      'GET /flag/x',
+      'GET /metrics',
+    ],
+  },
+  {
+    name: 'what only looks like a route',
+    source: `
+import "net/http"
+
+type cache struct{}
+
+func (cache) Get(key string) string { return key }
+
+func Ask(c cache, client *http.Client) {
+	c.Get("/orders")
+	client.Get("/orders")
+	http.Post("/orders", "application/json", nil)
+}`,
+    routes: [],
+  },
+  {
+    name: 'a router that calls itself',
+    source: `
+import "github.com/go-chi/chi/v5"
+
+func walk(r chi.Router) {
+	r.Get("/orders", nil)
+	walk(r)
+}`,
+    routes: ['GET /orders'],
+  },
+  {
+    name: 'a file that does not parse to its end',
+    source: `
+import "net/http"
+
+func New() {
+	http.HandleFunc("/orders", nil)
+}
+
+func broken( {`,
+    routes: ['/orders'],
+  },
+];

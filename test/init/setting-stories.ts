@@ -1,0 +1,177 @@
+/** Ways to tell a service its port, its version and what to do, one package each, and what must be found. */
+export interface SettingStory {
+  readonly name: string;
+  readonly source: string;
+  /** 'flag -addr=:8080', 'environment PORT=8080', 'http.ListenAndServe :8080', 'variable version=dev'. */
+  readonly says: readonly string[];
+}
+
+export const SETTING_STORIES: readonly SettingStory[] = [
+  {
+    name: 'package flag, its own sets and variables',
+    source: `
+import (
+	"flag"
+	"os"
+)
+
+const defaultPort = 8080
+
+func Parse(o struct{ listen string }) {
+	addr := flag.String("addr", ":8080", "address")
+	port := flag.Int("port", defaultPort, "port")
+	set := flag.NewFlagSet("x", flag.ExitOnError)
+	set.StringVar(&o.listen, "listen", os.Getenv("LISTEN"), "address")
+	_, _ = addr, port
+}`,
+    says: ['flag -addr=:8080', 'flag -port=8080 (number)', 'flag -listen=', 'environment LISTEN='],
+  },
+  {
+    name: 'pflag and cobra',
+    source: `
+import "github.com/spf13/cobra"
+
+var port int
+
+func New() *cobra.Command {
+	serve := &cobra.Command{Use: "serve [flags]", RunE: nil}
+	serve.Flags().StringP("addr", "a", "localhost:8080", "address")
+	serve.PersistentFlags().IntVarP(&port, "port", "p", 8080, "port")
+	group := &cobra.Command{Use: "admin"}
+	group.AddCommand(serve)
+	return group
+}`,
+    says: ['flag --addr=localhost:8080', 'flag --port=8080 (number)', 'command serve'],
+  },
+  {
+    name: 'kingpin and the web flags of exporters',
+    source: `
+import (
+	"github.com/alecthomas/kingpin/v2"
+	"github.com/prometheus/exporter-toolkit/web/kingpinflag"
+)
+
+var addr = kingpin.Flag("listen", "Address.").Short('l').Default(":9100").String()
+var web = kingpinflag.AddFlags(kingpin.CommandLine, ":9101")`,
+    says: ['flag --listen=:9100', 'flag --web.listen-address=:9101'],
+  },
+  {
+    name: 'urfave/cli',
+    source: `
+import "github.com/urfave/cli/v2"
+
+var App = &cli.App{Commands: []*cli.Command{{Name: "serve", Action: nil, Flags: []cli.Flag{
+	&cli.StringFlag{Name: "addr", Value: ":8080"},
+	&cli.BoolFlag{Name: "verbose"},
+}}}}`,
+    says: ['flag --addr=:8080'],
+  },
+  {
+    name: 'the environment, by itself and with helpers',
+    source: `
+import "os"
+
+const portName = "HTTP_PORT"
+
+func getEnv(name, fallback string) string { return fallback }
+
+func Parse() {
+	_ = os.Getenv("PORT")
+	_, _ = os.LookupEnv(portName)
+	_ = getEnv("ADDR", ":8080")
+}`,
+    says: ['environment PORT=', 'environment HTTP_PORT=', 'environment ADDR=:8080'],
+  },
+  {
+    name: 'structs that are filled: env, envconfig, go-flags',
+    source: `
+type config struct {
+	Port   int    \`env:"PORT" envDefault:"8080"\`
+	Addr   string \`envconfig:"ADDR" default:":8080"\`
+	Listen string \`env:"LISTEN, default=:9090"\`
+	Bind   string \`long:"bind" default:":7070"\`
+	Name   string \`json:"name"\`
+}`,
+    says: ['flag --bind=:7070', 'environment PORT=8080', 'environment ADDR=:8080', 'environment LISTEN=:9090'],
+  },
+  {
+    name: 'viper',
+    source: `
+import "github.com/spf13/viper"
+
+func Load() {
+	viper.SetEnvPrefix("shop")
+	viper.SetDefault("server.port", 8080)
+	viper.AutomaticEnv()
+	viper.BindEnv("addr", "SHOP_ADDR")
+}`,
+    says: ['environment SHOP_ADDR=', 'environment SHOP_SERVER_PORT=8080'],
+  },
+  {
+    name: 'addresses that are constants',
+    source: `
+import (
+	"net"
+	"net/http"
+)
+
+const address = "localhost:8081"
+
+func Serve(mine string) {
+	http.ListenAndServe(":8080", nil)
+	http.ListenAndServe(mine, nil)
+	_ = &http.Server{Addr: address}
+	net.Listen("tcp", "127.0.0.1:8082")
+}`,
+    says: [
+      'http.ListenAndServe :8080',
+      'http.ListenAndServe',
+      'http.Server localhost:8081',
+      'net.Listen 127.0.0.1:8082',
+    ],
+  },
+  {
+    name: 'the servers of frameworks',
+    source: `
+import (
+	"github.com/gin-gonic/gin"
+	"github.com/labstack/echo/v4"
+)
+
+func Serve(job interface{ Run() }) {
+	gin.Default().Run()
+	gin.Default().Run(":8080")
+	echo.New().Start(":1323")
+}`,
+    says: ['environment PORT=8080', 'Run', 'Run :8080', 'Start :1323'],
+  },
+  {
+    name: 'no servers',
+    source: `
+type task struct{}
+
+func (task) Run()   {}
+func (task) Start() {}
+
+func Work(t task) {
+	t.Run()
+	t.Start()
+}`,
+    says: [],
+  },
+  {
+    name: 'what the linker can set, and what it cannot',
+    source: `
+import "runtime"
+
+var version = "dev"
+var (
+	commit, date string
+	GoVersion    = runtime.Version()
+	attempts     = 3
+)
+
+const build = "none"`,
+    says: ['variable version=dev', 'variable commit=', 'variable date='],
+  },
+];

@@ -1,0 +1,49 @@
+/** What the source of a package says, written so that a reader sees the case. */
+import type { PackageSource } from '../../src/init/source.ts';
+
+const PLACE = { file: 'main.go', line: 1 };
+
+/**
+ * A package with settings ('flag -addr=:8080', 'flag --port=80 #' for a number, 'environment PORT=', 'command serve'),
+ * listeners ('http.ListenAndServe :8080'), routes ('GET /orders', '/any') and variables ('version=dev').
+ */
+export function source(
+  settings: readonly string[],
+  listens: readonly string[] = [],
+  routes: readonly string[] = [],
+  variables: readonly string[] = [],
+  importPath = 'example.com/shop',
+): PackageSource {
+  const split = (text: string, at: string) => {
+    const index = text.indexOf(at);
+    return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+  };
+  const of = (kind: string) =>
+    settings.filter((text) => text.startsWith(`${kind} `)).map((text) => text.slice(kind.length + 1));
+  return {
+    importPath,
+    imports: listens.length > 0 ? ['net/http'] : [],
+    flags: of('flag').map((text) => {
+      const [name = '', value = ''] = split(text.replace(/ #$/, ''), '=');
+      const dashes = name.startsWith('--') ? '--' : '-';
+      return { name: name.replace(/^-+/, ''), dashes, default: value, isNumber: text.endsWith(' #'), ...PLACE };
+    }),
+    environment: of('environment').map((text) => {
+      const [name = '', value = ''] = split(text, '=');
+      return { name, default: value, ...PLACE };
+    }),
+    commands: of('command').map((name) => ({ name, ...PLACE })),
+    listens: listens.map((text) => {
+      const [call = '', address = ''] = split(text, ' ');
+      return { call, address, ...PLACE };
+    }),
+    routes: routes.map((text) => {
+      const [method = '', path = ''] = text.startsWith('/') ? ['', text] : split(text, ' ');
+      return { method, path, ...PLACE };
+    }),
+    variables: variables.map((text) => {
+      const [name = '', value = ''] = split(text, '=');
+      return { name, value, ...PLACE };
+    }),
+  };
+}
