@@ -11,7 +11,7 @@ import {
   main,
   openDoor,
   tell
-} from "./chunk-HKY44L5Z.js";
+} from "./chunk-E5ALATHJ.js";
 import {
   assertMayMeasure,
   exitCodeOf,

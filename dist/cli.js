@@ -4,7 +4,7 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-HKY44L5Z.js";
+} from "./chunk-E5ALATHJ.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-MJBSXXZC.js";
 import "./chunk-5PVW3TJC.js";

@@ -20,7 +20,7 @@ import { addHook } from '../init/hook.ts';
 import { findInjectables } from '../init/inject.ts';
 import { type Launch, launchService } from '../init/launch.ts';
 import { findLaunches } from '../init/launches.ts';
-import { findMainPackages, findModules, type MainPackage, type Modules } from '../init/main-packages.ts';
+import { findMains, findModules, type Main, type Modules } from '../init/mains.ts';
 import type { Plan } from '../init/plan.ts';
 import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
@@ -148,7 +148,7 @@ async function isIgnored({ git }: Repository, path: string): Promise<boolean> {
 }
 
 /** What the person would give to --package. */
-const packageFlag = ({ prefix }: Repository, main: MainPackage): string => {
+const packageFlag = ({ prefix }: Repository, main: Main): string => {
   const path = posix.relative(prefix, directoryOf(main));
   return path === '' ? '.' : path.startsWith('.') ? path : `./${path}`;
 };
@@ -168,7 +168,7 @@ async function chooseMain({ repo, options, wanted, modules, world }: InitJob, ch
   // What reads the source must know as much Go as what builds it.
   const version = /^go[\d.]+(rc\d+)?/.exec(toolchain.version)?.[0];
   const mainsOf = (directories: readonly string[]) =>
-    findMainPackages(checkout, directories, {
+    findMains(checkout, directories, {
       env: version === undefined ? env : { ...env, GOTOOLCHAIN: version },
       temporaryDirectory: work,
       signal,
@@ -202,7 +202,7 @@ const inAHurry = (config: Config): Config => ({
 });
 
 async function tryService(
-  main: MainPackage,
+  main: Main,
   launches: readonly Launch[],
   subject: Subject,
   benchFor: (launch: Launch) => Promise<Bench>,

@@ -1,18 +1,18 @@
 /** Which main package is the service: the one that serves HTTP. Pure. */
 import { UserError } from '../errors.ts';
-import type { MainPackage } from './main-packages.ts';
+import type { Main } from './mains.ts';
 
 export interface Choice {
-  readonly chosen: MainPackage;
+  readonly chosen: Main;
   /** The other main packages, those that serve HTTP first. */
-  readonly others: readonly { readonly main: MainPackage; readonly servesHttp: boolean }[];
+  readonly others: readonly { readonly main: Main; readonly servesHttp: boolean }[];
 }
 
 /** The chosen package. `wanted` is a directory from the repository's root, as the person has named it. */
 export function choosePackage(
-  mains: readonly MainPackage[],
+  mains: readonly Main[],
   wanted: { readonly directory: string; readonly shown: string } | undefined,
-  nameOf: (main: MainPackage) => string,
+  nameOf: (main: Main) => string,
 ): Choice {
   if (mains.length === 0) {
     throw new UserError('there is no main package here: nothing that could be started', {
@@ -40,7 +40,7 @@ export function choosePackage(
 }
 
 /** From the repository's root. */
-export const directoryOf = ({ moduleDirectory, package: name }: MainPackage): string => {
+export const directoryOf = ({ moduleDirectory, package: name }: Main): string => {
   const parts = [moduleDirectory, name].flatMap((path) => path.split('/')).filter((part) => part !== '.');
   return parts.length === 0 ? '.' : parts.join('/');
 };
@@ -48,13 +48,13 @@ export const directoryOf = ({ moduleDirectory, package: name }: MainPackage): st
 const ROUTERS = /^(net\/http|github\.com\/(valyala\/fasthttp|gofiber\/fiber|gin-gonic\/gin|labstack\/echo)(\/.*)?)$/;
 
 /** It opens a port, and something that it is built from imports a known way to answer HTTP. */
-export function servesHttp({ sources }: MainPackage): boolean {
+export function servesHttp({ sources }: Main): boolean {
   const listens = sources.some((source) => source.listens.length > 0);
   return listens && sources.some((source) => source.imports.some((path) => ROUTERS.test(path)));
 }
 
 /** Services before what is beside them: examples, tools and tests that serve something too. */
-function rank(main: MainPackage): number {
+function rank(main: Main): number {
   const { sources } = main;
   const isAside = /(^|\/)(examples?|_?tests?|e2e|tools?|hack|scripts?|mocks?|demo|bench\w*|internal)(\/|$)/.test(
     directoryOf(main),

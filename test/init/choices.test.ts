@@ -2,11 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { choosePackage, directoryOf } from '../../src/init/choose-package.ts';
 import { findInjectables } from '../../src/init/inject.ts';
-import type { MainPackage } from '../../src/init/main-packages.ts';
+import type { Main } from '../../src/init/mains.ts';
 import type { PackageSource } from '../../src/init/source.ts';
 import { source } from './source-of.ts';
 
-const main = (name: string, ...sources: PackageSource[]): MainPackage => ({
+const main = (name: string, ...sources: PackageSource[]): Main => ({
   importPath: `example.com/shop/${name}`,
   moduleDirectory: '.',
   package: name,
@@ -15,7 +15,7 @@ const main = (name: string, ...sources: PackageSource[]): MainPackage => ({
 const serving = source([], ['http.ListenAndServe']);
 const silent = source([]);
 
-const choose = (mains: readonly MainPackage[], wanted?: string) =>
+const choose = (mains: readonly Main[], wanted?: string) =>
   choosePackage(mains, wanted === undefined ? undefined : { directory: wanted, shown: `./${wanted}` }, directoryOf);
 
 describe('of several main packages', () => {

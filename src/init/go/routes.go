@@ -158,8 +158,11 @@ func (f *finder) registered(call *ast.CallExpr) (method, path string, handlers [
 	case isHandle && len(words) == 2 && methods[words[0]]:
 		return words[0], words[1], handlers, true
 	case (methods[verb] || anyMethod[verb]) && on != nil && f.qualifier(call.Fun) == "":
+		if anyMethod[verb] {
+			verb = ""
+		}
 		if words[0] == "" || words[0][0] == '/' {
-			return map[bool]string{true: "", false: verb}[anyMethod[verb]], words[0], handlers, true
+			return verb, words[0], handlers, true
 		}
 	case isHandle || strings.Contains(words[0], " "):
 		if parts := pattern.FindStringSubmatch(words[0]); parts != nil && (parts[1] == "" || methods[parts[1]]) {

@@ -44,11 +44,13 @@ func (p *program) settings(one *pkg, into *found) {
 	}
 }
 
+var wantsTwoDashes = regexp.MustCompile(`/(pflag|cobra|kingpin|cli|kong|go-flags|go-arg)\b`)
+
 // dashesOf tells how flags are written: package flag takes one dash and two, all others want two.
 func dashesOf(imports []string) string {
 	hasStandard := false
 	for _, importPath := range imports {
-		if regexp.MustCompile(`/(pflag|cobra|kingpin|cli|kong|go-flags|go-arg)\b`).MatchString(importPath) {
+		if wantsTwoDashes.MatchString(importPath) {
 			return "--"
 		}
 		hasStandard = hasStandard || importPath == "flag"
@@ -256,9 +258,11 @@ func first(tag reflect.StructTag, keys ...string) string {
 	return ""
 }
 
+var newWord = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+
 // dashed is a field's name as kong writes its flag: ListenAddr is listen-addr.
 func dashed(name string) string {
-	return strings.ToLower(regexp.MustCompile(`([a-z0-9])([A-Z])`).ReplaceAllString(name, "$1-$2"))
+	return strings.ToLower(newWord.ReplaceAllString(name, "$1-$2"))
 }
 
 func environmentName(key string) string {

@@ -6,7 +6,8 @@ import type { Git } from '../git/git.ts';
 import { inspectSource, isBelow } from './inspect.ts';
 import type { PackageSource } from './source.ts';
 
-export interface MainPackage {
+/** A main package and what it is made of. */
+export interface Main {
   readonly importPath: string;
   /** The directory of its go.mod, relative to the repository's root: `.`, `services/orders`. */
   readonly moduleDirectory: string;
@@ -50,11 +51,11 @@ const isInside = (path: string, directory: string) =>
   directory === '.' || directory === '' || path === directory || path.startsWith(`${directory}/`);
 
 /** The main packages of these modules in the checkout, in go's order. */
-export async function findMainPackages(
+export async function findMains(
   checkout: string,
   modules: readonly string[],
   options: GoProgramOptions & { readonly signal: AbortSignal },
-): Promise<MainPackage[]> {
+): Promise<Main[]> {
   const byModule: (readonly [string, readonly GoPackage[]])[] = [];
   for (const module of modules) {
     const { env, signal } = options;
