@@ -11,7 +11,7 @@ import {
   main,
   openDoor,
   tell
-} from "./chunk-E5ALATHJ.js";
+} from "./chunk-J7DKLUV5.js";
 import {
   assertMayMeasure,
   exitCodeOf,
@@ -19,7 +19,7 @@ import {
   formats,
   gate,
   wantsColor
-} from "./chunk-FIFAXBDN.js";
+} from "./chunk-5KFFDH4W.js";
 import {
   cleanCommand,
   cleanName,
@@ -28,7 +28,7 @@ import {
   storyOf
 } from "./chunk-RY2YKNF6.js";
 import "./chunk-TXW2EWEA.js";
-import "./chunk-J27CSDC3.js";
+import "./chunk-XN4X35Z3.js";
 import "./chunk-B3EX7XHB.js";
 import "./chunk-PP2FG7CZ.js";
 import {
@@ -43,7 +43,7 @@ import {
 } from "./chunk-J72DTEVW.js";
 import {
   loadConfig
-} from "./chunk-2NOKVQOP.js";
+} from "./chunk-3GIHE22F.js";
 import "./chunk-SBO46FL5.js";
 import {
   execa,

@@ -116,7 +116,7 @@ function prepareSide<Name extends SideName>(
     setup,
     build,
     // go leaves what it was working on behind when it is interrupted.
-    env: { ...world.env, GOTMPDIR: work },
+    env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal,
     logFile: join(output.side(side), 'logs', 'build.log'),
     placeholders: { version, commit },

@@ -17,7 +17,7 @@ export async function loadConfig(repo: Repository, explicit: string | undefined,
   if (path === undefined) {
     const place = repo.prefix === '' ? repo.root : `${world.cwd} or above it, up to ${repo.root}`;
     throw new UserError(`there is no perf-gate.yml in ${place}`, {
-      hint: 'write one with service.package and one request under load.requests; examples/orders has a whole one',
+      hint: 'perf-gate init writes one that runs',
     });
   }
   const config = await readConfig(path, repo.root);

@@ -43,7 +43,8 @@ requests and writes perf-gate.yml with those that it answers. Your files are lef
   --env NAME=VALUE  one more environment variable of the service, likewise; all this is written into the file, so leave
                     secrets in your own environment, which the service inherits
   --setup COMMAND   a shell command to run before the build: 'go generate ./...'
-  --hook            a git hook that runs perf-gate before each push
+  --hook            a git hook that runs perf-gate before each push; without it, once: PERF_GATE_SKIP=1 git push, or
+                    git push --no-verify
   --force           write perf-gate.yml anew
 
   perf-gate init

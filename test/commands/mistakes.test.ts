@@ -13,7 +13,7 @@ afterEach(() => bench.expectNothingLeft());
 afterAll(() => bench.remove());
 
 const GOOD = `${SERVICE_CONFIG}${QUICK}`;
-const WRITE_ONE = 'write one with service.package and one request under load.requests; examples/orders has a whole one';
+const WRITE_ONE = 'perf-gate init writes one that runs';
 /** With something else in place of a text that it holds. */
 const but = (from: string, to: string) => GOOD.replace(from, to);
 
