@@ -11,7 +11,7 @@ import {
   main,
   openDoor,
   tell
-} from "./chunk-J7DKLUV5.js";
+} from "./chunk-2KXB4C6H.js";
 import {
   assertMayMeasure,
   exitCodeOf,
@@ -19,7 +19,7 @@ import {
   formats,
   gate,
   wantsColor
-} from "./chunk-5KFFDH4W.js";
+} from "./chunk-XEMIES6R.js";
 import {
   cleanCommand,
   cleanName,

@@ -74,7 +74,7 @@ export interface LineMap {
 }
 
 /** A line must hold this share of a function's rise to be named before one that the commit does not touch. */
-const TOUCHED_SHARE = 0.1;
+const TOUCHED_SHARE = 0.02;
 
 /** The line of one function whose cost rose most, lines touched by the commit first; undefined when none rose. */
 export function risenLine(

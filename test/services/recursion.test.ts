@@ -67,6 +67,6 @@ test('a recursive interpreter', async () => {
     change: [{ path: 'serve.go', from: 'i < 10', to: 'i < 20' }],
   });
   expect(told.report.verdict).toBe('fail');
-  expect(blamed(told)).toEqual(['main.cost serve.go:23 dearer']);
+  expect(blamed(told)).toEqual(['main.cost serve.go:23 line']);
   expect(told.report.causes[0]!.consequences).toContain('net/http.(*conn).serve');
 }, 120_000);

@@ -59,7 +59,7 @@ test.each([
     });
     expect(told.report.verdict).toBe('fail');
     // Where score is inlined, its caller may hold an instruction of its loop and be named as well.
-    expect(blamed(told)[0]).toBe('main.score score.go:21 dearer');
+    expect(blamed(told)[0]).toBe('main.score score.go:21 line');
   },
   120_000,
 );
