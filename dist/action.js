@@ -11,7 +11,7 @@ import {
   main,
   openDoor,
   tell
-} from "./chunk-2KXB4C6H.js";
+} from "./chunk-RDAV5ESD.js";
 import {
   assertMayMeasure,
   exitCodeOf,
@@ -19,7 +19,7 @@ import {
   formats,
   gate,
   wantsColor
-} from "./chunk-XEMIES6R.js";
+} from "./chunk-QVGEYQNH.js";
 import {
   cleanCommand,
   cleanName,
@@ -28,12 +28,12 @@ import {
   storyOf
 } from "./chunk-RY2YKNF6.js";
 import "./chunk-TXW2EWEA.js";
-import "./chunk-XN4X35Z3.js";
+import "./chunk-7THEN6SN.js";
 import "./chunk-B3EX7XHB.js";
 import "./chunk-PP2FG7CZ.js";
 import {
   progressLines
-} from "./chunk-O2V7EDIH.js";
+} from "./chunk-D5OV5T7F.js";
 import "./chunk-HIBBX6VR.js";
 import {
   effectPhrase,

@@ -4,7 +4,7 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-2KXB4C6H.js";
+} from "./chunk-RDAV5ESD.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-MJBSXXZC.js";
 import "./chunk-5PVW3TJC.js";

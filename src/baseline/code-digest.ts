@@ -3,15 +3,12 @@
  * included, so that what was counted of one build can be taken for what another one would count.
  */
 import { createHash } from 'node:crypto';
-import { type Elf, SHF_ALLOC, sectionBytes } from '../binary/elf.ts';
-
-/** Hashes of the file itself. */
-const IDS = new Set(['.note.go.buildid', '.note.gnu.build-id']);
+import { type Elf, FILE_IDS, SHF_ALLOC, sectionBytes } from '../binary/elf.ts';
 
 export function codeDigest(elf: Elf): string {
   const hash = createHash('sha256');
   for (const section of elf.sections) {
-    if ((section.flags & SHF_ALLOC) === 0 || IDS.has(section.name)) continue;
+    if ((section.flags & SHF_ALLOC) === 0 || FILE_IDS.has(section.name)) continue;
     const { name, type, flags, address, size } = section;
     hash.update(JSON.stringify([name, type, flags, address, size])).update(sectionBytes(elf, section));
   }

@@ -4,6 +4,7 @@
  */
 import type { Elf } from './elf.ts';
 import type { GoFunction } from './go-functions.ts';
+import { int32 } from './instructions.ts';
 import { withGoSymbols } from './symbols.ts';
 
 /** Changes the machine code of one function in place, or leaves it as it is where it looks otherwise than known. */
@@ -52,20 +53,17 @@ const ALWAYS_FILL: Partial<Record<Machine, Edit>> = {
   amd64: (code) => {
     for (let at = 1; at + 4 <= code.length; at++) {
       const isTest = code[at - 1] === 0xa9 || (code[at - 2] === 0xf7 && (code[at - 1]! & 0xf8) === 0xc0);
-      if (isTest && wordAt(code, at) === 1023) code.fill(0, at, at + 4);
+      if (isTest && int32(code, at) === 1023) code.fill(0, at, at + 4);
     }
   },
   // tst wN, #1023: N becomes 31, the register that is always zero.
   arm64: (code) => {
     for (let at = 0; at + 4 <= code.length; at += 4) {
-      if ((wordAt(code, at) & ~(31 << 5)) === TST_1023) code.set([0xff, 0x27, 0x00, 0x72], at);
+      if ((int32(code, at) & ~(31 << 5)) === TST_1023) code.set([0xff, 0x27, 0x00, 0x72], at);
     }
   },
 };
 const TST_1023 = 0x7200241f;
-
-const wordAt = (code: Uint8Array, at: number) =>
-  new DataView(code.buffer, code.byteOffset + at, 4).getUint32(0, true) | 0;
 
 const replacedBy =
   (codes: Partial<Record<Machine, readonly number[]>>) =>

@@ -44,6 +44,8 @@ export const SHF_WRITE = 1;
 export const SHF_ALLOC = 2;
 export const SHF_EXECUTE = 4;
 export const SHF_THREAD = 0x400;
+/** Sections that hold a hash of the file itself. */
+export const FILE_IDS: ReadonlySet<string> = new Set(['.note.go.buildid', '.note.gnu.build-id']);
 const PT_LOAD = 1;
 const ET_DYN = 3;
 

@@ -45,7 +45,8 @@ function sameAmd64(base: Code, head: Code, isSamePlace: IsSamePlace): boolean {
   return true;
 }
 
-const int32 = (bytes: Uint8Array, at: number) =>
+/** Four bytes, least byte first, as a signed number. */
+export const int32 = (bytes: Uint8Array, at: number) =>
   bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 
 /**

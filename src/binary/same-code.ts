@@ -4,7 +4,17 @@
  * data are compared by what they lead to, never by their value. What only holds source lines and build ids may differ.
  * Where nothing can be told the answer is 'differs'.
  */
-import { type Elf, type Section, SHF_ALLOC, SHF_EXECUTE, SHF_THREAD, sameBytes, sectionBytes, wordAt } from './elf.ts';
+import {
+  type Elf,
+  FILE_IDS,
+  type Section,
+  SHF_ALLOC,
+  SHF_EXECUTE,
+  SHF_THREAD,
+  sameBytes,
+  sectionBytes,
+  wordAt,
+} from './elf.ts';
 import {
   type FunctionTable,
   findModule,
@@ -48,8 +58,6 @@ export function compareCode(base: Elf, head: Elf): CodeComparison {
 const unique = (names: readonly string[]) => [...new Set(names)];
 
 const PAGE = 4096;
-/** Hashes of the file itself. */
-const IDS = new Set(['.note.go.buildid', '.note.gnu.build-id']);
 
 /** A loaded section, or a part of one: the function table is a piece of its own wherever it lies. */
 interface Piece {
@@ -74,7 +82,7 @@ function imageOf(elf: Elf, label: string): Image {
   const table = functionTable(elf, label);
   const module = findModule(elf, table);
   const pieces = elf.sections
-    .filter(({ name, flags }) => (flags & SHF_ALLOC) !== 0 && !IDS.has(name))
+    .filter(({ name, flags }) => (flags & SHF_ALLOC) !== 0 && !FILE_IDS.has(name))
     .flatMap((section) => piecesOf(elf, section, table, module));
   return { elf, pieces, table, module, functions: goFunctions(elf, label) };
 }

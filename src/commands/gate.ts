@@ -48,13 +48,14 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const { store } = config.baseline;
   const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, config), store.path)] : [];
   const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
+  // Those of the repository's other services as well. A commit has none of them.
+  const others = options.head === undefined ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
   const sides = await resolveSides(repo, {
     head: options.head,
     base: options.base,
     baseReason: options.baseReason,
     branch: config.baseline.branch,
-    // Those of the repository's other services as well.
-    exclude: [...new Set([...ours, ...(await untrackedDirectories(repo, RUN_DIRECTORIES))])],
+    exclude: [...new Set([...ours, ...others])],
   });
   progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
 

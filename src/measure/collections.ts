@@ -2,10 +2,8 @@
  * What the garbage collector costs a request. Collections are counted alone, with all requests between them uncounted:
  * what one costs repeats, while a request that happens to run beside one does not.
  */
-import type { Bench, Running } from './bench.ts';
-import { request, wholeDecks } from './bench.ts';
-import type { Callgrind } from './valgrind.ts';
-import { countedBy } from './valgrind.ts';
+import { type Bench, type Running, request, wholeDecks } from './bench.ts';
+import { type Callgrind, countedBy } from './valgrind.ts';
 
 /** Collections to learn the distance between two from, and the most requests and time to wait for them. */
 const CYCLES = 5;

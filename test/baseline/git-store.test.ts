@@ -11,14 +11,9 @@ import { openRepository } from '../../src/git/repository.ts';
 import { testWorld } from '../support/world.ts';
 import { BRANCH, ENV, type GitFixture, git, gitFixture } from './git-fixture.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
+import { KEY } from './measured.ts';
 
-const key = (n: number): Key => ({
-  service: 'orders',
-  committed: '20261121T141950Z',
-  commit: n.toString(16).padStart(40, '0'),
-  code: '0123456789abcdef',
-  fingerprint: 'fedcba9876543210',
-});
+const key = (n: number): Key => ({ ...KEY, commit: n.toString(16).padStart(40, '0') });
 const BYTES = new Uint8Array(Buffer.from('a bundle'));
 
 async function storeIn(clone: string, config: Partial<StoreConfig> = {}, env: object = {}): Promise<Store> {

@@ -9,14 +9,9 @@ import {
   newestFirst,
   parseKey,
 } from '../../src/baseline/key.ts';
+import { KEY } from './measured.ts';
 
-const key: Key = {
-  service: 'orders',
-  committed: '20261121T141950Z',
-  commit: 'a'.repeat(40),
-  code: '0123456789abcdef',
-  fingerprint: 'fedcba9876543210',
-};
+const key: Key = { ...KEY, commit: 'a'.repeat(40) };
 
 describe('a key', () => {
   test('is one word, and comes back from it', () => {

@@ -83,8 +83,17 @@ function write(directory: string, name: string, bytes: Uint8Array): void {
   writeFileSync(join(directory, name), bytes);
 }
 
+/** The key of no bundle in particular. */
+export const KEY: Key = {
+  service: 'orders',
+  committed: '20261121T141950Z',
+  commit: 'c'.repeat(40),
+  code: '0123456789abcdef',
+  fingerprint: 'fedcba9876543210',
+};
+
 export function keyOf(manifest: Manifest, facts: SideFacts = {}): Key {
-  const { committed = '20261121T141950Z', code = '0123456789abcdef' } = facts;
+  const { committed = KEY.committed, code = KEY.code } = facts;
   const { service, commit } = manifest;
   return { service, committed, commit, code, fingerprint: fingerprintDigest(manifest) };
 }

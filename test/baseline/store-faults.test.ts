@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Key, keyText } from '../../src/baseline/key.ts';
+import { keyText } from '../../src/baseline/key.ts';
 import { StoreError } from '../../src/baseline/store.ts';
 import { openStore } from '../../src/baseline/stores.ts';
 import type { StoreConfig } from '../../src/config/config.ts';
@@ -11,6 +11,7 @@ import type { World } from '../../src/world.ts';
 import { eventually } from '../service/processes.ts';
 import { newRepository } from '../support/repository.ts';
 import { removeDirectory, scratchDirectory, testWorld } from '../support/world.ts';
+import { KEY } from './measured.ts';
 import { type S3Server, startS3Server } from './s3-server.ts';
 
 const scratch = scratchDirectory();
@@ -22,13 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => removeDirectory(scratch));
 
-const key: Key = {
-  service: 'orders',
-  committed: '20261121T141950Z',
-  commit: 'c'.repeat(40),
-  code: '0123456789abcdef',
-  fingerprint: 'fedcba9876543210',
-};
+const key = KEY;
 const BYTES = new Uint8Array(Buffer.from('a bundle'));
 
 const open = (config: StoreConfig, changes: Partial<World> = {}) =>

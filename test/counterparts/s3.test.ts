@@ -7,13 +7,14 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Key, keyText } from '../../src/baseline/key.ts';
+import { keyText } from '../../src/baseline/key.ts';
 import { StoreError } from '../../src/baseline/store.ts';
 import { openStore } from '../../src/baseline/stores.ts';
 import type { StoreConfig } from '../../src/config/config.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
 import type { World } from '../../src/world.ts';
 import { describeStore } from '../baseline/contract.ts';
+import { KEY } from '../baseline/measured.ts';
 import { newRepository } from '../support/repository.ts';
 import { removeDirectory, scratchDirectory, testWorld } from '../support/world.ts';
 
@@ -98,13 +99,7 @@ describe('a real server', () => {
   });
   afterAll(() => server.stop());
 
-  const key: Key = {
-    service: 'orders',
-    committed: '20261121T141950Z',
-    commit: 'c'.repeat(40),
-    code: '0123456789abcdef',
-    fingerprint: 'fedcba9876543210',
-  };
+  const key = KEY;
   const store = (changes = {}, env = {}) => open(server, changes, testWorld('/'), env);
   const refused = async (promise: Promise<unknown>) => {
     const error = await promise.catch((reason: unknown) => reason);
