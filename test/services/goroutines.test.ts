@@ -11,6 +11,9 @@ import { blamed, tell } from './services.ts';
 const scratch = scratchDirectory();
 afterAll(() => removeDirectory(scratch));
 
+const namesIn = (file: string, type: string) =>
+  tableOf(decodeProfile(readFileSync(join(scratch, file)), file), { type }).rows.map(({ name }) => name);
+
 const SERVE = `package main
 
 import (
@@ -100,8 +103,38 @@ test('64 goroutines a request', async () => {
   expect(told.report.causes[0]!.consequences).toContain('main.work');
   expect(told.head.instruments.instructions?.paths.truncated).toBeLessThan(0.01);
   // No goroutine had to grow its stack, neither of the 64 of a request nor the server's.
-  const executed = readFileSync(join(scratch, 'goroutines', 'perf-gate-out/head/instructions.pb.gz'));
-  const names = tableOf(decodeProfile(executed, 'head'), { type: 'instructions' }).rows.map(({ name }) => name);
+  const names = namesIn('goroutines/perf-gate-out/head/instructions.pb.gz', 'instructions');
   expect(names).toContain('main.describe');
   expect(names).not.toContain('runtime.copystack');
 }, 240_000);
+
+const ENDS_A_THREAD = `package main
+
+import (
+	"fmt"
+	"net/http"
+	"runtime"
+)
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	done := make(chan int)
+	go func() {
+		runtime.LockOSThread() // and never unlocked: the thread ends with the goroutine
+		done <- 1
+	}()
+	fmt.Fprintln(w, <-done)
+}
+`;
+
+test('the threads that the runtime starts are in nobody’s objects', async () => {
+  const told = await tell({
+    directory: join(scratch, 'threads'),
+    files: { 'serve.go': ENDS_A_THREAD },
+    change: [{ path: 'serve.go', from: '<-done)', to: '<-done, r.URL.Path)' }],
+    instruments: ['allocs'],
+  });
+  expect(blamed(told)).toEqual(['main.serve serve.go:15 dearer']);
+  const names = namesIn('threads/perf-gate-out/head/allocs.pb.gz', 'alloc_objects');
+  expect(names).toContain('main.serve');
+  expect(names).not.toContain('runtime.allocm');
+}, 120_000);
