@@ -1,5 +1,6 @@
-/** The README says what the program does. UPDATE_GOLDEN=1 writes the parts that are made from the source. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** The README and the reference say what the program does. UPDATE_GOLDEN=1 writes what is made from the source. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -8,8 +9,11 @@ import { parseConfig } from '../src/config/parse.ts';
 import { CONFIG_SCHEMA } from '../src/config/schema.ts';
 import { EXIT } from '../src/errors.ts';
 
-const PATH = fileURLToPath(new URL('../README.md', import.meta.url));
-const readme = () => readFileSync(PATH, 'utf8');
+const pathOf = (document: string) => fileURLToPath(new URL(`../${document}`, import.meta.url));
+const README = 'README.md';
+const REFERENCE = 'docs/reference.md';
+const textOf = (document: string) => readFileSync(pathOf(document), 'utf8');
+const readme = () => textOf(README);
 
 interface Key {
   readonly default?: unknown;
@@ -30,25 +34,30 @@ function* rows(key: Key, prefix = ''): Generator<string> {
 }
 
 /** The text between `<!-- name -->` and `<!-- /name -->`. */
-function section(name: string): string {
-  const found = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme());
-  if (found?.[1] === undefined) throw new Error(`the README has no section ${name}`);
+function section(name: string, document = README): string {
+  const found = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(textOf(document));
+  if (found?.[1] === undefined) throw new Error(`${document} has no section ${name}`);
   return found[1];
 }
 
-describe('the README', () => {
+/** The section, once it is brought up to date where that was asked for. */
+function made(name: string, document: string, text: string): string {
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    const around = `<!-- ${name} -->\n${section(name, document)}<!-- /${name} -->`;
+    const whole = textOf(document).replace(around, () => `<!-- ${name} -->\n${text}<!-- /${name} -->`);
+    writeFileSync(pathOf(document), whole);
+  }
+  return section(name, document);
+}
+
+describe('the reference', () => {
   test('lists every key of the config with its default', () => {
     const table = ['| key | default | meaning |', '|---|---|---|', ...rows(CONFIG_SCHEMA as Key), ''].join('\n');
-    if (process.env['UPDATE_GOLDEN'] === '1') {
-      const whole = readme().replace(
-        /(<!-- config -->\n)[\s\S]*?(<!-- \/config -->)/,
-        (_, start, end) => start + table + end,
-      );
-      writeFileSync(PATH, whole);
-    }
-    expect(section('config')).toBe(table);
+    expect(made('config', REFERENCE, table)).toBe(table);
   });
+});
 
+describe('the README', () => {
   test('lists every exit code', () => {
     const listed = [...section('exit-codes').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
     expect(listed.sort((a, b) => a - b)).toEqual(Object.values(EXIT).sort((a, b) => a - b));
@@ -62,7 +71,7 @@ describe('the README', () => {
   test('shows configs that are legal', () => {
     const configs = readme().replaceAll(/<!-- (github|circleci) -->[\s\S]*?<!-- \/\1 -->/g, '');
     const blocks = [...configs.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);
-    expect(blocks.length).toBeGreaterThan(1);
+    expect(blocks.length).toBeGreaterThan(2);
     for (const block of blocks) {
       const whole = block.includes('service:')
         ? block
@@ -98,3 +107,27 @@ describe('the README', () => {
       expect(report).toContain(part);
   });
 });
+
+test('every link between the documents leads to a file, and to a heading of it', () => {
+  const documents = [README, ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`), 'src/README.md'];
+  const links = documents.flatMap((document) =>
+    [...textOf(document).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].map(([, path, anchor]) => {
+      const target = path === '' ? document : join(dirname(document), path as string);
+      return { document, target, anchor };
+    }),
+  );
+  expect(links.length).toBeGreaterThan(10);
+  for (const { document, target, anchor } of links) {
+    expect(`${document}: ${target} ${existsSync(pathOf(target))}`).toBe(`${document}: ${target} true`);
+    if (anchor === undefined) continue;
+    const headings = [...textOf(target).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => slugOf(heading as string));
+    expect(headings).toContain(anchor);
+  }
+});
+
+/** The anchor that GitHub makes of a heading. */
+const slugOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
