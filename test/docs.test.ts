@@ -131,3 +131,14 @@ const slugOf = (heading: string) =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-');
+
+test('every message that is explained is one that the program says', () => {
+  const source = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => textOf(`src/${name}`))
+    .join('\n');
+  const messages = [...textOf('docs/troubleshooting.md').matchAll(/^### `(.*)`$/gm)].map(([, text]) => text as string);
+  expect(messages.length).toBeGreaterThan(15);
+  const parts = messages.flatMap((message) => message.split('…').map((part) => part.trim()));
+  expect(parts.filter((part) => !source.includes(part))).toEqual([]);
+});
