@@ -408,6 +408,19 @@ func walk(r chi.Router) {
     routes: ['GET /orders'],
   },
   {
+    name: 'routers that all hang under each other: the shortest ways, and soon',
+    source: `
+import "github.com/go-chi/chi/v5"
+
+func New() {
+	chi.NewRouter().Route("/api", walk0)
+}
+${[...Array(16).keys()].map((i) => walker(i, 16)).join('\n')}`,
+    routes: ['/15', '/1/15', '/2/15', '/3/15', '/4/15', '/5/15', '/6/15', '/7/15'].map(
+      (prefix) => `GET /api${prefix}/orders`,
+    ),
+  },
+  {
     name: 'a file that does not parse to its end',
     source: `
 import "net/http"
@@ -420,3 +433,13 @@ func broken( {`,
     routes: ['/orders'],
   },
 ];
+
+/** One of `count` functions that hang all the others under their router; the last has a route. */
+function walker(i: number, count: number): string {
+  const others = [...Array(count).keys()].filter((other) => other !== i);
+  return `
+func walk${i}(r chi.Router) {
+${others.map((other) => `	r.Route("/${other}", walk${other})`).join('\n')}
+${i === count - 1 ? '	r.Get("/orders", nil)' : ''}
+}`;
+}

@@ -76,29 +76,63 @@ func (r *router) hang(parent *router, prefix string) {
 
 const mostPrefixes = 8
 
-// prefixes are the ways to a router from the root, "" if it is a root itself.
-func (r *router) prefixes(on map[*router]bool) []string {
-	r = r.self()
-	if on[r] {
-		return nil
+// way is one from a root down to a router: what its path begins with, and what it has come through.
+type way struct {
+	to     *router
+	prefix string
+	before *way
+}
+
+func (w *way) passes(r *router) bool {
+	for ; w != nil; w = w.before {
+		if w.to == r {
+			return true
+		}
 	}
-	on[r] = true
-	defer delete(on, r)
-	seen := map[string]bool{}
-	var all []string
-	for _, place := range r.under {
-		for _, prefix := range place.parent.prefixes(on) {
-			path := joinPath(prefix, place.prefix)
-			if !seen[path] && len(all) < mostPrefixes {
-				seen[path] = true
-				all = append(all, path)
+	return false
+}
+
+// prefixes are those of the ways to each router, the shortest way first; a root has "". What hangs under itself alone
+// has none.
+func (g *routers) prefixes() map[*router][]string {
+	below := map[*router][]way{}
+	var ways []way
+	for _, r := range g.all {
+		if r.joined != nil {
+			continue
+		}
+		if len(r.under) == 0 {
+			ways = append(ways, way{to: r})
+		}
+		for _, place := range r.under {
+			parent := place.parent.self()
+			below[parent] = append(below[parent], way{to: r, prefix: place.prefix})
+		}
+	}
+	found := map[*router][]string{}
+	for len(ways) > 0 {
+		one := ways[0]
+		ways = ways[1:]
+		if len(found[one.to]) == mostPrefixes || isIn(found[one.to], one.prefix) {
+			continue
+		}
+		found[one.to] = append(found[one.to], one.prefix)
+		for _, next := range below[one.to] {
+			if !one.passes(next.to) {
+				ways = append(ways, way{next.to, joinPath(one.prefix, next.prefix), &one})
 			}
 		}
 	}
-	if len(r.under) == 0 {
-		return []string{""}
+	return found
+}
+
+func isIn(all []string, wanted string) bool {
+	for _, one := range all {
+		if one == wanted {
+			return true
+		}
 	}
-	return all
+	return false
 }
 
 func joinPath(prefix, path string) string {

@@ -19,11 +19,12 @@ func (p *program) routes() map[*pkg][]route {
 		one.each(f.visit)
 	}
 	found := map[*pkg][]route{}
+	ways := g.prefixes()
 	for _, r := range g.all {
 		if r.joined != nil {
 			continue
 		}
-		prefixes := r.prefixes(map[*router]bool{})
+		prefixes := ways[r]
 		if len(prefixes) == 0 {
 			prefixes = []string{""} // it hangs under itself
 		}
