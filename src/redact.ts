@@ -6,3 +6,24 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   for (const secret of secrets) if (secret) clean = clean.replaceAll(secret, '***');
   return clean;
 }
+
+const SECRET_NAME = /token|secret|passw|passphrase|credential|(?:api|access|private|signing|encryption)[-_.]?key/i;
+/** A shorter one would be taken out of words that it is no part of. */
+const SHORTEST_SECRET = 6;
+
+/** The values of variables that are called like secrets. */
+export function secretsOf(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(env).flatMap(([name, value = '']) =>
+    SECRET_NAME.test(name) && value.length >= SHORTEST_SECRET ? [value] : [],
+  );
+}
+
+/** The arguments of a command with the values of flags that are called like secrets replaced by `***`. */
+export function redactArgs(args: readonly string[]): string[] {
+  return args.map((arg, i) => {
+    const name = /^--?([^=]+)=/.exec(arg)?.[1];
+    if (name !== undefined) return SECRET_NAME.test(name) ? `${arg.slice(0, arg.indexOf('=') + 1)}***` : arg;
+    const flag = /^--?([^=]+)$/.exec(args[i - 1] ?? '')?.[1];
+    return flag !== undefined && SECRET_NAME.test(flag) && !arg.startsWith('-') ? '***' : arg;
+  });
+}

@@ -14,6 +14,7 @@ import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
 import { type Bench, causeOf, type Running, requestFor, type Subject, start, warmUp } from './bench.ts';
+import { estimateOf } from './estimate.ts';
 import type { Instrument } from './instrument.ts';
 import type { CpuRound } from './manifest.ts';
 
@@ -24,26 +25,39 @@ const ROUND_OVERHEAD_MS = 1000;
 const MOST_ROUNDS = 5;
 const FEWEST_ROUNDS = 2;
 
+/** Rounds of a run that may spend this time on them. */
+export function roundsWithin(budgetMs: number): number {
+  const affordable = Math.floor(budgetMs / (ROUND_MS + ROUND_OVERHEAD_MS));
+  return Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, affordable));
+}
+
 export const cpu: Instrument<'cpu'> = {
   name: 'cpu',
   async measure(subjects, bench) {
     const core = bench.cores.length > 1 ? bench.cores.at(-1) : undefined;
-    const affordable = Math.floor(bench.config.budgetMs / (ROUND_MS + ROUND_OVERHEAD_MS));
-    const rounds = Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, affordable));
+    const rounds = roundsWithin(bench.config.budgetMs);
+    bench.progress.detail(`cpu: ${rounds} rounds; from ${FEWEST_ROUNDS} to ${MOST_ROUNDS}, as the budget has time for`);
     const results = subjects.map(() => [] as CpuRound[]);
     const profiles = subjects.map(() => [] as Profile[]);
     for (const subject of subjects) mkdirSync(join(subject.output, 'cpu'), { recursive: true });
-    for (let round = 1; round <= rounds; round++) {
-      const what = subjects.length === 1 ? 'the service' : 'both sides';
-      bench.progress(`profiling ${what} on one core (round ${round} of ${rounds})`);
-      const measured = await measureRound(bench, subjects, core, round);
-      measured.forEach(({ profile, ...figures }, i) => {
-        const file = `cpu/round-${String(round).padStart(2, '0')}.pb.gz`;
-        writeFileSync(join(subjects[i]!.output, file), encodeProfile(profile));
-        results[i]!.push({ profile: file, ...figures });
-        profiles[i]!.push(profile);
-      });
-    }
+    const [base, head] = (['base', 'head'] as const).map(
+      (name) => results[subjects.findIndex(({ side }) => side === name)],
+    );
+    const what = subjects.length === 1 ? 'the service' : 'both sides';
+    await bench.progress.step(`profiling ${what} on one core`, async (update) => {
+      const tell = (round: number) => update({ round, rounds, estimate: base && head && estimateOf(base, head) });
+      for (let round = 1; round <= rounds; round++) {
+        tell(round);
+        const measured = await measureRound(bench, subjects, core, round);
+        measured.forEach(({ profile, ...figures }, i) => {
+          const file = `cpu/round-${String(round).padStart(2, '0')}.pb.gz`;
+          writeFileSync(join(subjects[i]!.output, file), encodeProfile(profile));
+          results[i]!.push({ profile: file, ...figures });
+          profiles[i]!.push(profile);
+        });
+      }
+      tell(rounds);
+    });
     subjects.forEach(({ output }, i) => {
       writeFileSync(join(output, 'cpu/merged.pb.gz'), encodeProfile(mergeProfiles(profiles[i]!, 'all rounds')));
     });
