@@ -20,7 +20,7 @@ const MARK = '# Written by perf-gate init --hook.';
 
 /** Adds the hook. `config` is the config's name from the root, where it is not found by itself. */
 export async function addHook(repo: Repository, config: string | undefined): Promise<HookOutcome> {
-  const command = ['npx perf-gate run', ...(config === undefined ? [] : ['--config', shellWord(config)])].join(' ');
+  const command = ['npx perf-gate --quick', ...(config === undefined ? [] : ['--config', shellWord(config)])].join(' ');
   const elsewhere = await findManager(repo, command);
   if (elsewhere !== undefined) return elsewhere;
   const file = join(repo.commonDir, 'hooks', 'pre-push');
@@ -45,7 +45,7 @@ export async function addHook(repo: Repository, config: string | undefined): Pro
 /** git says on the standard input what is pushed: local ref, local commit, remote ref, remote commit. */
 const script = (command: string) => `#!/bin/sh
 ${MARK}
-# Measures every branch that is pushed, and stops the push when a request costs more than perf-gate.yml allows.
+# Has a quick look at every branch that is pushed, and stops the push when a request costs more than perf-gate.yml allows.
 # Without it, once: ${SKIP_VARIABLE}=1 git push, or git push --no-verify
 [ -n "$${SKIP_VARIABLE}" ] && exit 0
 while read -r local_ref local_commit _; do

@@ -64,7 +64,7 @@ describe('a push', () => {
     repository.git('branch', 'other');
     expect(push(['origin', 'main', 'other'])).toMatchObject({
       isPushed: true,
-      asked: `perf-gate run --head ${commit}\n`.repeat(2),
+      asked: `perf-gate --quick --head ${commit}\n`.repeat(2),
     });
   });
 
@@ -99,25 +99,25 @@ describe('a push', () => {
 test('the hook names the config that would not be found from the root', async () => {
   await add("services/shop's/perf-gate.yml");
   expect(repository.read(HOOK)).toContain(
-    `npx perf-gate run --config 'services/shop'\\''s/perf-gate.yml' --head "$local_commit"`,
+    `npx perf-gate --quick --config 'services/shop'\\''s/perf-gate.yml' --head "$local_commit"`,
   );
 });
 
 describe('nothing is written where somebody else looks after the hooks, and the lines to add are told', () => {
   test.each<[string, string, string, string]>([
-    ['lefthook looks after the hooks', 'lefthook.yml', 'lefthook.yml', '      run: npx perf-gate run --head HEAD'],
-    ['husky looks after the hooks', '.husky/pre-commit', '.husky/pre-push', 'npx perf-gate run --head HEAD'],
+    ['lefthook looks after the hooks', 'lefthook.yml', 'lefthook.yml', '      run: npx perf-gate --quick --head HEAD'],
+    ['husky looks after the hooks', '.husky/pre-commit', '.husky/pre-push', 'npx perf-gate --quick --head HEAD'],
     [
       'pre-commit looks after the hooks',
       '.pre-commit-config.yaml',
       '.pre-commit-config.yaml',
-      '      entry: npx perf-gate run --head HEAD',
+      '      entry: npx perf-gate --quick --head HEAD',
     ],
     [
       'there is a pre-push hook already',
       HOOK,
       HOOK,
-      '[ -n "$PERF_GATE_SKIP" ] || npx perf-gate run --head HEAD </dev/null || exit 1',
+      '[ -n "$PERF_GATE_SKIP" ] || npx perf-gate --quick --head HEAD </dev/null || exit 1',
     ],
   ])('%s', async (why, there, file, line) => {
     repository.write(there, 'theirs\n');
@@ -134,7 +134,7 @@ describe('nothing is written where somebody else looks after the hooks, and the 
       kind: 'told',
       why: 'core.hooksPath is set',
       file: 'build/hooks/pre-push',
-      lines: ['npx perf-gate run --head HEAD'],
+      lines: ['npx perf-gate --quick --head HEAD'],
     });
     expect(existsSync(join(repository.directory, 'build'))).toBe(false);
   });

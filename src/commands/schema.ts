@@ -1,0 +1,13 @@
+/** perf-gate schema: the JSON Schemas, as they are published with the package. */
+import { EXIT } from '../errors.ts';
+import { readFlags } from './flags.ts';
+import { type Command, commands } from './list.ts';
+
+export const schema: Command = async (args, world) => {
+  const { values } = readFlags(args, commands.schema);
+  const wanted = values.report
+    ? (await import('../report/schema.ts')).REPORT_JSON_SCHEMA
+    : (await import('../config/schema.ts')).CONFIG_SCHEMA;
+  world.stdout.write(`${JSON.stringify(wanted, null, 2)}\n`);
+  return EXIT.pass;
+};
