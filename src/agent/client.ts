@@ -293,7 +293,11 @@ export async function waitForAgent(socketPath: string, signal: AbortSignal, time
   }
 }
 
-function checkSocketPath(socketPath: string): void {
+/** The longest name of an agent's socket below the directory for temporary files. */
+export const LONGEST_SOCKET = 'perf-gate-XXXXXX/run/head-instructions-1.sock';
+
+/** Throws a MeasurementError for a path that no unix socket can have. */
+export function checkSocketPath(socketPath: string): void {
   const bytes = Buffer.byteLength(socketPath);
   if (bytes <= SOCKET_PATH_LIMIT_BYTES) return;
   throw new MeasurementError(
