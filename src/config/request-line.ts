@@ -4,8 +4,22 @@ import { METHODS, type Method } from './config.ts';
 import { nearest } from './nearest.ts';
 import { either, quoted } from './show.ts';
 
+/** A path that begins with a captured value, which is a link then: `{upload}&digest=1`. */
+const FOLLOWS = /^\{[A-Za-z]\w*\}/;
+
 /** The method and path of `GET /path`. Throws a UserError that says what to write. */
-export function parseRequestLine(text: string): { readonly method: Method; readonly path: string } {
+export const parseRequestLine = (text: string) => parseLine(text, parsePath);
+
+/** The same of a request behind another, whose path may be a link that was captured. */
+export const parseStepLine = (text: string) => parseLine(text, parseStepPath);
+
+export const parseStepPath = (text: string): string => {
+  const [link = ''] = FOLLOWS.exec(text) ?? [];
+  parsePath(link === '' ? text : `/${text.slice(link.length)}`);
+  return text;
+};
+
+function parseLine(text: string, parse: (path: string) => string): { readonly method: Method; readonly path: string } {
   const [first = '', ...rest] = text.trim().split(/\s+/);
   if (first.startsWith('/') || first.includes('://')) {
     throw new UserError(`${quoted(text)} has no method`, { hint: `write ${quoted(`GET ${pathOf(first)}`)}` });
@@ -26,7 +40,7 @@ export function parseRequestLine(text: string): { readonly method: Method; reado
       hint: 'a space in a path is written %20; headers, body and the rest are keys: { method, path, headers, … }',
     });
   }
-  return { method, path: parsePath(rest[0]!) };
+  return { method, path: parse(rest[0]!) };
 }
 
 /** The path itself, with its query, if it can stand in a request. Throws a UserError that says what to write. */

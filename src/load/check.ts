@@ -19,6 +19,8 @@ export interface LoadCheck {
   readonly label: string;
   /** The last lines of the service's log, to be shown with a failure. */
   readonly log?: () => string;
+  /** Who sent the load where that was no part of perf-gate, and the last that it said. */
+  readonly tool?: { readonly name: string; readonly lastWords: string } | undefined;
 }
 
 // Of one core; the generator is one thread, and near 1 the service waits for it.
@@ -33,6 +35,13 @@ export function checkLoad(result: LoadResult, check: LoadCheck): LoadWarning[] {
   if (stoppedEarly || share > tolerated) throw tooManyFailures(result, check, share);
   if (requests === 0) {
     const when = result.mode === 'window' ? ` within ${(result.durationMs / 1000).toPrecision(2)} s` : '';
+    const { tool } = check;
+    if (tool !== undefined) {
+      throw new MeasurementError(`${tool.name} sent not one request to ${label}`, {
+        hint: 'see that load.command sends some, and to the right address',
+        detail: said(tool),
+      });
+    }
     throw new MeasurementError(`not one request to ${label} succeeded${when}`, {
       hint: result.mode === 'window' ? 'a longer budget, or a scenario of shorter requests' : 'send at least one',
       ...(firstFailure === undefined ? {} : { detail: describeFailure(firstFailure) }),
@@ -44,24 +53,47 @@ export function checkLoad(result: LoadResult, check: LoadCheck): LoadWarning[] {
 }
 
 /** 'GET /orders answered 404, expected 200: "404 page not found"'. */
-export function describeFailure({ line, status, expected, bodyStart, error }: LoadFailure): string {
+export function describeFailure({ line, status, expected, bodyStart, error, notCaptured }: LoadFailure): string {
   if (error !== undefined) return status === undefined ? `${line}: ${error}` : `${line} answered ${status}: ${error}`;
-  return `${line} answered ${status}, expected ${expected}${bodyStart ? `: ${JSON.stringify(bodyStart)}` : ', no body'}`;
+  const body = bodyStart ? `: ${JSON.stringify(bodyStart)}` : ', no body';
+  if (notCaptured !== undefined) return `${line} answered ${status} without ${notCaptured}${body}`;
+  return `${line} answered ${status}, expected ${expected}${body}`;
 }
 
-function tooManyFailures(result: LoadResult, { tolerated, label, log }: LoadCheck, share: number): MeasurementError {
+const said = ({ name, lastWords }: NonNullable<LoadCheck['tool']>) => `the last lines of ${name}:\n${lastWords}`;
+
+function tooManyFailures(
+  result: LoadResult,
+  { tolerated, label, log, tool }: LoadCheck,
+  share: number,
+): MeasurementError {
   const { requests, failed, stoppedEarly, firstFailure } = result;
   const counted = `${percent(share)} of the requests to ${label} failed (${failed} of ${requests + failed})`;
   const given = stoppedEarly ? ', the last of them all in a row, so it was given up' : '';
   const allowed = tolerated > 0 ? `, tolerated are ${percent(tolerated)}` : '';
   const first = firstFailure === undefined ? '' : `the first: ${describeFailure(firstFailure)}`;
   const isRefused = firstFailure?.error === undefined && (firstFailure?.status ?? 0) < 500;
-  const said = isRefused ? '' : (log?.() ?? '');
+  const hasNoCapture = firstFailure?.notCaptured !== undefined;
+  const isCold = requests === 0 && firstFailure?.status === 503;
+  const serviceSaid = isRefused ? '' : (log?.() ?? '');
   return new MeasurementError(`${counted}${given}${allowed}`, {
-    hint: isRefused
-      ? 'correct the request under load.requests, or set its expect to the status that is right'
-      : 'the service must answer every request, in full and within load.timeout',
-    detail: [first, said === '' ? '' : `the service's last lines:\n${said}`].filter((part) => part !== '').join('\n'),
+    hint:
+      tool !== undefined
+        ? 'the service must answer every request of load.command; load.errors is the share that may fail'
+        : hasNoCapture
+          ? 'correct "capture" of the request: what it names must be in every response'
+          : isRefused
+            ? 'correct the request under load.requests, or set its expect to the status that is right'
+            : isCold
+              ? 'is it not ready yet when service.ready says so? name a request there that it answers only when it can serve'
+              : 'the service must answer every request, in full and within load.timeout',
+    detail: [
+      first,
+      tool === undefined ? '' : said(tool),
+      serviceSaid === '' ? '' : `the service's last lines:\n${serviceSaid}`,
+    ]
+      .filter((part) => part !== '')
+      .join('\n'),
   });
 }
 

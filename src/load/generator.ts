@@ -5,7 +5,8 @@
  * A connection is never cut while the service may still write on it, other than for a request that has failed: under
  * valgrind the SIGPIPE would end the service.
  */
-import { Client } from 'undici';
+import type { Dispatcher } from 'undici';
+import { type Address, openClient } from '../service/client.ts';
 import { Connection } from './connection.ts';
 import type { LoadResult } from './result.ts';
 import { type Limit, type LoadOptions, Run } from './run.ts';
@@ -14,12 +15,12 @@ export type { LoadOptions } from './run.ts';
 
 /** Connections that outlive a run, so that the next run meets the same goroutines with their stacks grown. */
 export interface Connections extends AsyncDisposable {
-  readonly clients: readonly Client[];
+  readonly clients: readonly Dispatcher[];
 }
 
-/** `count` connections to `origin`, made when they are first used; `timeoutMs` is for making one. */
-export function openConnections(origin: string, count: number, timeoutMs: number): Connections {
-  const clients = Array.from({ length: count }, () => openClient(origin, timeoutMs));
+/** `count` connections to a service, made when they are first used; `timeoutMs` is for making one. */
+export function openConnections(address: Address, count: number, timeoutMs: number): Connections {
+  const clients = Array.from({ length: count }, () => openClient(address, timeoutMs));
   const close = async () => {
     await Promise.all(clients.map((client) => client.destroy()));
   };
@@ -46,7 +47,7 @@ async function drive(options: LoadOptions, limit: Limit, given?: Connections): P
   const { signal, timeoutMs, clock } = options;
   signal.throwIfAborted();
   const count = limit.mode === 'count' ? Math.min(options.connections, limit.count) : options.connections;
-  const own = given === undefined ? openConnections(options.origin, count, timeoutMs) : undefined;
+  const own = given === undefined ? openConnections(options.address, count, timeoutMs) : undefined;
   const { clients } = given ?? own!;
   const run = new Run(options, limit);
   const connections = clients.map((client) => new Connection(client, run));
@@ -74,14 +75,4 @@ async function drive(options: LoadOptions, limit: Limit, given?: Connections): P
     // All are idle now, every response read to its end: this closes them in order, nothing is cut.
     await own?.[Symbol.asyncDispose]();
   }
-}
-
-function openClient(origin: string, timeoutMs: number): Client {
-  return new Client(origin, {
-    pipelining: 1,
-    headersTimeout: 0, // the time-out of a request is ours: undici's bodyTimeout restarts with every chunk
-    bodyTimeout: 0,
-    connect: { timeout: timeoutMs },
-    keepAliveTimeout: 600_000,
-  });
 }

@@ -35,4 +35,6 @@ export interface LoadFailure {
   readonly bodyStart?: string;
   /** Where no complete response came: what happened instead. */
   readonly error?: string;
+  /** Where the status was right: what was to be captured from the response and was not in it, as `"id": it is not JSON`. */
+  readonly notCaptured?: string;
 }

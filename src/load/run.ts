@@ -1,16 +1,17 @@
 /**
  * The counts of one run of load: which request is next, when it is over, and what came of each.
  */
-import type { Dispatcher } from 'undici';
+import { redact } from '../redact.ts';
+import type { Address } from '../service/client.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 import { LatencyHistogram } from './latency.ts';
+import { type PreparedRequest, prepareDeck, type Sequence } from './prepared.ts';
 import type { LoadFailure, LoadResult } from './result.ts';
-import { formatExpectation, isExpected, type RequestSpec, type Scenario, sequence } from './scenario.ts';
+import { formatExpectation, type Scenario, type StepSpec } from './scenario.ts';
 
 export interface LoadOptions {
-  /** 'http://127.0.0.1:41233'. */
-  readonly origin: string;
+  readonly address: Address;
   readonly scenario: Scenario;
   /** With 1 the requests are strictly sequential: each response is read to its end before the next is sent. */
   readonly connections: number;
@@ -33,18 +34,15 @@ export type Limit =
   | { readonly mode: 'count'; readonly count: number }
   | { readonly mode: 'window'; readonly durationMs: number };
 
-/** A request as undici wants it, made once. */
-export interface PreparedRequest {
-  readonly options: Dispatcher.DispatchOptions;
-  isExpected(status: number): boolean;
-  readonly spec: RequestSpec;
-}
-
 /** Why a request failed: an unexpected status with the beginning of its body, or no complete response. */
 export interface Failure {
+  /** As it was sent. */
+  readonly path: string;
   readonly status?: number;
   readonly body?: Buffer;
   readonly error?: string;
+  /** What was to be captured from it and was not there. */
+  readonly notCaptured?: string;
 }
 
 const MB = 1e6;
@@ -59,7 +57,8 @@ export class Run {
   readonly #clock: LoadOptions['clock'];
   readonly #limit: Limit;
   readonly #maxFailuresInRow: number;
-  readonly #deck: readonly PreparedRequest[];
+  readonly #deck: readonly Sequence[];
+  readonly #secrets: readonly string[];
   readonly #latency = new LatencyHistogram();
   readonly #byStatus = new Map<number, number>();
   readonly #began: { readonly ms: number; readonly cpuMs: number };
@@ -82,7 +81,8 @@ export class Run {
     this.#clock = options.clock;
     this.#limit = limit;
     this.#maxFailuresInRow = options.maxFailuresInRow ?? DEFAULT_MAX_FAILURES_IN_ROW;
-    this.#deck = prepareDeck(sequence(options.scenario));
+    this.#deck = prepareDeck(options.scenario);
+    this.#secrets = options.scenario.secrets;
     this.#position = (options.start ?? 0) % this.#deck.length;
     this.#began = this.#now();
     this.#deadlineMs = limit.mode === 'window' ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
@@ -96,17 +96,26 @@ export class Run {
     return this.#clock.monotonicMs();
   }
 
-  /** The next request; undefined: the run is over. */
-  take(nowMs: number): PreparedRequest | undefined {
-    const isOver = this.#limit.mode === 'count' ? this.#issued >= this.#limit.count : nowMs >= this.#deadlineMs;
-    if (isOver || this.#isClosed) {
+  /** What is to be sent next; undefined: the run is over. Each of its requests must be issued. */
+  take(nowMs: number): Sequence | undefined {
+    if (this.#isFull || this.#isClosed || nowMs >= this.#deadlineMs) {
       if (this.#limit.mode === 'window') this.#ended ??= this.#now();
       return undefined;
     }
-    this.#issued++;
-    const request = this.#deck[this.#position]!;
+    const sequence = this.#deck[this.#position]!;
     this.#position = this.#position + 1 === this.#deck.length ? 0 : this.#position + 1;
-    return request;
+    return sequence;
+  }
+
+  /** Whether one more request may be sent. What has been begun in a window is brought to its end. */
+  issue(): boolean {
+    if (this.#isFull || this.#isClosed) return false;
+    this.#issued++;
+    return true;
+  }
+
+  get #isFull(): boolean {
+    return this.#limit.mode === 'count' && this.#issued >= this.#limit.count;
   }
 
   /** No further request is given out. */
@@ -127,7 +136,7 @@ export class Run {
     this.#bytes += bytes;
     this.#failed++;
     if (failure.status !== undefined) this.#countStatus(failure.status);
-    this.#firstFailure ??= describe(spec, failure);
+    this.#firstFailure ??= this.#describe(spec, failure);
     if (++this.#failuresInRow >= this.#maxFailuresInRow) {
       this.#stoppedEarly = true;
       this.close();
@@ -151,6 +160,20 @@ export class Run {
     };
   }
 
+  #describe({ name, method, expect }: StepSpec, { path, status, body, error, notCaptured }: Failure): LoadFailure {
+    // The service may say again what it was sent.
+    const clean = (text: string) => redact(plainText(text), this.#secrets);
+    return {
+      request: name,
+      line: clean(`${method} ${path}`),
+      expected: formatExpectation(expect),
+      ...(status === undefined ? {} : { status }),
+      ...(body === undefined ? {} : { bodyStart: startOf(clean(body.toString('utf8'))) }),
+      ...(error === undefined ? {} : { error: clean(error) }),
+      ...(notCaptured === undefined ? {} : { notCaptured: clean(notCaptured) }),
+    };
+  }
+
   #countStatus(status: number): void {
     this.#byStatus.set(status, (this.#byStatus.get(status) ?? 0) + 1);
   }
@@ -160,41 +183,6 @@ export class Run {
   }
 }
 
-function prepareDeck(deck: readonly RequestSpec[]): PreparedRequest[] {
-  const prepared = new Map<RequestSpec, PreparedRequest>();
-  return deck.map((spec) => {
-    const known = prepared.get(spec) ?? prepare(spec);
-    prepared.set(spec, known);
-    return known;
-  });
-}
-
-function prepare(spec: RequestSpec): PreparedRequest {
-  return {
-    spec,
-    options: {
-      method: spec.method,
-      path: spec.path,
-      headers: Object.entries(spec.headers).flat(),
-      body: spec.body === undefined ? null : Buffer.from(spec.body as string),
-      // A DELETE with a body would otherwise cost a connection each.
-      reset: false,
-    },
-    isExpected: (status) => isExpected(spec.expect, status),
-  };
-}
-
-function describe(spec: RequestSpec, { status, body, error }: Failure): LoadFailure {
-  return {
-    request: spec.name,
-    line: `${spec.method} ${spec.path}`,
-    expected: formatExpectation(spec.expect),
-    ...(status === undefined ? {} : { status }),
-    ...(body === undefined ? {} : { bodyStart: startOf(body) }),
-    ...(error === undefined ? {} : { error: plainText(error) }),
-  };
-}
-
-function startOf(body: Buffer): string {
-  return [...plainText(body.toString('utf8'))].slice(0, BODY_START_CHARACTERS).join('').trim();
+function startOf(text: string): string {
+  return [...text].slice(0, BODY_START_CHARACTERS).join('').trim();
 }

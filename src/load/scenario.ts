@@ -1,36 +1,50 @@
 /**
  * What is sent: the requests of a scenario and the fixed order in which they go out. Knows no network.
  */
+import type { CaptureConfig } from '../config/config.ts';
 import { UserError } from '../errors.ts';
 
 /** The statuses that count as success. */
 export type Expectation = readonly number[] | '2xx';
 
-export interface RequestSpec {
+/** One request. */
+export interface StepSpec {
   readonly name: string;
   readonly method: string;
   /** With the query, percent-encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
+  /** Whether captured values are put into the body as JSON. */
+  readonly isJson: boolean;
   readonly expect: Expectation;
-  /** How many of the requests are this one, against the weights of the others: a whole number, at least 1. */
+  /** What its response has for the requests behind it, by the name that they know it by. */
+  readonly capture: Readonly<Record<string, CaptureConfig>>;
+}
+
+export interface RequestSpec extends StepSpec {
+  /** How often it comes, against the weights of the others: a whole number, at least 1. */
   readonly weight: number;
+  /** Sent behind it each time, in order and over the same connection. */
+  readonly steps: readonly StepSpec[];
 }
 
 export interface Scenario {
   readonly requests: readonly RequestSpec[];
+  /** Texts in it that nobody may read. */
+  readonly secrets: readonly string[];
 }
 
 /** A request as the config says it: all but the path has a default. */
-export type RequestInput = Pick<RequestSpec, 'path'> & Partial<RequestSpec>;
+export type StepInput = Pick<StepSpec, 'path'> & Partial<StepSpec>;
+export type RequestInput = StepInput & { readonly weight?: number; readonly steps?: readonly StepInput[] };
 
 const LONGEST_DECK = 10_000;
 
 /** A scenario that can be sent; throws a UserError that names the request that cannot. */
-export function makeScenario(inputs: readonly RequestInput[]): Scenario {
+export function makeScenario(inputs: readonly RequestInput[], secrets: readonly string[] = []): Scenario {
   if (inputs.length === 0) throw new UserError('the load has no requests', { hint: 'add one under load.requests' });
-  const scenario = { requests: inputs.map(withDefaults) };
+  const scenario = { requests: inputs.map(requestOf), secrets };
   for (const request of scenario.requests) checkRequest(request);
   const length = deckLength(scenario);
   if (length > LONGEST_DECK) {
@@ -43,19 +57,21 @@ export function makeScenario(inputs: readonly RequestInput[]): Scenario {
 
 /** Requests after which the order repeats: a multiple of it has the exact proportions of the weights. */
 export function deckLength({ requests }: Scenario): number {
-  const divisor = requests.reduce((d, { weight }) => greatestCommonDivisor(d, weight), 0);
-  return requests.reduce((sum, { weight }) => sum + weight, 0) / divisor;
+  const sent = requests.reduce((sum, { weight, steps }) => sum + weight * (1 + steps.length), 0);
+  return sent / divisorOf(requests);
 }
+
+const divisorOf = (requests: readonly RequestSpec[]) =>
+  requests.reduce((d, { weight }) => greatestCommonDivisor(d, weight), 0);
 
 /**
  * The order, once through: each request as often as its weight says and spread evenly (smooth weighted round robin as
  * in nginx, upstream_round_robin.c), so that a part of the deck is as near to the proportions as it can be.
  */
-export function sequence(scenario: Scenario): readonly RequestSpec[] {
-  const { requests } = scenario;
+export function deckOf({ requests }: Scenario): readonly RequestSpec[] {
   const total = requests.reduce((sum, { weight }) => sum + weight, 0);
   const credit = requests.map(() => 0);
-  return Array.from({ length: deckLength(scenario) }, () => {
+  return Array.from({ length: total / divisorOf(requests) }, () => {
     let best = 0;
     for (let i = 0; i < requests.length; i++) {
       credit[i]! += requests[i]!.weight;
@@ -75,15 +91,27 @@ export function formatExpectation(expect: Expectation): string {
   return expect === '2xx' ? expect : expect.join(' or ');
 }
 
-function withDefaults(input: RequestInput): RequestSpec {
-  const method = input.method ?? 'GET';
-  return { name: `${method} ${input.path}`, headers: {}, expect: '2xx', weight: 1, ...input, method };
+function requestOf({ weight = 1, steps = [], ...first }: RequestInput): RequestSpec {
+  return { ...stepOf(first), weight, steps: steps.map(stepOf) };
 }
 
-function checkRequest({ name, path, weight, expect }: RequestSpec): void {
+function stepOf(input: StepInput): StepSpec {
+  const method = input.method ?? 'GET';
+  const name = `${method} ${input.path}`;
+  return { name, headers: {}, expect: '2xx', capture: {}, isJson: false, ...input, method };
+}
+
+function checkRequest(request: RequestSpec): void {
+  const { name, weight, steps } = request;
+  if (!Number.isInteger(weight) || weight < 1)
+    throw new UserError(`request '${name}': the weight must be a whole number from 1, not ${weight}`);
+  checkStep(request, /^\/[!-~]*$/);
+  for (const step of steps) checkStep(step, /^(\/|\{\w+\})[!-~]*$/);
+}
+
+function checkStep({ name, path, expect }: StepSpec, legal: RegExp): void {
   const problem = (what: string) => new UserError(`request '${name}': ${what}`);
-  if (!/^\/[!-~]*$/.test(path)) throw problem(`the path must begin with / and be percent-encoded, not '${path}'`);
-  if (!Number.isInteger(weight) || weight < 1) throw problem(`the weight must be a whole number from 1, not ${weight}`);
+  if (!legal.test(path)) throw problem(`the path must begin with / and be percent-encoded, not '${path}'`);
   if (expect.length === 0) throw problem('no status is expected, so it could never succeed');
 }
 

@@ -1,12 +1,14 @@
 /**
  * A program in a process group of its own. It is told to end as a group and leaves nothing behind: what its leader
- * started and forgot is killed as soon as the leader is gone. (A child that makes itself a session of its own escapes.)
+ * started and forgot is killed as soon as the leader is gone. (A child that makes itself a session of its own escapes
+ * that; see endProcessesFrom.)
  */
 import { spawn } from 'node:child_process';
 // Not ambient state of this process but the only system call for it: ChildProcess.kill reaches the leader alone.
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MeasurementError } from '../errors.ts';
+import { processesFrom } from './proc.ts';
 import { reaperFor } from './reaper.ts';
 
 /** How a process ended: by itself with a code, or by a signal. */
@@ -96,6 +98,25 @@ export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolea
     // EPERM: only processes that became somebody else's are left (macOS: zombies too).
     if (code === 'ESRCH' || code === 'EPERM') return false;
     throw error;
+  }
+}
+
+/** Kills whatever was started from below the directory or works there, in whatever group (Linux). */
+export async function endProcessesFrom(directory: string): Promise<void> {
+  const deadline = performance.now() + ORPHANS_TIMEOUT_MS;
+  for (let left = processesFrom(directory); left.length > 0; left = processesFrom(directory)) {
+    for (const pid of left) killOne(pid);
+    if (performance.now() > deadline) return;
+    await sleep(5);
+  }
+}
+
+function killOne(pid: number): void {
+  try {
+    kill(pid, 'SIGKILL');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error; // it has just ended, or became somebody else's
   }
 }
 

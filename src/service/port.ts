@@ -13,25 +13,37 @@ export async function freePort(): Promise<number> {
   return port!;
 }
 
+/** With fewer digits the service would have less to read in each request than with another port. */
+const FIRST_OF_FIVE_DIGITS = 10_000;
+
 /** As many different loopback ports, all free a moment ago: held together, so that base and head never get the same. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers: Server[] = [];
   try {
-    for (let i = 0; i < count; i++) {
+    const ports: number[] = [];
+    while (ports.length < count) {
       const server = createServer().listen(0, LOOPBACK);
       servers.push(server);
       await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      if (port >= FIRST_OF_FIVE_DIGITS) ports.push(port);
     }
-    return servers.map((server) => (server.address() as AddressInfo).port);
+    return ports;
   } finally {
     await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   }
 }
 
-/** Whether somebody accepts connections there. */
-export function isListening(host: string, port: number, timeoutMs = 1000): Promise<boolean> {
+export interface ListeningPlace {
+  readonly port: number;
+  readonly socket?: string | undefined;
+}
+
+/** Whether somebody accepts connections on a loopback port, or on a unix socket where one is given. */
+export function isListening(place: ListeningPlace, timeoutMs = 1000): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const { port, socket: path } = place;
+    const socket = path === undefined ? connect({ host: LOOPBACK, port }) : connect({ path });
     const answer = (listening: boolean) => {
       socket.destroy();
       resolve(listening);

@@ -2,21 +2,22 @@
  * Asking a service until it is ready. Knows the network only: whether the process still lives is its caller's, who
  * aborts the waiting.
  */
-import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import { type Address, openClient } from './client.ts';
 import { isListening } from './port.ts';
 
-export type ReadyCheck =
-  | { readonly kind: 'port' }
-  | {
-      readonly kind: 'http';
-      readonly method: string;
-      readonly path: string;
-      /** Any 2xx where it is not given. */
-      readonly status?: readonly number[];
-    };
+export type ReadyCheck = { readonly kind: 'port' } | HttpCheck;
 
-/** What the last question brought: `closed` the port is not open, `silent` connected but no answer, `broken` no HTTP. */
+interface HttpCheck {
+  readonly kind: 'http';
+  readonly method: string;
+  readonly path: string;
+  /** Any 2xx where it is not given. */
+  readonly status?: readonly number[];
+}
+
+/** What the last question brought: `closed` nobody listens, `silent` connected but no answer, `broken` another protocol. */
 export type Readiness =
   | { readonly kind: 'ready' }
   | { readonly kind: 'closed' }
@@ -25,9 +26,8 @@ export type Readiness =
   | { readonly kind: 'broken'; readonly message: string };
 
 export interface ReadyTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly check: ReadyCheck;
+  readonly address: Address;
+  readonly ready: ReadyCheck;
 }
 
 const PROBE_TIMEOUT_MS = 5000;
@@ -57,9 +57,9 @@ export async function awaitReady(target: ReadyTarget, timeoutMs: number, signal:
 }
 
 async function probe(target: ReadyTarget, before: Readiness, over: AbortSignal): Promise<Readiness> {
-  const { host, port, check } = target;
-  if (check.kind === 'port') return { kind: (await isListening(host, port)) ? 'ready' : 'closed' };
-  const answer = await ask(host, port, check.method, check.path, over);
+  const { address, ready: check } = target;
+  if (check.kind === 'port') return { kind: (await isListening(address)) ? 'ready' : 'closed' };
+  const answer = await ask(address, check, over);
   if (answer.kind === 'answered' && isReadyStatus(check.status, answer.status)) return { kind: 'ready' };
   // A question that the end of the waiting cut short knows less than the one before it.
   const isCut = over.aborted && answer.kind !== 'answered';
@@ -71,35 +71,69 @@ function isReadyStatus(wanted: readonly number[] | undefined, status: number): b
 }
 
 /** One request on a connection of its own; the body is read to its end if that comes soon. */
-function ask(host: string, port: number, method: string, path: string, over: AbortSignal): Promise<Readiness> {
-  return new Promise((resolve) => {
-    let known: Readiness = { kind: 'closed' };
-    const question = request({ host, port, method, path, agent: false, headers: { connection: 'close' } });
-    const finish = () => {
-      clearTimeout(timer);
-      over.removeEventListener('abort', finish);
-      question.destroy();
-      resolve(known);
-    };
-    let timer = setTimeout(finish, PROBE_TIMEOUT_MS);
-    over.addEventListener('abort', finish, { once: true });
-    question.once('socket', (socket) =>
-      socket.once('connect', () => {
-        known = { kind: 'silent' };
-      }),
-    );
-    question.once('response', (response) => {
-      known = { kind: 'answered', status: response.statusCode ?? 0 };
-      clearTimeout(timer);
-      timer = setTimeout(finish, BODY_TIMEOUT_MS); // a stream of events has no end
-      response.once('close', finish);
-      response.once('error', finish);
-      response.resume();
+async function ask(address: Address, { method, path }: HttpCheck, over: AbortSignal): Promise<Readiness> {
+  const client = openClient(address, PROBE_TIMEOUT_MS);
+  try {
+    return await new Promise((resolve) => {
+      const question = new Question(resolve);
+      client.once('connect', () => question.connected());
+      over.addEventListener('abort', () => question.finish(), { once: true, signal: question.isOver });
+      client.dispatch({ method, path, reset: true }, question);
     });
-    question.on('error', (error: NodeJS.ErrnoException) => {
-      if (known.kind === 'silent') known = { kind: 'broken', message: error.message };
-      finish();
-    });
-    question.end();
-  });
+  } finally {
+    await client.destroy();
+  }
 }
+
+class Question implements Dispatcher.DispatchHandler {
+  readonly #resolve: (known: Readiness) => void;
+  readonly #over = new AbortController();
+  #known: Readiness = { kind: 'closed' };
+  #timer = setTimeout(() => this.finish(), PROBE_TIMEOUT_MS);
+
+  constructor(resolve: (known: Readiness) => void) {
+    this.#resolve = resolve;
+  }
+
+  get isOver(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  connected(): void {
+    this.#known = { kind: 'silent' };
+  }
+
+  onRequestStart(): void {
+    // Nothing is to be kept of it, but undici takes a handler without this for an older kind.
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+    if (status < 200) return;
+    this.#known = { kind: 'answered', status };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.finish(), BODY_TIMEOUT_MS); // a stream of events has no end
+  }
+
+  onResponseData(): void {
+    // The body says nothing about being ready.
+  }
+
+  onResponseEnd(): void {
+    this.finish();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | undefined, error: NodeJS.ErrnoException): void {
+    const isOpen = this.#known.kind !== 'closed' || !NOT_OPEN.has(error.code ?? '');
+    if (isOpen && this.#known.kind !== 'answered') this.#known = { kind: 'broken', message: error.message };
+    this.finish();
+  }
+
+  finish(): void {
+    clearTimeout(this.#timer);
+    this.#over.abort();
+    this.#resolve(this.#known);
+  }
+}
+
+/** Nobody listens there yet; what else keeps a connection from being made is told (TLS, a certificate). */
+const NOT_OPEN: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT']);

@@ -6,10 +6,13 @@ import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { shellWord } from '../build/command.ts';
 import { MeasurementError } from '../errors.ts';
+import { redact } from '../redact.ts';
 import { hasTaskset, pinned } from './affinity.ts';
+import { type Address, originOf, placeOf } from './client.ts';
 import { type Exit, type Group, startGroup } from './group.ts';
 import { readLastWords, readTail } from './log.ts';
 import { isListening } from './port.ts';
+import { listeningAddresses } from './proc.ts';
 import { awaitReady, type Readiness, type ReadyCheck } from './ready.ts';
 
 export interface ServiceSpec {
@@ -24,14 +27,15 @@ export interface ServiceSpec {
   readonly cores?: readonly number[] | undefined;
   readonly ready: ReadyCheck;
   readonly readyTimeoutMs: number;
-  readonly port: number;
-  readonly host: '127.0.0.1';
+  readonly address: Address;
   /** How it is asked to end, and how long it may take before it is killed. */
   readonly stop: { readonly signal: NodeJS.Signals; readonly timeoutMs: number };
   /** Stops it at any moment. */
   readonly signal: AbortSignal;
   /** For messages: 'base', 'head'. */
   readonly label: string;
+  /** Taken out of what is shown of its log. */
+  readonly secrets?: readonly string[];
   /** A log that grows over it ends the service; 1 GB where it is not given. */
   readonly maxLogBytes?: number;
 }
@@ -41,6 +45,8 @@ export interface Service extends AsyncDisposable {
   /** Of the service itself: taskset and valgrind replace themselves by it. */
   readonly pid: number;
   readonly port: number;
+  readonly address: Address;
+  /** `http://127.0.0.1:41233`. */
   readonly baseUrl: string;
   /** The cores that it is pinned to; undefined: not pinned. */
   readonly cores: readonly number[] | undefined;
@@ -57,6 +63,7 @@ export interface Service extends AsyncDisposable {
 }
 
 const GB = 1e9;
+const BEFORE_READY = 'before it was ready';
 const LOG_CHECK_MS = 250;
 const SHOWN_LINES = 20;
 /** How long it may take to end once the run is given up. */
@@ -65,14 +72,14 @@ const ABORT_TIMEOUT_MS = 2000;
 /** A service that is ready. On any error and on abort nothing of it is left running. */
 export async function startService(spec: ServiceSpec): Promise<Service> {
   spec.signal.throwIfAborted();
-  if (await isListening(spec.host, spec.port)) {
-    throw new MeasurementError(`port ${spec.port} is already used by another program`, {
+  if (await isListening(spec.address)) {
+    throw new MeasurementError(`${placeOf(spec.address)} is already used by another program`, {
       hint: 'end that program, or let perf-gate choose the port with {port} in service.args',
     });
   }
   const { service, failure } = await launch(spec);
   try {
-    await untilReady(service, spec, () => failure('before it was ready'));
+    await untilReady(service, spec, () => failure(BEFORE_READY));
     return service;
   } catch (error) {
     await service.stop().catch((stopError: unknown) => {
@@ -88,8 +95,9 @@ interface Launched {
 }
 
 async function launch(spec: ServiceSpec): Promise<Launched> {
-  const { label, port, logFile } = spec;
+  const { label, address, logFile } = spec;
   const maxLogBytes = spec.maxLogBytes ?? GB;
+  const clean = (text: string) => redact(text, spec.secrets);
   const cores = spec.cores !== undefined && hasTaskset(spec.env) ? spec.cores : undefined;
   const { group, logStart } = await startLogged(spec, cores);
 
@@ -127,29 +135,30 @@ async function launch(spec: ServiceSpec): Promise<Launched> {
     if (logIsFull) {
       return new MeasurementError(`the log of the service (${label}) grew over ${maxLogBytes / GB} GB: ${logFile}`, {
         hint: 'let it log less while it is measured, by service.args or service.env',
-        detail: readTail(logFile, SHOWN_LINES, logStart),
+        detail: clean(readTail(logFile, SHOWN_LINES, logStart)),
       });
     }
     if (group.exit === undefined || isStopped) return undefined;
-    const lastWords = readLastWords(logFile, SHOWN_LINES, logStart);
+    const lastWords = clean(readLastWords(logFile, SHOWN_LINES, logStart));
     return new MeasurementError(`the service (${label}) ${describeExit(group.exit)} ${when}`, {
-      hint: hintFor(group.exit, lastWords, spec),
+      hint: hintFor(group.exit, when, lastWords, spec),
       detail: `${commandLine(spec)}\n${lastWords}`,
     });
   };
   const service: Service = {
     label,
     pid: group.pid,
-    port,
-    baseUrl: `http://${spec.host}:${port}`,
+    port: address.port,
+    address,
+    baseUrl: originOf(address),
     cores,
     exited: group.exited,
     get hasExited() {
       return group.exit !== undefined;
     },
     failure: () => failure('while it was measured'),
-    logTail: (lines) => readTail(logFile, lines, logStart),
-    lastWords: (lines) => readLastWords(logFile, lines, logStart),
+    logTail: (lines) => clean(readTail(logFile, lines, logStart)),
+    lastWords: (lines) => clean(readLastWords(logFile, lines, logStart)),
     stop,
     [Symbol.asyncDispose]: stop,
   };
@@ -169,8 +178,10 @@ async function startLogged(
     const group = await startGroup({ command, args, cwd: spec.cwd, env: spec.env, output });
     return { group, logStart };
   } catch (error) {
+    const isRefused = (error as NodeJS.ErrnoException).code === 'EACCES';
     throw new MeasurementError(`the service (${spec.label}) could not be started: ${(error as Error).message}`, {
       detail: commandLine(spec),
+      ...(isRefused ? { hint: 'is TMPDIR on a disk that is mounted noexec, or the file not executable?' } : {}),
       cause: error,
     });
   } finally {
@@ -188,8 +199,7 @@ async function untilReady(
   void service.exited.then(give);
   spec.signal.addEventListener('abort', give, { once: true });
   if (spec.signal.aborted) give(); // aborted while the process was being started
-  const target = { host: spec.host, port: spec.port, check: spec.ready };
-  const readiness = await awaitReady(target, spec.readyTimeoutMs, waiting.signal);
+  const readiness = await awaitReady(spec, spec.readyTimeoutMs, waiting.signal);
   spec.signal.removeEventListener('abort', give);
 
   spec.signal.throwIfAborted();
@@ -199,30 +209,39 @@ async function untilReady(
 }
 
 function notReady(service: Service, spec: ServiceSpec, readiness: Exclude<Readiness, { kind: 'ready' }>): Error {
-  const { ready, port } = spec;
+  const { ready, address } = spec;
   const question = ready.kind === 'http' ? `answer ${ready.method} ${ready.path}` : 'open a connection';
-  const what = `the service (${spec.label}) did not ${question} on port ${port} within ${spec.readyTimeoutMs / 1000} s`;
-  return new MeasurementError(`${what}: ${describeReadiness(readiness)}`, {
+  const what = `the service (${spec.label}) did not ${question} on ${placeOf(address)} within ${spec.readyTimeoutMs / 1000} s`;
+  const elsewhere = readiness.kind === 'closed' ? listeningAddresses(service.pid) : [];
+  const instead = elsewhere.length === 0 ? '' : `; it listens on ${elsewhere.join(' and ')}`;
+  return new MeasurementError(`${what}: ${describeReadiness(readiness, address)}${instead}`, {
     hint:
       readiness.kind === 'closed'
-        ? `see that it listens on 127.0.0.1:${port} ({port} in service.args or service.env)`
+        ? howToListen(address)
         : 'set service.ready to a request that it answers when it can serve',
     detail: service.logTail(SHOWN_LINES),
   });
 }
 
-function describeReadiness(readiness: Exclude<Readiness, { kind: 'ready' }>): string {
+const howToListen = ({ port, socket }: Address) =>
+  socket === undefined
+    ? `see that it listens on 127.0.0.1:${port} ({port} in service.args or service.env)`
+    : 'see that it listens on the unix socket ({socket} in service.args or service.env)';
+
+function describeReadiness(readiness: Exclude<Readiness, { kind: 'ready' }>, { socket, protocol }: Address): string {
   switch (readiness.kind) {
     case 'closed':
-      return 'the port was never opened';
+      return `the ${socket === undefined ? 'port' : 'socket'} was never opened`;
     case 'silent':
       return 'it accepted the connection and did not answer';
     case 'answered':
       return `it answered ${readiness.status}`;
     case 'broken':
-      return `its answer is not HTTP (${readiness.message})`;
+      return `its answer is not ${SPOKEN[protocol]} (${readiness.message})`;
   }
 }
+
+const SPOKEN = { http: 'HTTP', https: 'HTTP over TLS', h2: 'HTTP/2 over TLS', h2c: 'HTTP/2 in clear' };
 
 function commandLine({ command, args }: ServiceSpec): string {
   return `$ ${[command, ...args].map(shellWord).join(' ')}`;
@@ -232,8 +251,9 @@ function describeExit({ code, signal }: Exit): string {
   return signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
 }
 
-function hintFor(exit: Exit, log: string, spec: ServiceSpec): string {
-  if (/address already in use/i.test(log)) return `another program took port ${spec.port} meanwhile: run again`;
+function hintFor(exit: Exit, when: string, log: string, spec: ServiceSpec): string {
+  if (/address already in use/i.test(log)) return `another program took ${placeOf(spec.address)} meanwhile: run again`;
+  if (exit.code === 0 && when === BEFORE_READY) return 'it must run until it is stopped, and not go to the background';
   if (exit.signal === 'SIGKILL') return 'the system kills a process that takes too much memory: see dmesg';
   return 'its last lines are above: correct service.args, service.env, or what it needs to run';
 }

@@ -40,7 +40,7 @@ const raw = (bytes: string, then: (socket: Socket) => void = () => undefined) =>
 const clock = processWorld(new AbortController().signal);
 function options(origin: string, changes: Partial<LoadOptions> = {}, ...requests: RequestInput[]): LoadOptions {
   return {
-    origin,
+    address: { protocol: 'http', port: Number(new URL(origin).port) },
     scenario: makeScenario(requests.length > 0 ? requests : [{ path: '/' }]),
     connections: 1,
     timeoutMs: 5000,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '../../src/errors.ts';
-import { deckLength, formatExpectation, isExpected, makeScenario, sequence } from '../../src/load/scenario.ts';
+import { deckLength, deckOf, formatExpectation, isExpected, makeScenario } from '../../src/load/scenario.ts';
 
 const weighted = (...weights: number[]) =>
   makeScenario(weights.map((weight, i) => ({ path: '/', name: 'abcdef'[i]!, weight })));
 const order = (...weights: number[]) =>
-  sequence(weighted(...weights))
+  deckOf(weighted(...weights))
     .map(({ name }) => name)
     .join('');
 
@@ -36,9 +36,30 @@ describe('the order of requests', () => {
   });
 });
 
+test('requests that belong together are one in the order, and as many as they are in the count', () => {
+  const scenario = makeScenario([
+    { path: '/', name: 'a', weight: 2, steps: [{ path: '/b' }, { path: '/c' }] },
+    { path: '/', name: 'd', weight: 4 },
+  ]);
+  expect(deckOf(scenario).map(({ name }) => name)).toEqual(['d', 'a', 'd']);
+  expect(deckLength(scenario)).toBe(5);
+  expect(scenario.requests[0]?.steps.map(({ name }) => name)).toEqual(['GET /b', 'GET /c']);
+  expect(() => makeScenario([{ path: '/', steps: [{ path: 'b' }] }])).toThrow("request 'GET b': the path must begin");
+});
+
 test('a request has defaults', () => {
   expect(makeScenario([{ path: '/orders?limit=40' }]).requests).toEqual([
-    { name: 'GET /orders?limit=40', method: 'GET', path: '/orders?limit=40', headers: {}, expect: '2xx', weight: 1 },
+    {
+      name: 'GET /orders?limit=40',
+      method: 'GET',
+      path: '/orders?limit=40',
+      headers: {},
+      isJson: false,
+      expect: '2xx',
+      capture: {},
+      weight: 1,
+      steps: [],
+    },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { untilIdle } from '../../src/service/idle.ts';
+import { Rest, untilIdle } from '../../src/service/idle.ts';
 
 const clock = { monotonicMs: () => performance.now() };
 
@@ -38,4 +38,30 @@ test('one that always works is waited for only so long', async () => {
 
 test('one that has ended is at rest', async () => {
   await untilIdle(2 ** 22 + 1, 60_000, clock);
+});
+
+test('one that never rests is soon not waited for as long, and is known for it', async () => {
+  const child = spawn(process.execPath, ['-e', "console.log('up'); for (;;);"], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    await once(child.stdout, 'data');
+    let nowMs = 0;
+    const rest = new Rest(child.pid!, 1000, { monotonicMs: () => (nowMs += 100) });
+    const waited: number[] = [];
+    for (let i = 0; i < 25; i++) {
+      const startMs = nowMs;
+      await rest.wait();
+      waited.push(nowMs - startMs);
+    }
+    expect(waited.slice(0, 20)).toEqual(Array(20).fill(1100));
+    expect(waited.slice(20)).toEqual(Array(5).fill(200));
+    expect({ waits: rest.waits, unrest: rest.unrest }).toEqual({ waits: 25, unrest: 1 });
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    await rest.wait();
+    expect(rest.unrest).toBeCloseTo(25 / 26);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });

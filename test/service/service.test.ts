@@ -33,8 +33,7 @@ async function spec(mode: string, changes: Partial<ServiceSpec> = {}): Promise<S
     logFile: join(directory, `${mode}-${port}.log`),
     ready: GET_HEALTH,
     readyTimeoutMs: 10_000,
-    port,
-    host: '127.0.0.1',
+    address: { protocol: 'http', port },
     stop: { signal: 'SIGTERM', timeoutMs: 3000 },
     signal: new AbortController().signal,
     label: 'base',
@@ -240,10 +239,13 @@ describe('a service that is not to be had', () => {
 
   test('because its port is another program’s', async () => {
     const of = await spec('ok');
-    const other: Server = createServer((_, response) => void response.end('not you')).listen(of.port, '127.0.0.1');
+    const other: Server = createServer((_, response) => void response.end('not you')).listen(
+      of.address.port,
+      '127.0.0.1',
+    );
     await once(other, 'listening');
     const error = await failedStart(of);
-    expect(error.message).toBe(`port ${of.port} is already used by another program`);
+    expect(error.message).toBe(`port ${of.address.port} is already used by another program`);
     await new Promise((resolve) => other.close(resolve));
   });
 });
@@ -290,6 +292,8 @@ test('a perf-gate that is killed leaves nothing behind', async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    // As in build.mjs: undici asks for Node's modules by require.
+    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   });
   const parent = spawn(process.execPath, [file, `${await freePort()}`, FIXTURE, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],

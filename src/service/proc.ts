@@ -1,0 +1,63 @@
+/** What Linux tells in /proc of processes: which come from a directory, and where one listens. Nothing on other systems. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** The ids of the processes whose executable or working directory lies below the directory, an absolute one. */
+export function processesFrom(directory: string): number[] {
+  const isBelow = (path: string) => path.startsWith(`${directory}/`);
+  return entriesOf('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => isBelow(linkOf(`/proc/${name}/exe`)) || isBelow(linkOf(`/proc/${name}/cwd`)))
+    .map(Number);
+}
+
+/** Where the process accepts TCP connections: `127.0.0.1:8080`, `*:8080` for other addresses than the loopback's. */
+export function listeningAddresses(pid: number): string[] {
+  const files = `/proc/${pid}/fd`;
+  const own = new Set(entriesOf(files).map((fd) => linkOf(`${files}/${fd}`)));
+  return ['tcp', 'tcp6'].flatMap((protocol) =>
+    textOf(`/proc/${pid}/net/${protocol}`)
+      .split('\n')
+      .flatMap((line) => {
+        const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/);
+        return state === LISTENING && own.has(`socket:[${inode}]`) ? [addressOf(local)] : [];
+      }),
+  );
+}
+
+/** TCP_LISTEN (include/net/tcp_states.h). */
+const LISTENING = '0A';
+const LOOPBACKS: Readonly<Record<string, string>> = {
+  '0100007F': '127.0.0.1',
+  '00000000000000000000000001000000': '[::1]',
+};
+
+/** proc_net_tcp(5): the address in words of the machine's byte order, and the port, both hexadecimal. */
+function addressOf(local: string): string {
+  const [address = '', port = ''] = local.split(':');
+  return `${LOOPBACKS[address] ?? '*'}:${Number.parseInt(port, 16)}`;
+}
+
+// Somebody else's process, or one that has just ended: it tells nothing.
+function entriesOf(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return '';
+  }
+}
