@@ -107,7 +107,8 @@ export function unpackBundle(bytes: Uint8Array, key: Key): Bundle {
     text(files.get(MANIFEST) ?? refuse('it has no manifest')),
     `${keyText(key)}/${MANIFEST}`,
   );
-  if (manifest.service !== key.service || manifest.commit !== key.commit || manifest.isDirty) {
+  const { service, scenario, commit, isDirty } = manifest;
+  if (service !== key.service || scenario !== key.scenario || commit !== key.commit || isDirty) {
     refuse('its manifest is of something else');
   }
   if (fingerprintDigest(manifest) !== key.fingerprint) refuse('its manifest does not have the fingerprint of its name');

@@ -13,6 +13,8 @@ import type { Store } from './store.ts';
 
 export interface Wanted {
   readonly service: string;
+  /** See Key. */
+  readonly scenario: string | undefined;
   /** The base and its first-parent ancestors as far as they may be taken, nearest first. */
   readonly commits: readonly string[];
   /** `codeDigest` of the base as it is built here. */
@@ -42,11 +44,11 @@ export interface Finding {
 const MOST_READ = 5;
 
 export async function findBundle(store: Store, wanted: Wanted): Promise<Finding> {
-  const { service, commits, code, here, instruments } = wanted;
+  const { service, scenario, commits, code, here, instruments } = wanted;
   const digest = fingerprintDigest(here);
   const known = (await store.list(service))
     .map((key) => ({ key, distance: commits.indexOf(key.commit) }))
-    .filter(({ distance }) => distance !== -1);
+    .filter(({ key, distance }) => key.scenario === scenario && distance !== -1);
   // Measured in the same way first: it has every instrument. Then the nearest.
   const isOther = ({ fingerprint }: Key) => Number(fingerprint !== digest);
   const candidates = known

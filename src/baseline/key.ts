@@ -3,10 +3,13 @@
  * commit, of which program and how it was measured. Everything that comes from a store passes `parseKey`.
  */
 import { createHash } from 'node:crypto';
+import { SCENARIO_PATTERN } from '../config/scenarios.ts';
 import type { Manifest } from '../measure/manifest.ts';
 
 export interface Key {
   readonly service: string;
+  /** Of a service that has several; undefined where its only one has no name. */
+  readonly scenario: string | undefined;
   /** When the commit was committed, UTC, in whole seconds: `20261121T141950Z`. */
   readonly committed: string;
   /** The full id of the commit that was measured. */
@@ -19,17 +22,20 @@ export interface Key {
 
 // The service's name is what the config allows, so that a key is a legal path, ref and object name everywhere.
 const SERVICE = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
-const KEY = new RegExp(`^(${SERVICE})/(\\d{8}T\\d{6}Z)-([0-9a-f]{40}|[0-9a-f]{64})-([0-9a-f]{16})-([0-9a-f]{16})$`);
+const DIGEST = '[0-9a-f]{16}';
+const KEY = new RegExp(
+  `^(${SERVICE})/(\\d{8}T\\d{6}Z)-([0-9a-f]{40}|[0-9a-f]{64})-(${DIGEST})-(${DIGEST})(?:-(${SCENARIO_PATTERN}))?$`,
+);
 
-/** `orders/20261121T141950Z-<commit>-<code>-<fingerprint>` */
-export const keyText = ({ service, committed, commit, code, fingerprint }: Key): string =>
-  `${service}/${committed}-${commit}-${code}-${fingerprint}`;
+/** `orders/20261121T141950Z-<commit>-<code>-<fingerprint>`, with `-checkout` after it for a scenario of that name. */
+export const keyText = ({ service, scenario, committed, commit, code, fingerprint }: Key): string =>
+  `${service}/${committed}-${commit}-${code}-${fingerprint}${scenario === undefined ? '' : `-${scenario}`}`;
 
 /** The key that a text says; undefined for any other text, which is then none of ours. */
 export function parseKey(text: string): Key | undefined {
-  const [, service, committed, commit, code, fingerprint] = KEY.exec(text) ?? [];
+  const [, service, committed, commit, code, fingerprint, scenario] = KEY.exec(text) ?? [];
   if (service === undefined) return undefined;
-  return { service, committed: committed!, commit: commit!, code: code!, fingerprint: fingerprint! };
+  return { service, scenario, committed: committed!, commit: commit!, code: code!, fingerprint: fingerprint! };
 }
 
 /** An ISO 8601 time in UTC as a key has it, and back. */

@@ -1,5 +1,5 @@
 /** The verdict and its causes as annotations of the changed lines. Pure: whoever shows them does the escaping. */
-import type { Cause, Report } from '../compare/report.ts';
+import { type Cause, type Report, WORST_FIRST } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
 import { UserError } from '../errors.ts';
 import { redact } from '../redact.ts';
@@ -23,6 +23,16 @@ const MAX_TITLE = 200;
 
 const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
 
+/** Of several reports, which share the room: those of the worst first. */
+export function annotationsOfAll(
+  reports: readonly Report[],
+  inWorkspace: (file: string) => string | undefined,
+): readonly Annotation[] {
+  const most = Math.max(1, Math.floor(MOST / reports.length));
+  const ordered = reports.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
+  return ordered.flatMap((report) => annotationsOf(report, inWorkspace, most));
+}
+
 /**
  * One for the verdict, and one for each of the worst causes of a failure. `inWorkspace` turns a path of the repository
  * into one of the workspace; undefined for what is not there. A pass says nothing, unless something was not judged.
@@ -30,6 +40,7 @@ const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand
 export function annotationsOf(
   report: Report,
   inWorkspace: (file: string) => string | undefined,
+  most = MOST,
 ): readonly Annotation[] {
   const story = storyOf(report, MARKS);
   const unjudged = story.warnings;
@@ -45,11 +56,11 @@ export function annotationsOf(
   return [
     annotation({
       level,
-      title: `perf-gate: ${report.verdict}`,
+      title: `${titleFor(report)}: ${report.verdict}`,
       message: [`${story.service}: ${story.head} against ${story.base}`, ...found, ...notes, ...unjudged].join('\n'),
     }),
     ...over
-      .slice(0, MOST - 1)
+      .slice(0, most - 1)
       .map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) })),
   ];
 }
@@ -83,12 +94,15 @@ const withHint = (message: string, hint: string | undefined) =>
 
 const isOver = ({ effects }: Cause) => effects.some(({ status }) => status === 'over');
 
-function ofCause(cause: Cause, { totals }: Report) {
+const titleFor = ({ scenario }: Report) =>
+  ['perf-gate', ...(scenario === undefined ? [] : [cleanName(scenario)])].join(' ');
+
+function ofCause(cause: Cause, report: Report) {
   const { sentence } = explanationOf(cause, MARKS);
   const effects = cause.effects.map((effect) => effectPhrase(effect, cause.timeNs));
   return {
-    title: `perf-gate: ${cleanName(cause.function)}`,
-    message: [sentence, ...effects, explainedBy(cause, totals)].filter((line) => line !== undefined).join('\n'),
+    title: `${titleFor(report)}: ${cleanName(cause.function)}`,
+    message: [sentence, ...effects, explainedBy(cause, report.totals)].filter((line) => line !== undefined).join('\n'),
   };
 }
 

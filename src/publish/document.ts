@@ -1,11 +1,12 @@
 /** What is published: the report of a run, or that there is none and why. Pure; each channel asks for its own length. */
-import type { Report, VerdictName } from '../compare/report.ts';
+import { type Report, type VerdictName, WORST_FIRST, worstOf } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
 import { UserError } from '../errors.ts';
 import { redact } from '../redact.ts';
 import { cleanProse } from '../report/clean.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { escapeProse } from '../report/markdown-escape.ts';
+import { renderSeveral } from '../report/several.ts';
 
 export interface Document {
   /** Undefined where the config did not get so far as to name it. */
@@ -26,6 +27,17 @@ export function documentOf(report: Report): Document {
   };
 }
 
+/** Several reports in one: the worst first, since nobody reads the end of a long one. */
+export function documentOfAll(service: string, reports: readonly Report[]): Document {
+  const ordered = reports.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
+  return {
+    service,
+    verdict: worstOf(reports),
+    isNews: reports.some(({ isSameCode }) => !isSameCode),
+    render: (maxLength) => renderSeveral(ordered, 'markdown', { maxLength }),
+  };
+}
+
 /** For a run that ended with an error: no figures, so no verdict. It is a few lines, whatever the error. */
 export function documentOfFailure(service: string | undefined, failure: unknown): Document {
   const title = `**perf-gate: no verdict**${service === undefined ? '' : ` · ${prose(service)}`}`;
@@ -33,22 +45,6 @@ export function documentOfFailure(service: string | undefined, failure: unknown)
   const blocks = [title, ...why, 'The log of the job has the details.'].filter((block) => block !== '');
   return { service, verdict: 'invalid', isNews: true, render: () => `${blocks.join('\n\n')}\n` };
 }
-
-/** Several documents in one: the worst first. They share the room; nobody reads the end of a long one. */
-export function documentOfAll(service: string, documents: readonly Document[]): Document {
-  const ordered = documents.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
-  return {
-    service,
-    verdict: ordered[0]?.verdict ?? 'invalid',
-    isNews: ordered.some(({ isNews }) => isNews),
-    render: (maxLength) => {
-      const each = Math.floor(maxLength / ordered.length) - 1;
-      return ordered.map((document) => document.render(each)).join('\n');
-    },
-  };
-}
-
-const WORST_FIRST: readonly VerdictName[] = ['fail', 'invalid', 'inconclusive', 'pass'];
 
 export const OUR_FAULT = 'perf-gate ended with an error of its own';
 

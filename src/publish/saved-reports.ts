@@ -7,35 +7,62 @@ import { join } from 'node:path';
 import type { Report } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
 import { parseReport } from '../report/json.ts';
+import { titleOf } from '../report/words.ts';
 
 export interface SavedReports {
   readonly reports: readonly [Report, ...Report[]];
-  /** They lie in directories of the one that was named: what is published of them is one thing, however many there are. */
+  /** They are of several runs: what is published of them is one thing, however many there are. */
   readonly isCollection: boolean;
+  /** What a comment with them is about: `orders` for a run with all of its scenarios, `orders · checkout` for one. */
+  readonly subject: string;
 }
+
+/** Which services have a report may differ from run to run; the comment stays the same one. */
+const ALL = '*';
 
 const REPORT = 'report.json';
 /** Of all of them together. */
 const MOST_BYTES = 20e6;
 const MOST_REPORTS = 50;
 
-/** The report of a run directory, or of all run directories that lie directly in it. */
+/**
+ * The reports of a run directory: its own, or those of its scenarios; else those of all run directories that lie
+ * directly in it.
+ */
 export async function readSavedReports(directory: string): Promise<SavedReports> {
-  const [own] = await readAll([join(directory, REPORT)]);
-  if (own !== undefined) return { reports: [own], isCollection: false };
-  const names = (await readdir(directory).catch(() => [])).sort();
-  const [first, ...others] = await readAll(names.map((name) => join(directory, name, REPORT)));
-  if (first !== undefined) return { reports: [first, ...others], isCollection: true };
-  throw new UserError(`there is no ${REPORT} in ${directory}, and none in its directories`, {
-    hint: 'perf-gate run leaves it there when it comes to a verdict; name another place with --output (the input output)',
-  });
+  const [own] = await readAll([directory]);
+  if (own !== undefined) return { reports: [own], isCollection: false, subject: titleOf(own, (name) => name) };
+  const inside = await directoriesIn(directory);
+  const runs = await Promise.all(
+    inside.map(async (run) => ((await sizeOf(join(run, REPORT))) === undefined ? directoriesIn(run) : [run])),
+  );
+  const [first, ...others] = await readAll(runs.flat());
+  if (first === undefined) {
+    throw new UserError(`there is no ${REPORT} in ${directory}, and none in its directories`, {
+      hint: 'perf-gate run leaves it there when it comes to a verdict; name another place with --output (the input output)',
+    });
+  }
+  const reports = [first, ...others] as const;
+  const isRun =
+    runs.every(([only], i) => only === inside[i]) &&
+    reports.every(({ service, scenario }) => service === first.service && scenario !== undefined);
+  return { reports, isCollection: !isRun, subject: isRun ? first.service : ALL };
 }
 
-/** Those of the files that are there. */
-async function readAll(files: readonly string[]): Promise<Report[]> {
+/** In the order of their names; nothing where there is no such directory. */
+async function directoriesIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(directory, name))
+    .sort();
+}
+
+/** The reports of those of the directories that have one. */
+async function readAll(directories: readonly string[]): Promise<Report[]> {
   const reports: Report[] = [];
   let bytes = 0;
-  for (const file of files) {
+  for (const file of directories.map((directory) => join(directory, REPORT))) {
     const size = await sizeOf(file);
     if (size === undefined) continue;
     bytes += size;

@@ -91,7 +91,9 @@ describe('refused is a bundle that', () => {
       unpackBundle(damaged, asked);
     } catch (error) {
       expect(error).toBeInstanceOf(StoreError);
-      expect((error as StoreError).message).toMatch(/^the bundle \w+\/20261121T141950Z-[0-9a-f-]+ is damaged: /);
+      expect((error as StoreError).message).toMatch(
+        /^the bundle \w+\/20261121T141950Z-[0-9a-f-]+(browse)? is damaged: /,
+      );
       return (error as StoreError).message.replace(/^.* is damaged: /, '');
     }
     return 'not refused';
@@ -142,6 +144,7 @@ describe('refused is a bundle that', () => {
   test('is of something else', () => {
     for (const other of [
       { ...key, service: 'orders2' },
+      { ...key, scenario: 'browse' },
       { ...key, commit: 'b'.repeat(40) },
       { ...key, code: 'f'.repeat(16) },
       { ...key, fingerprint: 'f'.repeat(16) },
@@ -158,6 +161,7 @@ describe('refused is a bundle that', () => {
       return refused(packBundle(directory, wrong), wrong);
     };
     expect(as({ service: 'another' })).toBe('its manifest is of something else');
+    expect(as({ scenario: 'browse' })).toBe('its manifest is of something else');
     expect(as({ commit: 'b'.repeat(40) })).toBe('its manifest is of something else');
     expect(as({ fingerprint: 'f'.repeat(16) })).toBe('its manifest does not have the fingerprint of its name');
     writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ ...manifest, isDirty: true }));

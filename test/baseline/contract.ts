@@ -19,6 +19,7 @@ export interface Fixture {
 const commitOf = (n: number) => n.toString(16).padStart(40, '0');
 const key = (service: string, n: number): Key => ({
   service,
+  scenario: undefined,
   committed: `202611${String(1 + Math.floor(n / 24)).padStart(2, '0')}T${String(n % 24).padStart(2, '0')}0000Z`,
   commit: commitOf(n),
   code: '0123456789abcdef',
@@ -66,6 +67,18 @@ export function describeStore(kind: string, makeFixture: () => Promise<Fixture>)
       for (const service of services) {
         expect(names(await another.list(service))).toEqual(names([key(service, 1)]));
         expect(Buffer.from((await another.read(key(service, 1)))!)).toEqual(Buffer.from(bytesOf(service)));
+      }
+    });
+
+    test('scenarios of a service lie side by side', async () => {
+      const scenarios = [undefined, 'browse', 'check-out_2', '0123456789abcdef'];
+      const keys = scenarios.map((scenario) => ({ ...key('scenarios', 1), scenario }));
+      for (const one of keys) await store.write(one, bytesOf(`of ${one.scenario}`));
+      expect(names(await another.list('scenarios'))).toEqual(names(keys));
+      await store.remove([keys[1]!]);
+      expect(await another.read(keys[1]!)).toBeUndefined();
+      for (const one of [keys[0]!, ...keys.slice(2)]) {
+        expect(Buffer.from((await another.read(one))!)).toEqual(Buffer.from(bytesOf(`of ${one.scenario}`)));
       }
     });
 
@@ -120,6 +133,7 @@ export function describeStore(kind: string, makeFixture: () => Promise<Fixture>)
       const { code } = bundleOf().key;
       const wanted = (service: string, changes: Partial<Wanted> = {}): Wanted => ({
         service,
+        scenario: undefined,
         commits: [COMMIT, commitOf(8), commitOf(7), commitOf(6)],
         code,
         here: { tool: '1.0.0', fingerprint: { go: 'go1.26.8' } },

@@ -41,6 +41,7 @@ async function find(sides: readonly SideFacts[], changes: Partial<Wanted> = {}) 
 async function findIn(store: Store, changes: Partial<Wanted>) {
   const { found, reasons } = await findBundle(store, {
     service: 'orders',
+    scenario: undefined,
     commits: [BASE, PARENT, GRANDPARENT],
     code: '0123456789abcdef',
     here: { tool: '1.0.0', fingerprint: HERE },
@@ -146,6 +147,15 @@ describe('a commit before the base', () => {
 
 test('another service of the same commit is another thing', async () => {
   expect(await find([{ commit: BASE, service: 'payments' }])).toMatchObject(NOTHING);
+});
+
+test('another scenario of the same commit is another thing, and no reason why there is nothing', async () => {
+  const sides = [{ commit: BASE }, { commit: BASE, scenario: 'browse', fingerprint: { ...HERE, load: 'l2' } }];
+  const nothing = ['nothing is stored of bbbbbbb, nor of the same program in the 2 commits before it'];
+  expect(await find(sides, { scenario: 'checkout' })).toEqual({ ...NOTHING, reasons: nothing });
+  const load = { here: { tool: '1.0.0', fingerprint: { ...HERE, load: 'l2' } } };
+  expect(await find(sides, { scenario: 'browse', ...load })).toMatchObject({ commit: BASE, reasons: [] });
+  expect(await find(sides)).toMatchObject({ commit: BASE, reasons: [] });
 });
 
 test('an empty store says so', async () => {

@@ -20,6 +20,14 @@ describe('a key', () => {
     expect(parseKey(keyText({ ...key, commit: 'b'.repeat(64) }))?.commit).toBe('b'.repeat(64));
   });
 
+  test.each(['checkout', '0', 'a-b_C', '0123456789abcdef', 'a'.repeat(60)])(
+    'may end in a scenario called %s',
+    (scenario) => {
+      expect(keyText({ ...key, scenario })).toBe(`${keyText(key)}-${scenario}`);
+      expect(parseKey(keyText({ ...key, scenario }))).toEqual({ ...key, scenario });
+    },
+  );
+
   test.each(['orders', '0', 'x.lock', 'a..b', '__proto__'.slice(2), 'constructor', 'a'.repeat(100)])(
     'may be of a service called %s',
     (service) => {
@@ -36,6 +44,11 @@ describe('a key', () => {
     keyText({ ...key, service: 'a b' }),
     keyText({ ...key, service: 'a\nb' }),
     keyText({ ...key, service: 'a'.repeat(101) }),
+    keyText({ ...key, scenario: '' }),
+    keyText({ ...key, scenario: '-x' }),
+    keyText({ ...key, scenario: 'a.lock' }),
+    keyText({ ...key, scenario: 'a/b' }),
+    keyText({ ...key, scenario: 'a'.repeat(61) }),
     keyText({ ...key, commit: 'A'.repeat(40) }),
     keyText({ ...key, commit: 'a'.repeat(39) }),
     keyText({ ...key, committed: '2026-11-21' }),

@@ -13,6 +13,7 @@ export const COMMIT = '3f2a91c0ffee0000000000000000000000000001';
 
 export interface SideFacts {
   readonly service?: string;
+  readonly scenario?: string;
   readonly commit?: string;
   readonly committed?: string;
   readonly code?: string;
@@ -37,6 +38,7 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
     tool,
     side: 'base',
     service,
+    ...(facts.scenario === undefined ? {} : { scenario: facts.scenario }),
     commit,
     version: 'v1.2.3',
     isDirty: false,
@@ -86,6 +88,7 @@ function write(directory: string, name: string, bytes: Uint8Array): void {
 /** The key of no bundle in particular. */
 export const KEY: Key = {
   service: 'orders',
+  scenario: undefined,
   committed: '20261121T141950Z',
   commit: 'c'.repeat(40),
   code: '0123456789abcdef',
@@ -94,8 +97,8 @@ export const KEY: Key = {
 
 export function keyOf(manifest: Manifest, facts: SideFacts = {}): Key {
   const { committed = KEY.committed, code = KEY.code } = facts;
-  const { service, commit } = manifest;
-  return { service, committed, commit, code, fingerprint: fingerprintDigest(manifest) };
+  const { service, scenario, commit } = manifest;
+  return { service, scenario, committed, commit, code, fingerprint: fingerprintDigest(manifest) };
 }
 
 /** The bundle of a side, and its key. */

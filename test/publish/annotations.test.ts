@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfig } from '../../src/config/parse.ts';
 import { MeasurementError } from '../../src/errors.ts';
-import { annotationsOf, annotationsOfFailure } from '../../src/publish/annotations.ts';
+import { annotationsOf, annotationsOfAll, annotationsOfFailure } from '../../src/publish/annotations.ts';
 import {
   cause,
   effect,
@@ -118,5 +118,32 @@ describe('a run without a report', () => {
       },
     ]);
     expect(annotationsOfFailure(new TypeError('secret insides'), inRoot)[0]!.message).not.toContain('insides');
+  });
+});
+
+describe('several reports', () => {
+  const many = Array.from({ length: 20 }, (_, i) => cause(`main.f${i}`, { effects: [effect('objects', 10, 5)] }));
+  const checkout = { ...fail, scenario: 'checkout', causes: many };
+  const search = { ...checkout, scenario: 'search' };
+
+  test('say which of them each is about, and share the room: the worst first', () => {
+    const all = annotationsOfAll(
+      [{ ...pass, scenario: 'browse' }, { ...inconclusive, scenario: 'open' }, checkout],
+      inRoot,
+    );
+    expect(all.map(({ title }) => title)).toEqual([
+      'perf-gate checkout: fail',
+      'perf-gate checkout: main.f0',
+      'perf-gate checkout: main.f1',
+      'perf-gate open: inconclusive',
+    ]);
+    expect(all[0]!.message).toMatch(/^orders · checkout: head 3f2a91c /);
+    expect(annotationsOfAll([checkout, search], inRoot)).toHaveLength(10);
+    expect(annotationsOfAll([fail], inRoot)).toEqual(annotationsOf(fail, inRoot));
+  });
+
+  test('each have the one of their verdict, however many there are', () => {
+    const scenarios = Array.from({ length: 12 }, (_, i) => ({ ...checkout, scenario: `s${i}` }));
+    expect(annotationsOfAll(scenarios, inRoot)).toHaveLength(12);
   });
 });

@@ -183,13 +183,16 @@ describe('the one comment', () => {
   });
 
   test('of several services has the worst first and turns red when one of them does', async () => {
-    const all = (...reports: Report[]) => documentOfAll('*', reports.map(documentOf));
+    const all = (...reports: Report[]) => documentOfAll('*', reports);
     const green = await deliver(all(pass, { ...pass, service: 'stock' }));
     const red = await deliver(all(pass, { ...fail, service: 'stock' }));
     expect(red.commentUrl).not.toBe(green.commentUrl);
     const body = github.comments[1]!.body;
-    expect(body).toMatch(/^<!-- perf-gate [0-9a-f]{16} fail -->\n\*\*perf-gate: fail\*\* · stock /);
-    expect(body.indexOf('**perf-gate: pass** · orders')).toBeGreaterThan(body.indexOf('· stock'));
+    expect(body).toMatch(
+      /^<!-- perf-gate [0-9a-f]{16} fail -->\n\*\*perf-gate: fail\*\* · stock fail, orders pass\n\n/,
+    );
+    expect(body.indexOf('**perf-gate: fail** · stock · head')).toBeGreaterThan(0);
+    expect(body.indexOf('**perf-gate: pass** · orders')).toBeGreaterThan(body.indexOf('· stock · head'));
     expect(body.match(/\| per request/g)).toHaveLength(2);
   });
 
