@@ -49,6 +49,10 @@ export interface Attempt {
   /** Below the repository, or absolute; the repository itself where it is not given. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The bench's own where it is not given. */
+  readonly temporaryDirectory?: string;
+  /** Names no base. */
+  readonly findsBase?: boolean;
   /** Ctrl-C so many milliseconds after the first line of progress that holds the text. */
   readonly interruptAt?: { readonly text: string; readonly afterMs: number };
 }
@@ -66,12 +70,12 @@ export interface Outcome {
 export class Bench {
   readonly directory = scratchDirectory();
   readonly repository: Repository;
-  readonly #temporary = join(this.directory, 'tmp');
+  readonly temporary = join(this.directory, 'tmp');
   #untouched = '';
 
-  constructor() {
-    mkdirSync(this.#temporary);
-    const directory = join(this.directory, 'repository');
+  constructor(name = 'repository') {
+    mkdirSync(this.temporary);
+    const directory = join(this.directory, name);
     cpSync(SERVICE, directory, { recursive: true });
     this.repository = newRepository(directory);
     this.repository.commit('base', { '.gitignore': '/perf-gate-out/\n' });
@@ -103,22 +107,29 @@ export class Bench {
       setTimeout(interrupt, interruptAt.afterMs);
     };
     const isRun = args.length === 0 || args[0]?.startsWith('-') || args[0] === 'run';
-    const all = isRun && !args.includes('--base') ? [...args, '--base', 'HEAD~1'] : args;
+    const isGiven = args.includes('--base') || attempt.findsBase === true;
+    const all = isRun && !isGiven ? [...args, '--base', 'HEAD~1'] : args;
+    const temporary = attempt.temporaryDirectory ?? this.temporary;
     const { code, out } = await perfGate(resolve(this.repository.directory, attempt.cwd ?? '.'), all, {
-      env: { ...process.env, TMPDIR: this.#temporary, ...attempt.env },
-      temporaryDirectory: this.#temporary,
+      env: { ...process.env, TMPDIR: temporary, ...attempt.env },
+      temporaryDirectory: temporary,
       signal: stop.signal,
       stderr: { write, isTerminal: false },
     });
-    const isProgress = (line: string) => /^ *\d+\.\d s {2}/.test(line);
-    const lines = said.replaceAll(this.directory, '~').split('\n');
     return {
       code,
       out: out.replaceAll(this.directory, '~'),
-      said: lines.filter((line) => !isProgress(line)).join('\n'),
-      progress: lines.filter(isProgress).join('\n'),
+      ...this.heard(said),
       stoppedAfterMs: stoppedAt === undefined ? undefined : performance.now() - stoppedAt,
     };
+  }
+
+  /** What was written to the error stream: progress, and what was said beside it. */
+  heard(written: string): Pick<Outcome, 'said' | 'progress'> {
+    const isProgress = (line: string) => /^ *\d+\.\d s {2}/.test(line);
+    const lines = written.replaceAll(this.directory, '~').split('\n');
+    const some = (chosen: (line: string) => boolean) => lines.filter(chosen).join('\n');
+    return { said: some((line) => !isProgress(line)), progress: some(isProgress) };
   }
 
   /** Takes the repository as it is now for untouched. */
@@ -130,7 +141,7 @@ export class Bench {
   async expectNothingLeft(): Promise<void> {
     const { directory } = this.repository;
     await untilGone(() => processesOf(this.directory));
-    expect(readdirSync(this.#temporary)).toEqual([]);
+    expect(readdirSync(this.temporary)).toEqual([]);
     expect(this.repository.git('worktree', 'list', '--porcelain').match(/^worktree /gm)).toHaveLength(1);
     expect(existsSync(join(directory, '.git/worktrees'))).toBe(false);
     expect(this.#state()).toBe(this.#untouched);

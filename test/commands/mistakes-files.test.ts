@@ -8,14 +8,17 @@ import { Bench, QUICK, SERVICE_CONFIG } from './mistake.ts';
 jest.setTimeout(60_000);
 
 const CONFIG = `${SERVICE_CONFIG}${QUICK}`;
+const CHANGED = 'it is not as perf-gate wrote it: measure again, or fetch it again from where it was kept';
+/** As somebody may well call it: whatever is measured here is measured there. */
+const DIRECTORY = '-ü 日本 repository';
 const HTML = '<!DOCTYPE html>\n<html><title>Sign in</title></html>\n';
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = new Bench();
+  bench = new Bench(DIRECTORY);
   const { code } = await bench.attempt([], { config: CONFIG });
   expect(code).toBe(0);
-  cpSync(bench.path('repository/perf-gate-out'), bench.path('measured'), { recursive: true });
+  cpSync(bench.path(DIRECTORY, 'perf-gate-out'), bench.path('measured'), { recursive: true });
   await bench.expectNothingLeft();
 });
 beforeEach(() => {
@@ -94,19 +97,19 @@ describe('compare', () => {
       'half a profile',
       () => halve(ofHead('allocs.pb.gz')),
       'head/allocs.pb.gz: the file is cut off (its gzip stream does not end)',
-      undefined,
+      CHANGED,
     ],
     [
       'an empty profile',
       () => truncateSync(ofHead('allocs/replicate-1.pb.gz')),
       'head/allocs/replicate-1.pb.gz: the profile is empty (0 bytes)',
-      undefined,
+      CHANGED,
     ],
     [
       'a page in place of a profile',
       () => writeFileSync(ofHead('allocs.pb.gz'), HTML),
       'head/allocs.pb.gz: this is HTML, not a profile',
-      undefined,
+      CHANGED,
     ],
     [
       'half a record of what the commit changed',
@@ -134,7 +137,7 @@ describe('compare', () => {
   test('no config', async () => {
     const { code, said } = await bench.attempt(['compare', '../run/base', '../run/head']);
     expect(said).toBe(
-      'perf-gate: there is no perf-gate.yml in ~/repository or above it\n  -> name the config with --config\n',
+      'perf-gate: there is no perf-gate.yml in ~/-ü 日本 repository or above it\n  -> name the config with --config\n',
     );
     expect(code).toBe(2);
   });
@@ -144,6 +147,83 @@ describe('compare', () => {
     const { code, out, said } = await bench.attempt(['compare', ...sides], { config: CONFIG, cwd: 'prices' });
     expect(out).toMatch(/^perf-gate {2}PASS /);
     expect({ code, said }).toEqual({ code: 0, said: '' });
+  });
+});
+
+/** Told in the report, beside a verdict that is reached all the same. */
+describe('limits that do not mean what they say', () => {
+  const compareWith = (limits: string, ofObjects = '+300%') =>
+    bench.attempt(['compare', '../run/base', '../run/head'], {
+      config: `${SERVICE_CONFIG}load: { requests: [GET /price] }\nlimits:\n  objects: { total: ${ofObjects} }\n  bytes: { total: +300% }\n${limits}\n`,
+    });
+  const waiver = (name: string, until: string) =>
+    `  waivers: [{ function: "${name}", metric: objects, up-to: +12%, until: ${until}, reason: "see #412" }]`;
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const NOTHING = 'matches no function that allocated anything, and nothing else was counted';
+
+  test.each([
+    [
+      'a rule for a function that is not there',
+      '  functions: [{ match: "net/http.(*conn).sevre", objects: +1% }]',
+      `perf-gate.yml:9: "net/http.(*conn).sevre" ${NOTHING}: its limit guards nothing; did you mean net/http.(*conn).serve?`,
+      'INCONCLUSIVE',
+    ],
+    [
+      'a rule for a package that is not there',
+      '  functions: [{ match: "net/htp.*", objects: +1% }]',
+      `perf-gate.yml:9: "net/htp.*" ${NOTHING}: its limit guards nothing; did you mean net/http.*?`,
+      'INCONCLUSIVE',
+    ],
+    [
+      'a rule for a function that has nothing to count',
+      '  functions: [{ match: example.com/mistakes/prices.Sum, objects: +1% }]',
+      'perf-gate.yml:9: "example.com/mistakes/prices.Sum" is a function that allocated nothing, and nothing else was counted: its limit guards nothing',
+      'INCONCLUSIVE',
+    ],
+    [
+      'a function to ignore that is not there',
+      '  ignore: ["net/http.(*conn).sevre"]',
+      `perf-gate.yml:9: "net/http.(*conn).sevre" ${NOTHING}; did you mean net/http.(*conn).serve?`,
+      'PASS',
+    ],
+    [
+      'a waiver for a function that is not there',
+      waiver('net/http.(*conn).sevre', inDays(99)),
+      `perf-gate.yml:9: "net/http.(*conn).sevre" ${NOTHING}; did you mean net/http.(*conn).serve?`,
+      'PASS',
+    ],
+    [
+      'a waiver that has ended',
+      waiver('net/http.*', '2024-02-29'),
+      'perf-gate.yml:9: the waiver for "net/http.*" ended on 2024-02-29 and is no longer applied',
+      'PASS',
+    ],
+    [
+      'a waiver that is about to end',
+      waiver('net/http.*', inDays(3)),
+      `perf-gate.yml:9: the waiver for "net/http.*" ends on ${inDays(3)}`,
+      'PASS',
+    ],
+  ])('%s', async (_, limits, note, verdict) => {
+    const { code, out, said } = await compareWith(limits);
+    expect(out).toMatch(new RegExp(`^perf-gate {2}${verdict} `));
+    expect(out.replace(/\n {7}/g, ' ').split('\n')).toContain(`     ${note}`);
+    expect({ code, said }).toEqual({ code: 0, said: '' });
+  });
+
+  test('a limit that is finer than what can be told from noise', async () => {
+    const changed = manifest();
+    changed.instruments.allocs.replicates[1].objects *= 1.01;
+    writeManifest(changed);
+    const { code, out } = await compareWith('', '+0%');
+    expect(out.replace(/\n {7}/g, ' ')).toMatch(
+      /^ {5}perf-gate\.yml:7: the limit \+0% of objects is finer than what this run could tell from its noise, [\d.]+ %: a rise between the two is inconclusive$/m,
+    );
+    expect(out).toMatch(/^perf-gate {2}INCONCLUSIVE /);
+    expect(code).toBe(0);
+    // A rise that is clear is no matter of noise.
+    expect((await compareWith('', '+1%')).out).toContain('finer than what');
+    expect((await compareWith('', '+30%')).out).not.toContain('finer than what');
   });
 });
 

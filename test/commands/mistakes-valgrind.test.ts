@@ -1,6 +1,6 @@
 /** valgrind missing, too old or failing is no reason to give up: the rest is measured, and the report says what was not. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Bench, FEW, making } from './mistake.ts';
 
@@ -37,35 +37,50 @@ interface Missing {
   readonly hint?: string;
 }
 
-/** The verdict as told and as kept, of a run that went on without instructions. */
-async function goneOnWithout(
-  config: string,
-  path: string,
-): Promise<{ missing: Missing; out: string; progress: string }> {
-  const { code, out, said, progress } = await bench.attempt([], { config, env: { PATH: path } });
-  expect(said).toBe('');
-  expect(out).toMatch(/^perf-gate {2}PASS {2}repository /);
-  expect(out).toMatch(/^ {2}CPU was not judged: /m);
-  expect(out).toMatch(/^ {2}objects /m);
-  expect(out).not.toMatch(/^ {2}instructions /m);
-  expect(code).toBe(0);
-  const output = bench.path('repository/perf-gate-out');
-  const report = JSON.parse(readFileSync(`${output}/report.json`, 'utf8'));
-  for (const side of ['base', 'head']) {
-    expect(JSON.parse(readFileSync(`${output}/${side}/manifest.json`, 'utf8')).missing).toEqual(report.missing);
-    for (const name of ['instructions', 'instructions.pb.gz', 'paths.pb.gz']) {
-      expect(existsSync(`${output}/${side}/${name}`)).toBe(false);
-    }
+/** What is kept as missing of a measurement that went on without instructions: by `save`, which has one side to build. */
+async function goneOnWithout(config: string, path: string): Promise<{ missing: Missing; progress: string }> {
+  const kept = { config: `${config}baseline: { store: directory, path: ../store }\n`, env: { PATH: path } };
+  const { code, out, said, progress } = await bench.attempt(['save', '--force'], kept);
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+  expect(out).toMatch(/^saved repository /);
+  await bench.attempt(['baseline', 'fetch', 'HEAD', '../fetched'], { config: kept.config });
+  const side = bench.path('fetched');
+  expect(existsSync(`${side}/allocs.pb.gz`)).toBe(true);
+  const missing = onlyMissing(side);
+  for (const directory of [side, bench.path('store')]) rmSync(directory, { recursive: true });
+  return { missing, progress };
+}
+
+/** Of a side without a trace of instructions. */
+function onlyMissing(side: string): Missing {
+  const { missing } = JSON.parse(readFileSync(`${side}/manifest.json`, 'utf8'));
+  expect(missing).toHaveLength(1);
+  expect(missing[0].instrument).toBe('instructions');
+  for (const name of ['instructions', 'instructions.pb.gz', 'paths.pb.gz']) {
+    expect(existsSync(`${side}/${name}`)).toBe(false);
   }
-  expect(report.missing).toHaveLength(1);
-  const [missing] = report.missing as [Missing];
-  expect(missing.instrument).toBe('instructions');
-  return { missing, out, progress };
+  return missing[0];
 }
 
 describe('a valgrind that cannot be used', () => {
+  test('is not installed: the verdict is of the rest, and says so', async () => {
+    const { code, out, said } = await bench.attempt([], {
+      config: making('', BOTH),
+      env: { PATH: bench.pathOf(TOOLS) },
+    });
+    expect(said).toBe('');
+    expect(out).toMatch(/^perf-gate {2}PASS {2}repository /);
+    expect(out).toMatch(/^ {2}CPU was not judged: valgrind is not installed; /m);
+    expect(out).toMatch(/^ {2}objects /m);
+    expect(out).not.toMatch(/^ {2}instructions /m);
+    expect(code).toBe(0);
+    const output = bench.path('repository/perf-gate-out');
+    const missing = { instrument: 'instructions', reason: 'valgrind is not installed', hint: INSTALL };
+    expect(JSON.parse(readFileSync(`${output}/report.json`, 'utf8')).missing).toEqual([missing]);
+    for (const side of ['base', 'head']) expect(onlyMissing(`${output}/${side}`)).toEqual(missing);
+  });
+
   test.each([
-    ['is not installed', undefined, 'valgrind is not installed', INSTALL],
     ['is too old', 'echo valgrind-3.9.0', 'valgrind 3.9 is too old', 'perf-gate needs valgrind 3.15 or newer'],
     [
       'does not run',
@@ -74,7 +89,7 @@ describe('a valgrind that cannot be used', () => {
       INSTALL,
     ],
   ])('%s', async (_, script, reason, hint) => {
-    const path = bench.pathOf(TOOLS, script === undefined ? {} : { valgrind: script });
+    const path = bench.pathOf(TOOLS, { valgrind: script });
     const { missing } = await goneOnWithout(making('', BOTH), path);
     expect(missing).toEqual({ instrument: 'instructions', reason, hint });
   });
@@ -86,14 +101,6 @@ describe('a valgrind that cannot be used', () => {
       `perf-gate: nothing could be measured\n  | instructions: valgrind is not installed\n  -> ${INSTALL}\n`,
     );
     expect({ code, out }).toEqual({ code: 3, out: '' });
-  });
-
-  test('and where only time is left, which is not judged, there is none either', async () => {
-    const config = making('', `${FEW}instruments: [instructions, cpu]\n`);
-    const { code, out } = await bench.attempt([], { config, env: { PATH: bench.pathOf(TOOLS) } });
-    expect(out).toMatch(/^perf-gate {2}INVALID /);
-    expect(out).toMatch(/nothing was measured on both sides that has a limit/);
-    expect(code).toBe(3);
   });
 });
 

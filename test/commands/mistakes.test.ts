@@ -1,6 +1,7 @@
 /** Mistakes in what perf-gate is given: each is answered with what happened, where, and what to do, and leaves nothing. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { commands } from '../../src/commands/list.ts';
 import { Bench, QUICK, SERVICE_CONFIG } from './mistake.ts';
 
 jest.setTimeout(60_000);
@@ -20,9 +21,10 @@ const but = (from: string, to: string) => GOOD.replace(from, to);
 describe('on the command line', () => {
   test.each([
     ['tpo', 'there is no command "tpo"', 'did you mean top?'],
-    ['deploy', 'there is no command "deploy"', 'commands: run, init, compare, save, baseline, publish, top, demo'],
+    ['deploy', 'there is no command "deploy"', `commands: ${Object.keys(commands).join(', ')}`],
+    ['help tpo', 'there is no command "tpo"', 'did you mean top?'],
     ['--bsae main', 'unknown flag --bsae', 'did you mean --base?'],
-    ['run --jobs', 'unknown flag --jobs', 'flags: --base, --head, --config, --output, --format'],
+    ['run --jobs', 'unknown flag --jobs', '--help shows the flags that there are'],
     ['--base', '--base needs a value', '--help shows how it is used'],
     ['--base --format json', '--base needs a value', '--help shows how it is used'],
     ['demo --keep=yes', '--keep takes no value', '--help shows how it is used'],
@@ -34,6 +36,26 @@ describe('on the command line', () => {
     ['top', 'this command takes PROFILE besides its flags, and was given nothing', '--help shows how it is used'],
     ['compare a', 'this command takes BASE and HEAD besides its flags, and was given a', '--help shows how it is used'],
     ['--format yaml', '--format is text, markdown, json or junit, not "yaml"', undefined],
+    ['--format txt', '--format is text, markdown, json or junit, not "txt"', 'did you mean text?'],
+    ['completion tcsh', 'SHELL is bash, zsh or fish, not "tcsh"', undefined],
+    ['--set budget', '--set takes KEY=VALUE, not "budget"', 'for example --set limits.cpu.total=+3%'],
+    [
+      '--set limits.cpu.totl=+3%',
+      '--set limits.cpu.totl: unknown key "totl" in limits.cpu / did you mean "total"?',
+      undefined,
+    ],
+    ['--budget soon', '--budget: "soon" is not a duration / write a duration such as "30s" or "1m30s"', undefined],
+    [
+      '--instruments cpus',
+      '--instruments: instruments[0] must be instructions, allocs, io or cpu, not "cpus" / did you mean "cpu"?',
+      undefined,
+    ],
+    ['--count 3', '--count: load.count must be at least 10, not 3', undefined],
+    [
+      '--quick --instruments cpu',
+      '--quick measures no cpu, and perf-gate.yml names nothing else',
+      'leave --quick out, or name more with --instruments instructions,allocs',
+    ],
     ['--config ci.yml', 'there is no config ~/repository/ci.yml', '--config takes a path from where perf-gate is run'],
     ['--base mian', 'there is no commit, branch or tag "mian" in ~/repository', 'did you mean main?'],
     [
@@ -118,6 +140,24 @@ describe('in perf-gate.yml', () => {
       undefined,
     ],
     [
+      'a limit in another unit',
+      but('objects: { total: +300%', 'objects: { total: +3ms'),
+      'perf-gate.yml:7:21  limits.objects.total: "+3ms" is not a limit / a limit is a share of the base, such as "+2%"; an amount can be a floor',
+      undefined,
+    ],
+    [
+      'a limit without its sign',
+      but('objects: { total: +300%', 'objects: { total: 5%'),
+      'perf-gate.yml:7:21  limits.objects.total: "5%" is not a limit / write "+5%"',
+      undefined,
+    ],
+    [
+      'a limit that wants a saving',
+      but('objects: { total: +300%', 'objects: { total: -50%'),
+      'perf-gate.yml:7:21  limits.objects.total: "-50%" is not a limit / a limit is the rise that is allowed: write "+50%"',
+      undefined,
+    ],
+    [
       'a body that is not there',
       but('GET /price', '{ method: POST, path: /price, body-file: order.json }'),
       'request "POST /price": its body cannot be read: ENOENT: no such file or directory, open \'~/repository/order.json\'',
@@ -153,7 +193,7 @@ describe('around it', () => {
   test('git is not installed', async () => {
     const { code, said } = await bench.attempt([], { config: GOOD, env: { PATH: bench.pathOf(['go', 'gcc']) } });
     expect(said).toBe(
-      'perf-gate: git could not be started\n  | Error: spawn git ENOENT\n' +
+      'perf-gate: there is no git command on PATH: both commits are taken from it\n' +
         '  -> install git and put it on PATH: https://git-scm.com/downloads\n',
     );
     expect(code).toBe(2);
@@ -162,7 +202,25 @@ describe('around it', () => {
   test('go is not installed', async () => {
     const { code, said } = await bench.attempt([], { config: GOOD, env: { PATH: bench.pathOf(['git']) } });
     expect(said).toBe(
-      'perf-gate: there is no go command on PATH\n  -> install Go 1.18 or newer (https://go.dev/dl/; in GitHub Actions: actions/setup-go; in CircleCI: the image cimg/go)\n',
+      'perf-gate: there is no go command on PATH: the service is built with it\n  -> install Go 1.18 or newer (https://go.dev/dl/; in GitHub Actions: actions/setup-go; in CircleCI: the image cimg/go)\n',
+    );
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ['init', 'git', ['go']],
+    ['save', 'go', ['git']],
+    ['demo', 'go', ['git']],
+  ])('%s is told at once that there is no %s', async (command, missing, tools) => {
+    const { code, out, said, progress } = await bench.attempt([command], { env: { PATH: bench.pathOf(tools) } });
+    expect(said).toMatch(new RegExp(`^perf-gate: there is no ${missing} command on PATH: .*\\n  -> install .*\\n$`));
+    expect({ code, out, progress }).toEqual({ code: 2, out: '', progress: '' });
+  });
+
+  test('neither is installed: both are named, each with its purpose', async () => {
+    const { code, said } = await bench.attempt([], { env: { PATH: bench.pathOf([]) } });
+    expect(said).toMatch(
+      /^perf-gate: there is no git and no go command on PATH\n {2}\| git: both commits .*\n {2}\| go: the service .*https:\/\/go\.dev.*\n {2}-> install them/,
     );
     expect(code).toBe(2);
   });
