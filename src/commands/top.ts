@@ -7,18 +7,13 @@ import { tableOf } from '../profile/table.ts';
 import { renderTop } from '../report/top.ts';
 import { listed } from '../report/words.ts';
 import { readFlags } from './flags.ts';
-import type { Command } from './list.ts';
+import { type Command, commands } from './list.ts';
 
 const LARGEST_FILE_BYTES = 256_000_000;
 
 export const top: Command = async (args, world) => {
-  const { values, positionals } = readFlags(
-    args,
-    { type: { type: 'string' }, sort: { type: 'string', default: 'flat' }, limit: { type: 'string' } },
-    ['PROFILE'],
-  );
+  const { values, positionals } = readFlags(args, commands.top);
   const { sort } = values;
-  if (sort !== 'flat' && sort !== 'cum') throw new UserError(`--sort is flat or cum, not "${sort}"`);
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
     throw new UserError(`--limit is a whole number from 1 on, not "${values.limit}"`);

@@ -2,8 +2,9 @@
  * What the commit did to the code, as a document that lies beside the two measured sides, and the questions that the
  * comparison asks of it.
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Changes, ModuleChange } from '../changes/changes.ts';
+import { compileSchema } from '../config/compile-schema.ts';
 import { MeasurementError } from '../errors.ts';
 import { type FileDiff, isTouched, toHeadLine, toReplacingLine } from '../git/diff.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
@@ -188,7 +189,7 @@ export function parseChangeRecord(text: string, path: string): ChangeRecord {
   } catch (cause) {
     throw new MeasurementError(`${path} is not JSON`, { cause, hint: 'measure again' });
   }
-  validate ??= new Ajv2020({ strict: true }).compile(changeRecordSchema);
+  validate ??= compileSchema(changeRecordSchema);
   if (validate(value)) return value as unknown as ChangeRecord;
   const [error] = validate.errors ?? [];
   throw new MeasurementError(
@@ -211,7 +212,7 @@ const record = (properties: object, required: readonly string[]) => ({
 });
 const listOf = (items: object) => ({ type: 'array', items });
 const files = listOf(record({ compiled: text, path: text }, ['compiled', 'path']));
-const changeRecordSchema = record(
+export const changeRecordSchema = record(
   {
     schema: { const: 1 },
     changed: listOf(

@@ -2,7 +2,7 @@
  * Charges costs to the functions that the commit changed, and finds what is left of each one's rise up to the root.
  * Pure arithmetic over stacks; it knows no limits and no metrics.
  */
-import type { ChangedFrame, StackFrame, WeightedStack } from './weighted-stack.ts';
+import type { CulpritIn, StackFrame, WeightedStack } from './weighted-stack.ts';
 
 export interface Charged {
   readonly key: string;
@@ -33,7 +33,11 @@ export interface Tolerance {
 
 interface Node {
   readonly key: string;
-  readonly children: Map<string, Node>;
+  readonly caller: Node | undefined;
+  /** The function called first, and the others by key: most nodes have one, and a map takes longer than all else of a node. */
+  firstKey: string | undefined;
+  firstChild: Node | undefined;
+  others: Map<string, Node> | undefined;
   base: number;
   head: number;
   /** Of that, on paths without any changed function. */
@@ -45,65 +49,53 @@ interface Node {
 }
 
 /**
- * The charges of both sides. `isChanged` says whether a frame belongs to a changed function. A caller whose own cum rose
+ * The charges of both sides. `culpritIn` finds the changed function that answers for a stack. A caller whose own cum rose
  * less than the function by no more than the tolerance has saved nothing: that is noise.
  */
 export function charge(
   base: Iterable<WeightedStack>,
   head: Iterable<WeightedStack>,
-  isChanged: ChangedFrame,
+  culpritIn: CulpritIn,
   tolerance: Tolerance,
 ): Charges {
-  const root = newNode('');
+  const root = newNode('', undefined);
   const unchanged = new Map<string, { base: number; head: number }>();
   const add = (stacks: Iterable<WeightedStack>, side: 'base' | 'head') => {
-    const charged = side === 'base' ? 'chargedBase' : 'chargedHead';
-    const unchangedCost = side === 'base' ? 'unchangedBase' : 'unchangedHead';
     for (const { frames, value } of stacks) {
-      const culprit = frames.find(isChanged);
+      const culprit = frames[culpritIn(frames)];
       let node = root;
-      node[side] += value;
-      if (culprit === undefined) node[unchangedCost] += value;
-      const onPath = new Set<string>();
-      for (let i = frames.length - 1; i >= 0; i--) {
-        const { key } = frames[i] as StackFrame;
-        if (onPath.has(key)) continue;
-        onPath.add(key);
-        let child = node.children.get(key);
-        if (child === undefined) {
-          child = newNode(key);
-          node.children.set(key, child);
-        }
-        child[side] += value;
-        if (culprit === undefined) child[unchangedCost] += value;
-        if (culprit?.key === key) child[charged] += value;
-        node = child;
-      }
+      for (let i = frames.length - 1; i >= 0; i--) node = childOf(node, (frames[i] as StackFrame).key);
+      addTo(node, side, value, culprit === undefined);
+      if (culprit !== undefined) chargeTo(ancestor(node, culprit.key), side, value);
       if (culprit === undefined) {
         const leaf = frames[0]?.key ?? '';
-        const entry = unchanged.get(leaf) ?? { base: 0, head: 0 };
+        let entry = unchanged.get(leaf);
+        if (entry === undefined) {
+          entry = { base: 0, head: 0 };
+          unchanged.set(leaf, entry);
+        }
         entry[side] += value;
-        unchanged.set(leaf, entry);
       }
     }
   };
   add(base, 'base');
   add(head, 'head');
+  sumUp(root);
 
   const totals = new Map<string, { base: number; head: number }>();
-  const nodesOf = new Map<string, { node: Node; callers: readonly Node[] }[]>();
-  visit(root, [], (node, callers) => {
+  const nodesOf = new Map<string, Node[]>();
+  visit(root, (node) => {
     if (node.chargedBase === 0 && node.chargedHead === 0) return;
     const total = totals.get(node.key) ?? { base: 0, head: 0 };
     totals.set(node.key, { base: total.base + node.chargedBase, head: total.head + node.chargedHead });
     const nodes = nodesOf.get(node.key) ?? [];
-    nodes.push({ node, callers });
+    nodes.push(node);
     nodesOf.set(node.key, nodes);
   });
 
   const left = new Map<string, number>();
-  for (const child of root.children.values()) {
-    for (const [key, rise] of riseLeft(child, tolerance)) left.set(key, (left.get(key) ?? 0) + rise);
+  for (const child of childrenOf(root)) {
+    for (const [key, rise] of riseLeft(child, tolerance) ?? []) left.set(key, (left.get(key) ?? 0) + rise);
   }
   const changed = new Map<string, Charged>();
   for (const [key, total] of totals) {
@@ -113,16 +105,73 @@ export function charge(
   return { base: root.base, head: root.head, changed, unchanged };
 }
 
-/** For every function charged at or beneath `node`: its rise there, cut down to what is left in the cum of each caller. */
-function riseLeft(node: Node, tolerance: Tolerance): Map<string, number> {
-  const rises = new Map<string, number>();
-  for (const child of node.children.values()) {
-    for (const [key, rise] of riseLeft(child, tolerance)) rises.set(key, (rises.get(key) ?? 0) + rise);
+/** To the end of a path; its callers get it by `sumUp`. */
+function addTo(node: Node, side: 'base' | 'head', value: number, isUnchanged: boolean): void {
+  node[side] += value;
+  if (isUnchanged) node[side === 'base' ? 'unchangedBase' : 'unchangedHead'] += value;
+}
+
+function chargeTo(node: Node, side: 'base' | 'head', value: number): void {
+  node[side === 'base' ? 'chargedBase' : 'chargedHead'] += value;
+}
+
+/** The function of this key on the way from `node` to the root. */
+function ancestor(node: Node, key: string): Node {
+  let at = node;
+  while (at.caller !== undefined && at.key !== key) at = at.caller;
+  return at;
+}
+
+/** Makes what was added at each node the cost of all that runs beneath it. */
+function sumUp(node: Node): void {
+  for (const child of childrenOf(node)) {
+    sumUp(child);
+    node.base += child.base;
+    node.head += child.head;
+    node.unchangedBase += child.unchangedBase;
+    node.unchangedHead += child.unchangedHead;
+  }
+}
+
+/** The node of a function called at `node`: that itself where the function is on the way there, so recursion stays there. */
+function childOf(node: Node, key: string): Node {
+  if (node.firstKey === key) return node.firstChild!;
+  const known = node.others?.get(key);
+  if (known !== undefined) return known;
+  const child = ancestor(node, key).caller === undefined ? newNode(key, node) : node;
+  if (node.firstKey === undefined) {
+    node.firstKey = key;
+    node.firstChild = child;
+  } else {
+    node.others ??= new Map();
+    node.others.set(key, child);
+  }
+  return child;
+}
+
+function* childrenOf(node: Node): Iterable<Node> {
+  const { firstChild, others } = node;
+  if (firstChild !== undefined && firstChild !== node) yield firstChild;
+  for (const child of others?.values() ?? []) if (child !== node) yield child;
+}
+
+/**
+ * For every function charged at or beneath `node`: its rise there, cut down to what is left in the cum of each caller.
+ * Undefined where there is none.
+ */
+function riseLeft(node: Node, tolerance: Tolerance): Map<string, number> | undefined {
+  let rises: Map<string, number> | undefined;
+  for (const child of childrenOf(node)) {
+    for (const [key, rise] of riseLeft(child, tolerance) ?? []) {
+      rises ??= new Map();
+      rises.set(key, (rises.get(key) ?? 0) + rise);
+    }
   }
   if (node.chargedBase !== 0 || node.chargedHead !== 0) {
+    rises ??= new Map();
     rises.set(node.key, (rises.get(node.key) ?? 0) + node.chargedHead - node.chargedBase);
   }
-  for (const [key, rise] of rises) rises.set(key, leftIn(node, rise, tolerance));
+  for (const [key, rise] of rises ?? []) rises!.set(key, leftIn(node, rise, tolerance));
   return rises;
 }
 
@@ -134,25 +183,31 @@ function leftIn(node: Node, rise: number, tolerance: Tolerance): number {
   return rise <= risen + tolerance.charged ? rise : risen;
 }
 
-function consequencesOf(nodes: readonly { node: Node; callers: readonly Node[] }[], netRise: number): string[] {
+function consequencesOf(nodes: readonly Node[], netRise: number): string[] {
   if (netRise <= 0) return [];
-  const largest = nodes.reduce<(typeof nodes)[number] | undefined>((best, at) => {
-    const rise = at.node.chargedHead - at.node.chargedBase;
-    return best === undefined || rise > best.node.chargedHead - best.node.chargedBase ? at : best;
-  }, undefined);
-  const callers = largest?.callers.filter(({ base, head }) => head - base >= netRise / 2) ?? [];
-  return callers.map(({ key }) => key).reverse();
+  const riseOf = (node: Node) => node.chargedHead - node.chargedBase;
+  const largest = nodes.reduce<Node | undefined>(
+    (best, node) => (best === undefined || riseOf(node) > riseOf(best) ? node : best),
+    undefined,
+  );
+  const callers: string[] = [];
+  for (let at = largest?.caller; at?.caller !== undefined; at = at.caller) {
+    if (at.head - at.base >= netRise / 2) callers.push(at.key);
+  }
+  return callers;
 }
 
-function visit(node: Node, callers: readonly Node[], see: (node: Node, callers: readonly Node[]) => void): void {
-  see(node, callers);
-  const below = node.key === '' ? callers : [...callers, node];
-  for (const child of node.children.values()) visit(child, below, see);
+function visit(node: Node, see: (node: Node) => void): void {
+  see(node);
+  for (const child of childrenOf(node)) visit(child, see);
 }
 
-const newNode = (key: string): Node => ({
+const newNode = (key: string, caller: Node | undefined): Node => ({
   key,
-  children: new Map(),
+  caller,
+  firstKey: undefined,
+  firstChild: undefined,
+  others: undefined,
   base: 0,
   head: 0,
   unchangedBase: 0,

@@ -7,19 +7,11 @@ import { difference } from '../measure/fingerprint.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { isRuntime, runtimeGroup } from '../profile/names.ts';
-import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
+import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
-import {
-  type Amounts,
-  floorOf,
-  type JudgedEffect,
-  judgeFunction,
-  judgeTotal,
-  toldOnly,
-  unmatchedPatterns,
-  visible,
-} from './judge.ts';
+import { type Amounts, floorOf, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
+import { notesOnLimits } from './limit-notes.ts';
 import { linesOf, risenLine } from './lines.ts';
 import type {
   Cause,
@@ -33,9 +25,9 @@ import type {
   TotalRow,
   UnchangedRow,
 } from './report.ts';
-import { type ComparableSide, comparable, frameMaker } from './side.ts';
+import { type ComparableSide, comparable, FrameMaker } from './side.ts';
 import { totalsOf } from './totals.ts';
-import type { ChangedFrame, StackFrame, WeightedStack } from './weighted-stack.ts';
+import { type ChangedFrame, type CulpritIn, culpritFinder, type WeightedStack } from './weighted-stack.ts';
 
 export interface ComparisonInput {
   readonly base: MeasuredSide;
@@ -54,7 +46,7 @@ export type Comparison = Pick<
 const STACK_METRICS = ['instructions', 'objects', 'bytes'] as const;
 type StackMetricName = (typeof STACK_METRICS)[number];
 
-interface JudgedMetric {
+export interface JudgedMetric {
   readonly metric: StackMetricName;
   readonly effects: MetricEffects;
   readonly judged: readonly JudgedEffect[];
@@ -68,10 +60,16 @@ const MOST_UNCHANGED = 5;
 /** A rise of unchanged code is worth a line from this share of the total. */
 const UNCHANGED_SHARE = 0.001;
 
-/** With the cost of code that the commit left alone, by metric and function: a base from elsewhere is checked by it. */
+/** With what it was made of: for doubts about a base from elsewhere, and for questions about one function. */
 export interface Compared {
   readonly comparison: Comparison;
+  /** The cost of code that the commit left alone, by metric and function. */
   readonly unchanged: Readonly<Partial<Record<StackMetricName, UnchangedFunctions>>>;
+  readonly sides: Readonly<Record<'base' | 'head', ComparableSide>>;
+  readonly culpritIn: CulpritIn;
+  readonly metrics: readonly JudgedMetric[];
+  /** Of the functions that ran on either side. */
+  readonly names: readonly string[];
 }
 
 export type UnchangedFunctions = MetricEffects['unchanged']['byLeaf'];
@@ -80,15 +78,12 @@ export const compareSides = (input: ComparisonInput): Comparison => compareClose
 
 export function compareClosely({ base, head, changes, limits, today }: ComparisonInput): Compared {
   const sides = {
-    base: comparable(base, frameMaker(changes.isDeclared, changes.headKey)),
-    head: comparable(
-      head,
-      frameMaker(changes.isDeclared, (key) => key),
-    ),
+    base: comparable(base, new FrameMaker(changes, changes.headKey)),
+    head: comparable(head, new FrameMaker(changes, (key) => key)),
   };
-  const isChanged = changedFrames(changes);
+  const culpritIn = culpritFinder(isChanged);
   const names = namesByKey(sides);
-  const namesOf = (key: string) => [key, ...(names.get(key)?.keys() ?? [])];
+  const namesOf = (key: string) => [key, ...(names.get(key)?.recorded ?? [])];
 
   const rows = totalsOf(base.manifest, head.manifest);
   const hasOtherGo = base.manifest.fingerprint['go'] !== head.manifest.fingerprint['go'];
@@ -97,7 +92,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
     const [before, after] = [sides.base[metric], sides.head[metric]];
     const row = rows.find(({ name }) => name === metric);
     if (before === undefined || after === undefined || row === undefined) continue;
-    const effects = effectsOf(before, after, isChanged, floorOf(metric, row.base, limits));
+    const effects = effectsOf(before, after, culpritIn, floorOf(metric, row.base, limits));
     const judged = effects.functions
       .map((effect) => judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today))
       .map((one) => (hasOtherGo ? toldOnly(one) : one));
@@ -108,7 +103,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
     (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, limits, 0) },
   );
 
-  const causes = causesOf(metrics, sides, changes, isChanged, names);
+  const causes = causesOf(metrics, sides, changes, culpritIn, names);
   const noisy: NoisyFunction[] = metrics.flatMap(({ metric, judged }) =>
     judged
       .filter(({ status }) => status === 'noisy')
@@ -130,10 +125,17 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
       })),
   );
   const isJudged = metrics.length > 0 || judgedRows.some(({ status }) => status !== 'unjudged');
+  const allNames = [...names].flatMap(([key, { recorded }]) => [key, ...recorded]);
   const notes = [
     ...(isJudged ? [] : [NOTHING_JUDGED]),
     ...fingerprintNotes(base.manifest.fingerprint, head.manifest.fingerprint),
-    ...notesOf(limits, names, today),
+    ...notesOnLimits({
+      limits,
+      names: allNames,
+      rows: judgedRows,
+      isDeclared: (key) => changes.isDeclared(key),
+      today,
+    }),
   ];
   const isOver =
     judgedRows.some(({ status }) => status === 'over') ||
@@ -159,7 +161,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
     })),
   };
   const unchanged = Object.fromEntries(metrics.map(({ metric, effects }) => [metric, effects.unchanged.byLeaf]));
-  return { comparison, unchanged };
+  return { comparison, unchanged, sides, culpritIn, metrics, names: allNames };
 }
 
 /** Absence is never a pass. */
@@ -196,7 +198,7 @@ function causesOf(
   metrics: readonly JudgedMetric[],
   sides: { base: ComparableSide; head: ComparableSide },
   changes: ChangedCode,
-  isChanged: ChangedFrame,
+  culpritIn: CulpritIn,
   names: Names,
 ): Cause[] {
   const keys = new Set<string>();
@@ -210,9 +212,9 @@ function causesOf(
   }
   if (keys.size === 0) return [];
   const lines = {
-    instructions: linesOfSides(sides, 'instructions', isChanged),
-    objects: linesOfSides(sides, 'objects', isChanged),
-    bytes: linesOfSides(sides, 'bytes', isChanged),
+    instructions: linesOfSides(sides, 'instructions', culpritIn),
+    objects: linesOfSides(sides, 'objects', culpritIn),
+    bytes: linesOfSides(sides, 'bytes', culpritIn),
   };
   const nsPerInstruction = perInstruction(sides.base);
   const causes = [...keys].map((key): Cause & { weight: number } => {
@@ -248,7 +250,7 @@ function causesOf(
         .filter(({ netRise, status }) => netRise > 0 || status === 'over'),
       timeNs:
         instructions && instructions.netRise > 0
-          ? timeOf(instructions, sides.base, isChanged, nsPerInstruction)
+          ? timeOf(instructions, sides.base, culpritIn, nsPerInstruction)
           : undefined,
       consequences: effect.consequences.map((caller) => displayName(names, caller)),
       weight: of.reduce(
@@ -284,11 +286,13 @@ function effectOf(
 function linesOfSides(
   sides: { base: ComparableSide; head: ComparableSide },
   metric: StackMetricName,
-  isChanged: ChangedFrame,
+  culpritIn: CulpritIn,
 ) {
   const of = (side: ComparableSide) => {
     const stacks = side[metric]?.stacks;
-    return stacks && linesOf(stacks, metric === 'instructions' ? side.instructions?.executed : undefined, isChanged);
+    const executed =
+      metric === 'instructions' ? side.instructions?.executed((frame) => isChanged(frame, 0, [frame])) : undefined;
+    return stacks && linesOf(stacks, executed, isChanged, culpritIn);
   };
   const [base, head] = [of(sides.base), of(sides.head)];
   return base && head ? { base, head } : undefined;
@@ -305,12 +309,12 @@ function perInstruction({ cpu, instructions }: ComparableSide): number | undefin
 function timeOf(
   effect: FunctionEffect,
   base: ComparableSide,
-  isChanged: ChangedFrame,
+  culpritIn: CulpritIn,
   average: number | undefined,
 ): number | undefined {
   if (average === undefined) return undefined;
   let charged = 0;
-  for (const { frames, value } of base.cpu ?? []) if (frames.find(isChanged)?.key === effect.key) charged += value;
+  for (const { frames, value } of base.cpu ?? []) if (frames[culpritIn(frames)]?.key === effect.key) charged += value;
   return charged > 0 && effect.base > 0 ? (charged * effect.netRise) / effect.base : effect.netRise * average;
 }
 
@@ -352,37 +356,16 @@ function fingerprintNotes(base: Manifest['fingerprint'], head: Manifest['fingerp
   return notes;
 }
 
-function notesOf(limits: LimitsConfig, names: Names, today: string): Note[] {
-  const all = [...names].flatMap(([key, fns]) => [key, ...fns.keys()]);
-  const unmatched = unmatchedPatterns(limits, all).map(({ pattern, at, kind }) => ({
-    code: kind === 'rule' ? 'rule-matches-nothing' : `${kind}-matches-nothing`,
-    text: `${at === undefined ? '' : `${at}: `}"${pattern}" matches no function that ran${kind === 'rule' ? ': its limit guards nothing' : ''}`,
-  }));
-  const expired = limits.waivers
-    .filter(({ until }) => until < today)
-    .map(({ function: pattern, until, at }) => ({
-      code: 'waiver-expired',
-      text: `${at === undefined ? '' : `${at}: `}the waiver for "${pattern}" ended on ${until} and is no longer applied`,
-    }));
-  return [...unmatched, ...expired];
-}
-
-/** The functions behind each key as recorded, with their cost, and the declared function they belong to. */
-type Names = Map<string, Map<string, { cost: number; owner: string }>>;
+/** The functions behind each key as recorded, and the declared function that they belong to. */
+type Names = Map<string, { readonly recorded: string[]; readonly owner: string }>;
 
 function namesByKey({ base, head }: { base: ComparableSide; head: ComparableSide }): Names {
   const names: Names = new Map();
-  for (const side of [base, head]) {
-    for (const metric of STACK_METRICS) {
-      for (const { frames, value } of side[metric]?.stacks ?? []) {
-        for (const { key, fn, owner } of frames) {
-          const fns = names.get(key) ?? new Map<string, { cost: number; owner: string }>();
-          names.set(key, fns);
-          const known = fns.get(fn);
-          if (known === undefined) fns.set(fn, { cost: value, owner });
-          else known.cost += value;
-        }
-      }
+  for (const { functions } of [base, head]) {
+    for (const [fn, { key, owner }] of functions) {
+      const known = names.get(key);
+      if (known === undefined) names.set(key, { recorded: [fn], owner });
+      else if (!known.recorded.includes(fn)) known.recorded.push(fn);
     }
   }
   return names;
@@ -390,11 +373,11 @@ function namesByKey({ base, head }: { base: ComparableSide; head: ComparableSide
 
 /** As recorded where one function is meant; the key where several closures share it. */
 function displayName(names: Names, key: string): string {
-  const recorded = names.get(key);
-  return recorded?.size === 1 ? ([...recorded.keys()][0] ?? key) : key;
+  const { recorded = [] } = names.get(key) ?? {};
+  return recorded.length === 1 ? recorded[0]! : key;
 }
 
-const ownerIn = (names: Names, key: string) => [...(names.get(key)?.values() ?? [])][0]?.owner ?? key;
+const ownerIn = (names: Names, key: string) => names.get(key)?.owner ?? key;
 
 /** Where the allocator fetches a fresh span: for many objects to come, and on the account of whoever needs the first. */
 const FETCHES_SPAN = 'runtime.(*mcache).refill';
@@ -403,18 +386,9 @@ const FETCHES_SPAN = 'runtime.(*mcache).refill';
  * A function of the same source that was compiled to something else is charged with its own instructions and what the
  * runtime does for it: whatever else it calls, it calls as before. What falls on a function by chance is charged to none.
  */
-function changedFrames(changes: ChangedCode): ChangedFrame {
-  const known = new Map<string, 'source' | 'code' | 'no'>();
-  const isForIt = ({ key }: StackFrame) => isRuntime(key);
-  return ({ key, owner }, index, frames) => {
-    let change = known.get(key);
-    if (change === undefined) {
-      const reasons = [changes.reasonFor(owner), changes.reasonFor(key)].filter((reason) => reason !== undefined);
-      change = reasons.length === 0 ? 'no' : reasons.every((reason) => reason === MACHINE_CODE) ? 'code' : 'source';
-      known.set(key, change);
-    }
-    if (change === 'no') return false;
-    const beneath = frames.slice(0, index);
-    return !beneath.some(({ key }) => key === FETCHES_SPAN) && (change === 'source' || beneath.every(isForIt));
-  };
-}
+const isChanged: ChangedFrame = ({ change }, index, frames) => {
+  if (change === undefined) return false;
+  const beneath = frames.slice(0, index);
+  if (beneath.some(({ key }) => key === FETCHES_SPAN)) return false;
+  return change === 'source' || beneath.every(({ key }) => isRuntime(key));
+};

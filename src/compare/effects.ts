@@ -3,12 +3,12 @@
  * that its replicates show. Knows no limits.
  */
 import { type Charged, charge } from './charge.ts';
-import type { ChangedFrame, WeightedStack } from './weighted-stack.ts';
+import type { CulpritIn, WeightedStack } from './weighted-stack.ts';
 
 /** The replicates of one metric on one side, each a list of stacks, and the stacks of all of them together (their mean). */
 export interface StackMetric {
   readonly stacks: readonly WeightedStack[];
-  readonly replicates: readonly (readonly WeightedStack[])[];
+  readonly replicates: readonly Iterable<WeightedStack>[];
 }
 
 export interface FunctionEffect extends Charged {
@@ -36,15 +36,18 @@ export interface MetricEffects {
 const UNCHANGED_VARIES = 0.003;
 
 /** `floor`: the smallest rise that can matter, per request. What callers failed to show by less they have not saved. */
-export function effectsOf(base: StackMetric, head: StackMetric, isChanged: ChangedFrame, floor: number): MetricEffects {
-  const noise = Math.max(spread(base.replicates.map(sumOf)), spread(head.replicates.map(sumOf)));
-  const unchangedVaries = Math.max(floor, noise, UNCHANGED_VARIES * sumOf(base.stacks));
-  const charges = charge(base.stacks, head.stacks, isChanged, { charged: floor, unchanged: unchangedVaries });
-  const chargedBase = base.replicates.map((stacks) => chargedTo(stacks, isChanged));
-  const chargedHead = head.replicates.map((stacks) => chargedTo(stacks, isChanged));
-  const noiseOf = (key: string) =>
-    Math.max(spread(chargedBase.map((of) => of.get(key) ?? 0)), spread(chargedHead.map((of) => of.get(key) ?? 0)));
-  const functions = [...charges.changed.values()].map((charged) => ({ ...charged, noise: noiseOf(charged.key) }));
+export function effectsOf(base: StackMetric, head: StackMetric, culpritIn: CulpritIn, floor: number): MetricEffects {
+  const sides = [base, head].map(({ replicates }) => replicates.map((stacks) => addedUp(stacks, culpritIn)));
+  /** The largest difference between two replicates of one side. */
+  const noiseOf = (figure: (replicate: AddedUp) => number) =>
+    Math.max(...sides.map((replicates) => spread(replicates.map(figure))));
+  const noise = noiseOf(({ total }) => total);
+  const unchangedVaries = Math.max(floor, noise, UNCHANGED_VARIES * addedUp(base.stacks, culpritIn).total);
+  const charges = charge(base.stacks, head.stacks, culpritIn, { charged: floor, unchanged: unchangedVaries });
+  const functions = [...charges.changed.values()].map((one) => ({
+    ...one,
+    noise: noiseOf(({ charged }) => charged.get(one.key) ?? 0),
+  }));
   let unchangedBase = 0;
   let unchangedHead = 0;
   for (const leaf of charges.unchanged.values()) {
@@ -60,15 +63,21 @@ export function effectsOf(base: StackMetric, head: StackMetric, isChanged: Chang
   };
 }
 
-function chargedTo(stacks: readonly WeightedStack[], isChanged: ChangedFrame): Map<string, number> {
-  const charged = new Map<string, number>();
-  for (const { frames, value } of stacks) {
-    const key = frames.find(isChanged)?.key;
-    if (key !== undefined) charged.set(key, (charged.get(key) ?? 0) + value);
-  }
-  return charged;
+interface AddedUp {
+  readonly total: number;
+  /** To whom it is charged, by key. */
+  readonly charged: ReadonlyMap<string, number>;
 }
 
-const sumOf = (stacks: readonly WeightedStack[]) => stacks.reduce((sum, { value }) => sum + value, 0);
+function addedUp(stacks: Iterable<WeightedStack>, culpritIn: CulpritIn): AddedUp {
+  const charged = new Map<string, number>();
+  let total = 0;
+  for (const { frames, value } of stacks) {
+    total += value;
+    const key = frames[culpritIn(frames)]?.key;
+    if (key !== undefined) charged.set(key, (charged.get(key) ?? 0) + value);
+  }
+  return { total, charged };
+}
 
 const spread = (values: readonly number[]) => (values.length < 2 ? 0 : Math.max(...values) - Math.min(...values));

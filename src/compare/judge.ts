@@ -20,6 +20,10 @@ export interface JudgedEffect {
   readonly effect: FunctionEffect;
   readonly relative: number;
   readonly limit: Limit | undefined;
+  /** The smallest net rise that can be a finding. */
+  readonly floor: number;
+  /** Beyond the limit, but by less than the floor. */
+  readonly isBelowFloor: boolean;
   /** `moved`: its callers saved what it costs more. `noisy`: over the limit by no more than its noise. */
   readonly status: 'over' | 'within' | 'waived' | 'ignored' | 'moved' | 'noisy';
   readonly waiver: Waiver | undefined;
@@ -59,7 +63,9 @@ export function judgeFunction(
       waiver.metric === metric && waiver.until >= today && names.some((name) => matchesGlob(waiver.function, name)),
   );
   const least = floorOf(metric, total, limits);
-  const judged = { effect, relative, limit: limit === 'off' ? undefined : limit, waiver };
+  const isOff = limit === 'off';
+  const isBelowFloor = !isOff && effect.netRise > limit.ratio * reference && effect.netRise < least;
+  const judged = { effect, relative, limit: isOff ? undefined : limit, floor: least, isBelowFloor, waiver };
   if (names.some((name) => limits.ignore.some(({ match }) => matchesGlob(match, name))))
     return { ...judged, status: 'ignored' };
   if (limit === 'off') return { ...judged, status: 'within' };
@@ -92,16 +98,23 @@ function limitFor(names: readonly string[], metric: FunctionMetricName, limits: 
   return rule?.limits[metric] ?? limits.metrics[metric].function;
 }
 
+/** The smallest limit of a total that its noise lets be judged, where the one that is set is smaller. */
+export function finestLimit({ ratio }: Pick<Limit, 'ratio'>, noise: number): number | undefined {
+  return ratio < visible(noise) ? visible(noise) : undefined;
+}
+
+export interface UnmatchedPattern {
+  readonly pattern: string;
+  readonly at: string | undefined;
+  readonly kind: 'rule' | 'ignore' | 'waiver';
+}
+
 /** The patterns of a config that match no function of either side: a limit that guards nothing. */
-export function unmatchedPatterns(
-  limits: LimitsConfig,
-  names: Iterable<string>,
-): { pattern: string; at: string | undefined; kind: 'rule' | 'ignore' | 'waiver' }[] {
-  const all = [...names];
+export function unmatchedPatterns(limits: LimitsConfig, names: readonly string[]): UnmatchedPattern[] {
   const patterns = [
     ...limits.functions.map(({ match, at }) => ({ pattern: match, at, kind: 'rule' as const })),
     ...limits.ignore.map(({ match, at }) => ({ pattern: match, at, kind: 'ignore' as const })),
     ...limits.waivers.map(({ function: pattern, at }) => ({ pattern, at, kind: 'waiver' as const })),
   ];
-  return patterns.filter(({ pattern }) => !all.some((name) => matchesGlob(pattern, name)));
+  return patterns.filter(({ pattern }) => !names.some((name) => matchesGlob(pattern, name)));
 }

@@ -2,7 +2,7 @@
  * Which line of a changed function costs more, and how often it runs. Base lines are given their numbers in the head
  * before they are compared.
  */
-import type { ChangedFrame, StackFrame, WeightedStack } from './weighted-stack.ts';
+import type { ChangedFrame, CulpritIn, StackFrame, WeightedStack } from './weighted-stack.ts';
 
 export interface LineCost {
   readonly file: string;
@@ -29,6 +29,7 @@ export function linesOf(
   stacks: Iterable<WeightedStack>,
   executed: Iterable<ExecutedLine> | undefined,
   isChanged: ChangedFrame,
+  culpritIn: CulpritIn = (frames) => frames.findIndex(isChanged),
 ): Map<string, Map<string, LineCost>> {
   const byFunction = new Map<string, Map<string, LineCost>>();
   const runs = new Map<string, number>();
@@ -42,7 +43,7 @@ export function linesOf(
     lines.set(key, { file, line, cost: (known?.cost ?? 0) + cost, ran });
   };
   for (const { frames, value } of stacks) {
-    const at = frames.findIndex(isChanged);
+    const at = culpritIn(frames);
     // The function's own instructions come from `executed`, which knows their lines exactly.
     if (at > 0 || (at === 0 && executed === undefined)) add(frames[at] as StackFrame, value, undefined);
   }

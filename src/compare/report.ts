@@ -11,6 +11,13 @@ export const REPORT_SCHEMA = 1;
 export const VERDICTS = ['pass', 'fail', 'inconclusive', 'invalid'] as const;
 export type VerdictName = (typeof VERDICTS)[number];
 
+/** What is over its limit is so whatever else was not measured; what was not measured is never a pass. */
+export const WORST_FIRST: readonly VerdictName[] = ['fail', 'invalid', 'inconclusive', 'pass'];
+
+/** The verdict of several together: the worst of them. */
+export const worstOf = (reports: readonly Pick<Report, 'verdict'>[]): VerdictName =>
+  WORST_FIRST.find((name) => reports.some(({ verdict }) => verdict === name)) ?? 'invalid';
+
 export interface Report {
   readonly schema: typeof REPORT_SCHEMA;
   /** Version of perf-gate. */
@@ -19,6 +26,8 @@ export interface Report {
   /** Base and head execute the same machine code on the same files: nothing was measured. */
   readonly isSameCode: boolean;
   readonly service: string;
+  /** The one that was measured, of a service that has several; undefined where its only one has no name. */
+  readonly scenario: string | undefined;
   readonly base: ReportedSide;
   readonly head: ReportedSide;
   /** How the base was chosen: `merge base with origin/main`. */

@@ -3,14 +3,18 @@ import type { InstructionsResult } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { gateKey, ownerOf } from '../profile/names.ts';
 import { columnOf, type Profile } from '../profile/profile.ts';
-import { stacksOf } from '../profile/stacks.ts';
+import { type Frame, framesAt, stacksOf } from '../profile/stacks.ts';
+import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
 import type { StackMetric } from './effects.ts';
 import type { ExecutedLine } from './lines.ts';
 import type { StackFrame, WeightedStack } from './weighted-stack.ts';
 
 export interface ComparableSide {
+  /** Every function that ran, as recorded. */
+  readonly functions: ReadonlyMap<string, FunctionNames>;
   readonly instructions?: StackMetric & {
-    readonly executed: readonly ExecutedLine[];
+    /** The instructions that ran, of functions that are wanted. */
+    executed(isWanted?: (frame: StackFrame) => boolean): readonly ExecutedLine[];
     /** How often a function was entered, by key. */
     readonly calls: ReadonlyMap<string, number>;
   };
@@ -20,45 +24,64 @@ export interface ComparableSide {
   readonly cpu?: readonly WeightedStack[];
 }
 
-type FrameMaker = (fn: string, file: string, line: number) => StackFrame;
+type FunctionNames = Pick<StackFrame, 'key' | 'owner' | 'change'>;
 
-/** Makes the frames of both sides comparable; closures are given to functions that either side declares. */
-export function frameMaker(isDeclared: (key: string) => boolean, headKey: (key: string) => string): FrameMaker {
-  const keys = new Map<string, { key: string; owner: string }>();
-  return (fn, file, line) => {
-    let known = keys.get(fn);
-    if (known === undefined) {
-      known = { key: headKey(gateKey(fn)), owner: headKey(ownerOf(fn, isDeclared)) };
-      keys.set(fn, known);
-    }
-    return { fn, ...known, file, line };
+/** Makes the frames of one side comparable with those of the other; closures are given to functions that either declares. */
+export class FrameMaker {
+  readonly functions = new Map<string, FunctionNames>();
+  readonly #changes: Pick<ChangedCode, 'isDeclared' | 'reasonFor'>;
+  readonly #headKey: (key: string) => string;
+
+  constructor(changes: Pick<ChangedCode, 'isDeclared' | 'reasonFor'>, headKey: (key: string) => string) {
+    this.#changes = changes;
+    this.#headKey = headKey;
+  }
+
+  readonly make = ({ name, file, line, address }: Frame): StackFrame => {
+    const { key, owner, change } = this.named(name);
+    return { fn: name, key, owner, change, file, line, address };
   };
+
+  /** What a function of this name is called on both sides. */
+  named(name: string): FunctionNames {
+    let known = this.functions.get(name);
+    if (known === undefined) {
+      known = this.#functionOf(name);
+      this.functions.set(name, known);
+    }
+    return known;
+  }
+
+  #functionOf(name: string): FunctionNames {
+    const { isDeclared, reasonFor } = this.#changes;
+    const key = this.#headKey(gateKey(name));
+    const owner = this.#headKey(ownerOf(name, isDeclared));
+    const reasons = [reasonFor(owner), reasonFor(key)].filter((reason) => reason !== undefined);
+    const isCodeAlone = reasons.every((reason) => reason === MACHINE_CODE);
+    return { key, owner, change: reasons.length === 0 ? undefined : isCodeAlone ? MACHINE_CODE : 'source' };
+  }
 }
 
-export function comparable(side: MeasuredSide, frame: FrameMaker): ComparableSide {
+export function comparable(side: MeasuredSide, maker: FrameMaker): ComparableSide {
   const { instructions, allocs, cpu } = side.manifest.instruments;
-  const weighted = (profile: Profile, type: string, requests: number): WeightedStack[] => {
-    const frames = new Map<object, StackFrame>();
-    return stacksOf(profile, type).map((stack) => ({
-      value: stack.value / requests,
-      frames: stack.frames.map((from) => {
-        let made = frames.get(from);
-        if (made === undefined) {
-          made = frame(from.name, from.file, from.line);
-          frames.set(from, made);
-        }
-        return made;
-      }),
-    }));
-  };
+  const weighted = (profile: Profile, type: string, requests: number): WeightedStack[] =>
+    stacksOf(profile, type, maker.make, requests);
   const metric = (replicates: readonly Profile[], merged: Profile, type: string, requests: number): StackMetric => ({
     stacks: weighted(merged, type, requests * replicates.length),
     replicates: replicates.map((profile) => weighted(profile, type, requests)),
   });
   const cpuRequests = cpu?.rounds.reduce((sum, round) => sum + round.requests, 0) ?? 0;
   return {
+    functions: maker.functions,
     ...(instructions && side.instructions
-      ? { instructions: countedIn(side.instructions, instructions, weighted, frame) }
+      ? {
+          instructions: countedIn(
+            side.instructions,
+            instructions,
+            weighted(side.instructions.paths, 'instructions', instructions.paths.requests),
+            maker,
+          ),
+        }
       : {}),
     ...(allocs && side.allocs
       ? {
@@ -70,74 +93,123 @@ export function comparable(side: MeasuredSide, frame: FrameMaker): ComparableSid
   };
 }
 
-type Weigh = (profile: Profile, type: string, requests: number) => WeightedStack[];
-
 function countedIn(
-  { replicates, merged, paths }: NonNullable<MeasuredSide['instructions']>,
+  { replicates, merged }: NonNullable<MeasuredSide['instructions']>,
   result: InstructionsResult,
-  weighted: Weigh,
-  frame: FrameMaker,
+  paths: readonly WeightedStack[],
+  maker: FrameMaker,
 ): NonNullable<ComparableSide['instructions']> {
-  const followed = weighted(paths, 'instructions', result.paths.requests);
-  const flat = (profile: Profile, requests: number) => flatOf(weighted(profile, 'instructions', requests));
   const counted = result.requests * replicates.length;
+  const fitted = fitter(paths);
   return {
-    stacks: fitted(followed, flat(merged, counted)),
-    replicates: replicates.map((profile) => fitted(followed, flat(profile, result.requests))),
-    executed: executedIn(merged, counted, frame),
-    calls: callsIn(weighted(merged, 'calls', counted)),
+    stacks: [...fitted(flatIn(merged, counted, maker))],
+    replicates: replicates.map((profile) => fitted(flatIn(profile, result.requests, maker))),
+    executed: (isWanted) => executedIn(merged, counted, maker, isWanted),
+    calls: callsIn(merged, counted, maker),
   };
 }
 
-/** What each function executed itself, with one of its frames. */
-function flatOf(stacks: readonly WeightedStack[]): Map<string, WeightedStack> {
-  const flat = new Map<string, WeightedStack>();
-  for (const { frames, value } of stacks) {
-    const [leaf] = frames;
-    if (leaf === undefined) continue;
-    flat.set(leaf.key, { frames: [leaf], value: value + (flat.get(leaf.key)?.value ?? 0) });
-  }
-  return flat;
+/** What functions executed themselves, by key. */
+interface Flat {
+  readonly byKey: ReadonlyMap<string, { readonly value: number; readonly location: number }>;
+  frameAt(location: number): StackFrame;
 }
 
 /**
  * Call paths, followed over a few requests, with the exact cost of each leaf function: its cost is shared out over its
  * paths as they were seen. A function that was seen on no path stands alone.
  */
-function fitted(paths: readonly WeightedStack[], exact: ReadonlyMap<string, WeightedStack>): WeightedStack[] {
-  const seen = flatOf(paths);
-  const stacks: WeightedStack[] = [];
-  for (const { frames, value } of paths) {
+function fitter(paths: readonly WeightedStack[]): (exact: Flat) => Iterable<WeightedStack> {
+  const leaves = new Map<string, number>();
+  const leafOf = Int32Array.from(paths, ({ frames }) => {
     const key = frames[0]?.key ?? '';
-    const flat = exact.get(key)?.value ?? 0;
-    if (flat > 0) stacks.push({ frames, value: (value * flat) / (seen.get(key)?.value ?? value) });
-  }
-  for (const [key, alone] of exact) if (!seen.has(key)) stacks.push(alone);
-  return stacks;
+    let leaf = leaves.get(key);
+    if (leaf === undefined) {
+      leaf = leaves.size;
+      leaves.set(key, leaf);
+    }
+    return leaf;
+  });
+  const seen = new Float64Array(leaves.size);
+  for (const [i, { value }] of paths.entries()) seen[leafOf[i]!] = seen[leafOf[i]!]! + value;
+  return (exact) => {
+    const flat = Float64Array.from(leaves.keys(), (key) => exact.byKey.get(key)?.value ?? 0);
+    // Made anew whenever they are asked for: those of a replicate are added up, and no more.
+    function* stacks(): Generator<WeightedStack> {
+      for (let i = 0; i < paths.length; i++) {
+        const leaf = leafOf[i]!;
+        const { frames, value } = paths[i]!;
+        if (flat[leaf]! > 0) yield { frames, value: (value * flat[leaf]!) / seen[leaf]! };
+      }
+      for (const [key, { value, location }] of exact.byKey) {
+        if (!leaves.has(key)) yield { frames: [exact.frameAt(location)], value };
+      }
+    }
+    return { [Symbol.iterator]: stacks };
+  };
 }
 
-function callsIn(entries: readonly WeightedStack[]): Map<string, number> {
-  const calls = new Map<string, number>();
-  // The last frame is the function that was entered; those before it are inlined there.
-  for (const { frames, value } of entries) {
-    const key = frames.at(-1)?.key ?? '';
-    calls.set(key, (calls.get(key) ?? 0) + value);
+/** Of each sample of executed code its only place and its value, where it has one. */
+function forEachPlace(profile: Profile, type: string, see: (location: number, value: number) => void): void {
+  const column = columnOf(profile, type);
+  const types = profile.sampleTypes.length;
+  const { count, starts, stacks, values } = profile.samples;
+  for (let sample = 0; sample < count; sample++) {
+    const value = values[sample * types + column]!;
+    if (value !== 0 && starts[sample]! < starts[sample + 1]!) see(stacks[starts[sample]!]!, value);
   }
-  return calls;
+}
+
+function flatIn(profile: Profile, requests: number, maker: FrameMaker): Flat {
+  const frameAt = (location: number) => framesAt(profile, location, maker.make)[0]!;
+  // Many samples, few functions.
+  const sums = new Float64Array(profile.functions.length);
+  const placeOf = new Int32Array(profile.functions.length).fill(-1);
+  const byKey = new Map<string, { value: number; location: number }>();
+  const add = (key: string, location: number, value: number) => {
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, { value: value / requests, location });
+    else known.value += value / requests;
+  };
+  forEachPlace(profile, 'instructions', (location, value) => {
+    const fn = profile.locations[location]!.lines[0]?.fn;
+    if (fn === undefined || profile.functions[fn]!.name === '') add(frameAt(location).key, location, value);
+    else {
+      sums[fn] = sums[fn]! + value;
+      if (placeOf[fn] === -1) placeOf[fn] = location;
+    }
+  });
+  placeOf.forEach((location, fn) => {
+    if (location >= 0) add(maker.named(profile.functions[fn]!.name).key, location, sums[fn]!);
+  });
+  return { byKey, frameAt };
 }
 
 /** One row for each instruction: how often it ran says how often its line did, which a sum over the line would not. */
-function executedIn(merged: Profile, requests: number, frame: FrameMaker): ExecutedLine[] {
-  const column = columnOf(merged, 'instructions');
-  const { count, starts, stacks, values } = merged.samples;
-  const lines: ExecutedLine[] = [];
-  for (let sample = 0; sample < count; sample++) {
-    const times = values[sample * merged.sampleTypes.length + column]!;
-    const [innermost, ...outer] = merged.locations[stacks[starts[sample]!]!]?.lines ?? [];
-    const fn = innermost && merged.functions[innermost.fn];
-    if (fn === undefined || times === 0) continue;
-    const within = outer.map((place) => `${merged.functions[place.fn]?.name}:${place.line}`).join(' ');
-    lines.push({ frame: frame(fn.name, fn.file, innermost!.line), within, count: times / requests });
-  }
-  return lines;
+function executedIn(
+  profile: Profile,
+  requests: number,
+  maker: FrameMaker,
+  isWanted: (frame: StackFrame) => boolean = () => true,
+): ExecutedLine[] {
+  const executed: ExecutedLine[] = [];
+  forEachPlace(profile, 'instructions', (location, value) => {
+    const [frame, ...outer] = framesAt(profile, location, maker.make);
+    if (!isWanted(frame!)) return;
+    const within = outer.map(({ fn, line }) => `${fn}:${line}`).join(' ');
+    executed.push({ frame: frame!, within, count: value / requests });
+  });
+  return executed;
+}
+
+function callsIn(profile: Profile, requests: number, maker: FrameMaker): Map<string, number> {
+  const calls = new Map<string, number>();
+  forEachPlace(profile, 'calls', (location, value) => {
+    // The last frame is the function that was entered; those before it are inlined there.
+    const fn = profile.locations[location]!.lines.at(-1)?.fn;
+    const name = fn === undefined ? '' : profile.functions[fn]!.name;
+    const { key } = name === '' ? framesAt(profile, location, maker.make).at(-1)! : maker.named(name);
+    calls.set(key, (calls.get(key) ?? 0) + value / requests);
+  });
+  return calls;
 }

@@ -6,17 +6,27 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, waitForAgent } from '../agent/client.ts';
+import { shown } from '../build/command.ts';
 import type { Config } from '../config/config.ts';
-import { fill } from '../config/placeholders.ts';
-import { checkLoad } from '../load/check.ts';
+import { fill, fillKnown } from '../config/placeholders.ts';
+import { checkLoad, type LoadCheck } from '../load/check.ts';
+import { runLoadCommand } from '../load/command.ts';
+import type { LoadCommand } from '../load/command-open.ts';
+import type { Goal } from '../load/command-runs.ts';
 import { type Connections, openConnections, runRequests, runWindow } from '../load/generator.ts';
 import type { LoadResult } from '../load/result.ts';
 import { deckLength, type Scenario } from '../load/scenario.ts';
-import { untilIdle } from '../service/idle.ts';
+import type { Progress } from '../progress.ts';
+import { redact, redactArgs, secretsOf } from '../redact.ts';
+import { type Address, placeOf } from '../service/client.ts';
+import { writeServiceFiles } from '../service/files.ts';
+import { Rest, untilIdle } from '../service/idle.ts';
 import { freePort } from '../service/port.ts';
-import { type Service, startService } from '../service/service.ts';
+import { type Service, type ServiceSpec, startService } from '../service/service.ts';
 import type { World } from '../world.ts';
 import type { MeasureWarning, SideName } from './manifest.ts';
+import { stopOf, tellIfKilled } from './stubborn.ts';
+import { inTurn } from './turns.ts';
 
 /** One side, built and ready to be started. */
 export interface Subject {
@@ -28,16 +38,30 @@ export interface Subject {
   readonly output: string;
 }
 
+/** Files of the config that a start of the service needs, read. */
+export interface ServiceInputs {
+  /** The templates of `service.files`, by path. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The certificates of `service.tls.ca`. */
+  readonly ca: string | undefined;
+}
+
 export interface Bench {
   readonly config: Config;
+  readonly inputs: ServiceInputs;
+  /** Without a request where a command sends the load. */
   readonly scenario: Scenario;
+  /** Sends the load in place of the scenario. */
+  readonly command?: LoadCommand | undefined;
   readonly world: World;
   readonly signal: AbortSignal;
   /** A short path for sockets and scratch files. */
   readonly scratch: string;
   /** Cores that the service may be pinned to, ascending. */
   readonly cores: readonly number[];
-  readonly progress: (text: string) => void;
+  readonly progress: Progress;
+  /** A look within seconds: what repeats is repeated less. */
+  readonly isQuick?: boolean;
   /** What came up while measuring, each code once; instruments add to it. */
   readonly warnings: MeasureWarning[];
 }
@@ -63,6 +87,8 @@ export interface Running extends AsyncDisposable {
   readonly agent: Agent;
   /** The one connection of `request`. */
   readonly connection: Connections;
+  /** Waited for behind each request of `request`. */
+  readonly rest: Rest;
   readonly slowdown: number;
 }
 
@@ -102,43 +128,60 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   const slowdown = options.slowdown ?? 1;
   const port = await freePort();
   const socket = join(bench.scratch, `${subject.side}-${options.name}.sock`);
-  const values = { port: String(port), side: subject.side, dir: subject.directory };
+  const address = addressOf(bench, port, join(bench.scratch, `${subject.side}-${options.name}.http`));
+  const values = {
+    port: String(port),
+    side: subject.side,
+    dir: subject.directory,
+    ...(address.socket === undefined ? {} : { socket: address.socket }),
+  };
   const args = config.service.args.map((arg) => fill(arg, values));
   const own = Object.fromEntries(
     Object.entries(config.service.env).map(([name, value]) => [name, fill(value, values)]),
   );
-  const inherited = { ...definedIn(world.env), ...own };
+  // valgrind leaves files in TMPDIR where it is killed while it starts.
+  const temporary: Record<string, string> = options.wrapper === undefined ? {} : { TMPDIR: bench.scratch };
+  const inherited = { ...definedIn(world.env), ...temporary, ...own };
   const godebug = [inherited['GODEBUG'] ?? [], options.godebug ?? []].flat().join();
   const env = { ...inherited, ...(godebug && { GODEBUG: godebug }), ...options.env, PERF_GATE_SOCKET: socket };
   const binary = options.binary ?? subject.binary;
   const logs = join(subject.output, 'logs');
   mkdirSync(logs, { recursive: true });
+  const logFile = join(logs, `${options.name}.log`);
+  const [command = binary, ...all] = [options.wrapper?.command ?? [], options.wrapper?.args ?? [], binary, args].flat();
+  const where = options.core === undefined ? 'on any core' : `on core ${options.core}`;
+  const line = shown({ command, args: redactArgs(all), cwd: subject.directory });
+  bench.progress.detail(`${subject.side}: $ ${redact(line, secretsOf(env))}`);
+  bench.progress.detail(`${subject.side}: ${placeOf(address)}, ${where}, log ${logFile}`);
   const { ready } = config.service;
-  const service = await startService({
-    command: options.wrapper?.command ?? binary,
-    args: options.wrapper === undefined ? args : [...options.wrapper.args, binary, ...args],
+  const spec: ServiceSpec = {
+    command,
+    args: all,
     env,
     cwd: subject.directory,
-    logFile: join(logs, `${options.name}.log`),
+    logFile,
     ...(options.core === undefined ? {} : { cores: [options.core] }),
     ready: ready.kind === 'port' ? { kind: 'port' } : { ...ready, status: [ready.status] },
     readyTimeoutMs: ready.timeoutMs * slowdown,
-    port,
-    host: '127.0.0.1',
-    stop: { ...config.service.stop, timeoutMs: config.service.stop.timeoutMs * slowdown },
+    address,
+    stop: stopOf(bench),
     signal,
     label: subject.side,
-  });
+    secrets: bench.scenario.secrets,
+  };
+  const service = await startWithFiles(bench, subject, spec, values);
   try {
     const ended = new AbortController();
     void service.exited.then(() => ended.abort(service.failure()));
     const agent = await waitForAgent(socket, AbortSignal.any([signal, ended.signal]), 10_000 * slowdown);
-    const connection = openConnections(service.baseUrl, 1, config.load.timeoutMs * slowdown);
+    const connection = openConnections(service.address, 1, config.load.timeoutMs * slowdown);
     const stop = async () => {
       await connection[Symbol.asyncDispose]();
       await service.stop();
+      await tellIfKilled(bench, service);
     };
-    return { subject, service, agent, connection, slowdown, [Symbol.asyncDispose]: stop };
+    const rest = new Rest(service.pid, LONGEST_REST_MS, world);
+    return { subject, service, agent, connection, rest, slowdown, [Symbol.asyncDispose]: stop };
   } catch (error) {
     const cause = await causeOf(error, [{ service, slowdown }]);
     await service.stop();
@@ -146,17 +189,44 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   }
 }
 
+function addressOf({ config, inputs }: Bench, port: number, socket: string): Address {
+  const { listen, protocol, tls } = config.service;
+  return {
+    protocol,
+    port,
+    socket: listen === 'unix' ? socket : undefined,
+    tls: { ca: inputs.ca, serverName: tls.serverName },
+  };
+}
+
+/** All that run in one checkout find their files at the same place, so that each is ready before the next may write. */
+function startWithFiles(
+  { inputs }: Bench,
+  subject: Subject,
+  spec: ServiceSpec,
+  values: Readonly<Record<string, string>>,
+): Promise<Service> {
+  const files = Object.entries(inputs.files).map(([path, template]) => [path, fillKnown(template, values)]);
+  if (files.length === 0) return startService(spec);
+  return inTurn(subject, async () => {
+    spec.signal.throwIfAborted();
+    await writeServiceFiles(subject.directory, Object.fromEntries(files));
+    return startService(spec);
+  });
+}
+
 /** Services that never rest get their next request then all the same. */
 const LONGEST_REST_MS = 20;
 
 /**
  * `count` requests one after the other in the scenario's order, always over the same connection, each when the service
- * has come to rest; throws when any fails.
+ * has come to rest; throws when any fails. A command sends about as many in its own way, over one connection of its own.
  */
 export async function request(bench: Bench, running: Running, count: number, start = 0): Promise<LoadResult> {
+  if (bench.command !== undefined) return sendBy(bench.command, bench, running, { mode: 'count', count });
   const { config, scenario, signal, world } = bench;
   const options = {
-    origin: running.service.baseUrl,
+    address: running.service.address,
     scenario,
     count,
     connections: 1,
@@ -164,7 +234,7 @@ export async function request(bench: Bench, running: Running, count: number, sta
     signal,
     start,
     clock: world,
-    pace: () => untilIdle(running.service.pid, LONGEST_REST_MS, world),
+    pace: () => running.rest.wait(),
   };
   const result = await runRequests(options, running.connection);
   return checked(bench, running, result);
@@ -172,9 +242,10 @@ export async function request(bench: Bench, running: Running, count: number, sta
 
 /** As many requests as the service answers in a window of time, over the configured connections. */
 export async function requestFor(bench: Bench, running: Running, durationMs: number): Promise<LoadResult> {
+  if (bench.command !== undefined) return sendBy(bench.command, bench, running, { mode: 'window', durationMs });
   const { config, scenario, signal, world } = bench;
   const result = await runWindow({
-    origin: running.service.baseUrl,
+    address: running.service.address,
     scenario,
     durationMs,
     connections: config.load.connections,
@@ -185,6 +256,35 @@ export async function requestFor(bench: Bench, running: Running, durationMs: num
   return checked(bench, running, result);
 }
 
+/** The command's load; the service has come to rest behind it, as it had after each request of the scenario. */
+async function sendBy(command: LoadCommand, bench: Bench, running: Running, goal: Goal): Promise<LoadResult> {
+  const { config, world, signal } = bench;
+  const { service, subject, slowdown } = running;
+  const own = service.cores;
+  const others = own === undefined ? [] : bench.cores.filter((core) => !own.includes(core));
+  // A tool may wait for ever for a service that has ended.
+  const ended = new AbortController();
+  void service.exited.then(() => ended.abort(service.failure()));
+  const { result, lastWords } = await runLoadCommand(command, goal, {
+    url: service.baseUrl,
+    port: service.port,
+    socket: service.address.socket ?? '',
+    connections: goal.mode === 'count' ? 1 : config.load.connections,
+    side: subject.side,
+    checkout: subject.directory,
+    timeoutMs: config.load.timeoutMs * slowdown,
+    firstCount: config.load.count,
+    tolerated: config.load.errors,
+    cores: others.length === 0 ? undefined : others,
+    scratch: bench.scratch,
+    logFile: join(subject.output, 'logs', 'load-command.log'),
+    signal: AbortSignal.any([signal, ended.signal]),
+    world,
+  });
+  await untilIdle(service.pid, LONGEST_REST_MS * slowdown, world);
+  return checked(bench, running, result, { name: command.tool.name, lastWords });
+}
+
 /** Requests before anything is counted, so that caches, pools and lazily made tables are filled. */
 export async function warmUp(bench: Bench, running: Running): Promise<void> {
   if (bench.config.load.warmup > 0) await request(bench, running, wholeDecks(bench, bench.config.load.warmup));
@@ -192,13 +292,13 @@ export async function warmUp(bench: Bench, running: Running): Promise<void> {
 
 /** The next multiple of the scenario's period, so that every counted run holds the same mixture of requests. */
 export function wholeDecks({ scenario }: Pick<Bench, 'scenario'>, count: number): number {
-  const deck = deckLength(scenario);
+  const deck = scenario.requests.length === 0 ? 1 : deckLength(scenario);
   return Math.ceil(count / deck) * deck;
 }
 
 const SHOWN_LOG_LINES = 10;
 
-function checked(bench: Bench, running: Running, result: LoadResult): LoadResult {
+function checked(bench: Bench, running: Running, result: LoadResult, tool?: LoadCheck['tool']): LoadResult {
   bench.signal.throwIfAborted();
   const crash = running.service.failure();
   if (crash !== undefined) throw crash;
@@ -207,6 +307,7 @@ function checked(bench: Bench, running: Running, result: LoadResult): LoadResult
     tolerated: bench.config.load.errors,
     label: subject.side,
     log: () => service.lastWords(SHOWN_LOG_LINES),
+    tool,
   })) {
     if (bench.warnings.some((warning) => warning.code === code)) continue;
     const cores = cpuShare.toFixed(1);

@@ -6,11 +6,14 @@ import { type Bench, type Running, request, wholeDecks } from './bench.ts';
 import { type Callgrind, countedBy } from './valgrind.ts';
 
 /** Collections to learn the distance between two from, and the most requests and time to wait for them. */
-const CYCLES = 5;
+const CYCLES = { full: 5, quick: 1 };
 const MOST_REQUESTS = 20_000;
 const LONGEST_MS = 4000;
+/** Requests between two looks. Of a command more: each time it is started anew. */
+const STEP = 10;
+const STEP_OF_COMMAND = 200;
 /** Collections that are counted in each replicate, and the most requests before one of them. */
-const COUNTED = 3;
+const COUNTED = { full: 3, quick: 1 };
 const MOST_REQUESTS_BEFORE = 1000;
 
 /**
@@ -24,9 +27,10 @@ export async function bytesBetweenCollections(bench: Bench, running: Running): P
   const start = await agent.memStats();
   let first = start;
   let last = start;
-  const step = wholeDecks(bench, 10);
+  const cycles = CYCLES[bench.isQuick ? 'quick' : 'full'];
+  const step = wholeDecks(bench, bench.command === undefined ? STEP : STEP_OF_COMMAND);
   for (let requests = 0; requests < MOST_REQUESTS; requests += step) {
-    if (last.numGC - start.numGC > CYCLES || bench.world.monotonicMs() > deadlineMs) break;
+    if (last.numGC - start.numGC > cycles || bench.world.monotonicMs() > deadlineMs) break;
     await request(bench, running, step);
     const now = await agent.memStats();
     if (now.numGC === last.numGC) continue;
@@ -52,12 +56,13 @@ export async function countCollections(bench: Bench, running: Running, options: 
   const requestsBetween = bytesBetween / Math.max(1, bytesPerRequest);
   const requests = wholeDecks(bench, Math.min(MOST_REQUESTS_BEFORE, requestsBetween));
   await agent.gc(2);
+  const collections = COUNTED[bench.isQuick ? 'quick' : 'full'];
   let total = 0;
-  for (let i = 0; i < COUNTED; i++) {
+  for (let i = 0; i < collections; i++) {
     await request(bench, running, requests);
     await agent.startCount(1);
     await agent.stopCount();
     total += countedBy(counter, running.subject.side).total;
   }
-  return { collection: total / COUNTED / requestsBetween, collections: COUNTED };
+  return { collection: total / collections / requestsBetween, collections };
 }

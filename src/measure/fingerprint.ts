@@ -1,5 +1,8 @@
 /** Holds two fingerprints against each other: whatever differs besides the code can move a figure. */
 
+/** Who sent the load where that was no part of perf-gate, with its version. */
+export const LOAD_TOOL = 'load tool';
+
 export interface Difference {
   readonly key: string;
   /** Undefined: not set on this side. */

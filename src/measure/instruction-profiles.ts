@@ -3,7 +3,7 @@
  * line (`go tool pprof -list`). *Paths*: one sample a call path.
  */
 import { ProfileBuilder } from '../profile/builder.ts';
-import type { CallPaths, ExecutedCode, Site } from '../profile/callgrind-stacks.ts';
+import type { CallPaths, ExecutedCode } from '../profile/callgrind-stacks.ts';
 import type { Profile } from '../profile/profile.ts';
 
 const INSTRUCTIONS = { type: 'instructions', unit: 'count' };
@@ -11,15 +11,15 @@ const CALLS = { type: 'calls', unit: 'count' };
 
 export function executedProfile({ executed, entered }: ExecutedCode, executable: string): Profile {
   const builder = newBuilder([CALLS, INSTRUCTIONS], executable);
-  for (const { site, count } of executed) builder.add([locationOf(site)], [0, count]);
-  for (const { site, calls } of entered) builder.add([locationOf(site)], [calls, 0]);
+  for (const { site, count } of executed) builder.add([site], [0, count]);
+  for (const { site, calls } of entered) builder.add([site], [calls, 0]);
   return builder.build();
 }
 
 export function pathsProfile({ stacks }: CallPaths, executable: string): Profile {
   const builder = newBuilder([INSTRUCTIONS], executable);
   for (const { sites, instructions } of stacks) {
-    if (Math.round(instructions) > 0) builder.add(sites.map(locationOf), [instructions]);
+    if (Math.round(instructions) > 0) builder.add(sites, [instructions]);
   }
   return builder.build();
 }
@@ -28,5 +28,3 @@ function newBuilder(sampleTypes: readonly (typeof INSTRUCTIONS)[], executable: s
   const header = { sampleTypes, defaultType: 'instructions', periodType: INSTRUCTIONS, period: 1 };
   return new ProfileBuilder(header).mapping(executable, '');
 }
-
-const locationOf = ({ address, frames }: Site) => ({ address, frames });

@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { isAgentFunction } from '../agent/names.ts';
 import { atOnce } from '../at-once.ts';
 import { MeasurementError } from '../errors.ts';
+import { parseCallgrind } from '../profile/callgrind.ts';
 import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
+import { BackgroundError, refuseBackground } from './background.ts';
 import {
   type Bench,
   type Running,
@@ -37,10 +39,12 @@ const REPLICATES = 2;
  * goroutines a request wrote 100 MB for 50 requests, and 10 tell the same.
  */
 const CALLERS = 32;
-const REQUESTS_FOR_PATHS = 50;
+const REQUESTS_FOR_PATHS = { full: 50, quick: 20 };
 const SWITCHES_FOR_PATHS = 2000;
 /** Counted code runs 13 to 30 times slower. */
 const SLOWDOWN = 30;
+/** A service is asked what it does by itself that was found at work behind so many of the requests. */
+const UNREST = 0.1;
 /** Requests that tell how much memory one of them allocates. */
 const REQUESTS_FOR_BYTES = 20;
 /** While the collector is off: where it would switch itself on again. */
@@ -62,6 +66,7 @@ export const instructions: Instrument<'instructions'> = {
       for (const { output } of subjects) removeResults(output);
       bench.progress(`going on without instructions: ${error.message}`);
       // The service answered the same requests without valgrind, so the other instruments can still judge it.
+      if (error instanceof BackgroundError) return { missing: { reason: error.message, hint: error.hint ?? HINT } };
       return { missing: { reason: `under valgrind, ${error.message}`, hint: HINT } };
     }
   },
@@ -77,10 +82,11 @@ function removeResults(output: string): void {
 
 /**
  * No clock is involved, so two processes count at the same time, each on a core of its own: of both sides, or both
- * replicates of the only one.
+ * replicates of the only one. In a quick look all four of them, so that the cores are busy while counts are read.
  */
-function coresFor({ cores }: Bench, index: number, subjects: number): (number | undefined)[] {
+function coresFor({ cores, isQuick }: Bench, index: number, subjects: number): (number | undefined)[] {
   const last = (back: number) => cores[cores.length - 1 - (back % cores.length)];
+  if (isQuick && subjects > 1 && cores.length > 1) return [last(index), last(index)];
   return subjects === 1 && cores.length > 1 ? [last(0), last(1)] : [last(index)];
 }
 
@@ -93,29 +99,28 @@ function countSide(
   const [core] = cores;
   return withService(bench, subject, { name: 'symbols', core, ...STEADY }, async (resolver) => {
     const countable = join(bench.scratch, `${subject.side}.bin`);
-    const symbols = await symbolSource(resolver, countable);
-    await warmUp(bench, resolver);
-    const bytesBetween = await bytesBetweenCollections(bench, resolver);
-    return { valgrind, ...(await countWith({ bench, subject, core, countable, symbols, bytesBetween }, cores)) };
+    const learnt = await bench.progress.step(
+      { side: subject.side, name: 'learning its symbols and collections' },
+      async () => {
+        const symbols = await symbolSource(resolver, countable);
+        await warmUp(bench, resolver);
+        return { symbols, bytesBetween: await bytesBetweenCollections(bench, resolver) };
+      },
+    );
+    return { valgrind, ...(await countWith({ bench, subject, core, countable, ...learnt }, cores)) };
   });
 }
 
 async function countWith(options: CountOptions, cores: readonly (number | undefined)[]) {
   const { bench, subject } = options;
+  const { side } = subject;
   const requests = wholeDecks(bench, bench.config.load.count);
   mkdirSync(join(subject.output, 'instructions'), { recursive: true });
 
-  const count = (i: number, core: number | undefined, signal: AbortSignal) => {
-    bench.progress(`${subject.side}: counting the instructions of ${requests} requests (${i} of ${REPLICATES})`);
-    return countExecuted({ ...options, bench: { ...bench, signal }, core }, requests, i);
-  };
-  const numbers = Array.from({ length: REPLICATES }, (_, i) => i + 1);
-  const counted = [];
-  if (cores.length === 1) for (const i of numbers) counted.push(await count(i, cores[0], bench.signal));
-  else {
-    const atCore = (i: number, signal: AbortSignal) => count(i, cores[(i - 1) % cores.length], signal);
-    counted.push(...(await atOnce(numbers, bench.signal, atCore)));
-  }
+  const counted = await bench.progress.step(
+    { side, name: `counting the instructions of ${requests} requests` },
+    (update) => countReplicates(options, cores, requests, update),
+  );
   const replicates = counted.map(({ profile, switches, ...figures }, i): InstructionsReplicate => {
     const file = `instructions/replicate-${i + 1}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
@@ -125,11 +130,41 @@ async function countWith(options: CountOptions, cores: readonly (number | undefi
   const switches = Math.max(...counted.map((one) => one.switches));
   writeFileSync(join(subject.output, 'instructions.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
 
-  const fewer = wholeDecks(bench, Math.min(REQUESTS_FOR_PATHS, Math.max(1, SWITCHES_FOR_PATHS / switches)));
-  bench.progress(`${subject.side}: following the call paths of ${fewer} requests`);
-  const { profile, ...paths } = await countPaths(options, fewer);
+  const fewer = wholeDecks(
+    bench,
+    Math.min(REQUESTS_FOR_PATHS[bench.isQuick ? 'quick' : 'full'], Math.max(1, SWITCHES_FOR_PATHS / switches)),
+  );
+  const { profile, ...paths } = await bench.progress.step(
+    { side, name: `following the call paths of ${fewer} requests` },
+    () => countPaths(options, fewer),
+  );
   writeFileSync(join(subject.output, 'paths.pb.gz'), encodeProfile(profile));
   return { requests, replicates, paths };
+}
+
+/** One replicate after the other, or where there are several cores all of them at once. */
+async function countReplicates(
+  options: CountOptions,
+  cores: readonly (number | undefined)[],
+  requests: number,
+  update: (stage: string) => void,
+) {
+  const { bench } = options;
+  const count = (i: number, signal: AbortSignal) => {
+    const core = cores[(i - 1) % cores.length];
+    return countExecuted({ ...options, bench: { ...bench, signal }, core }, requests, i);
+  };
+  const numbers = Array.from({ length: REPLICATES }, (_, i) => i + 1);
+  if (cores.length > 1) {
+    update(`${REPLICATES} at once`);
+    return atOnce(numbers, bench.signal, count);
+  }
+  const counted: Awaited<ReturnType<typeof count>>[] = [];
+  for (const i of numbers) {
+    update(`${i} of ${REPLICATES}`);
+    counted.push(await count(i, bench.signal));
+  }
+  return counted;
 }
 
 interface CountOptions {
@@ -204,9 +239,10 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   const { agent } = running;
   const before = await agent.memStats();
   const some = wholeDecks(bench, REQUESTS_FOR_BYTES);
-  await request(bench, running, some);
-  const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / some;
-  await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * requests));
+  // A load command may send as many as it can in its time, now as in the count.
+  const { requests: learnt } = await request(bench, running, some);
+  const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / learnt;
+  await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * Math.max(requests, learnt)));
   await agent.useStacks();
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
   const allocated = await agent.memStats();
@@ -215,6 +251,16 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   await agent.stopCount();
   const counted = countedBy(counter, running.subject.side);
   const exactBytes = (await agent.memStats()).totalAlloc - allocated.totalAlloc;
+  // Others come to nothing by the measure of instructions, and the count of nothing takes time.
+  if (running.rest.unrest > UNREST) {
+    const counting = { load, amount: counted.total, floor: 0, unit: 'instructions' };
+    await refuseBackground(bench, running, counting, async (act) => {
+      await agent.startCount();
+      await act();
+      await agent.stopCount();
+      return parseCallgrind(counter.take(), 'the counts of a service at rest').total;
+    });
+  }
   await agent.setGCPercent(previousPercent, previousMemoryLimit);
   return { counted, requests: load.requests, bytesPerRequest: exactBytes / load.requests };
 }

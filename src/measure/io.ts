@@ -12,17 +12,28 @@ export const io: Instrument<'io'> = {
     if (bench.world.platform !== 'linux') {
       return { missing: { reason: `read and write calls are counted on Linux only, this is ${bench.world.platform}` } };
     }
+    const requests = wholeDecks(bench, bench.config.load.count);
+    const name = `counting the input and output of ${requests} requests`;
     const results: IoResult[] = [];
-    for (const subject of subjects) results.push(await measureSide(bench, subject));
+    for (const subject of subjects) {
+      const measured = bench.progress.step({ side: subject.side, name }, (update) =>
+        measureSide(bench, subject, requests, (i) => update(`${i} of ${REPLICATES}`)),
+      );
+      results.push(await measured);
+    }
     return { results };
   },
 };
 
-async function measureSide(bench: Bench, subject: Subject): Promise<IoResult> {
-  const requests = wholeDecks(bench, bench.config.load.count);
+async function measureSide(
+  bench: Bench,
+  subject: Subject,
+  requests: number,
+  onReplicate: (number: number) => void,
+): Promise<IoResult> {
   const replicates: IoReplicate[] = [];
   for (let i = 1; i <= REPLICATES; i++) {
-    bench.progress(`${subject.side}: counting the input and output of ${requests} requests (${i} of ${REPLICATES})`);
+    onReplicate(i);
     const options = { name: `io-${i}` };
     replicates.push(await withService(bench, subject, options, (running) => measureOnce(bench, running, requests)));
   }

@@ -1,10 +1,16 @@
 /** The JSON Schema of manifest.json, and the check of what is read. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { compileSchema } from '../config/compile-schema.ts';
+import { SCENARIO_PATTERN } from '../config/scenarios.ts';
 import { MeasurementError } from '../errors.ts';
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts';
 
 const text = { type: 'string', maxLength: 10_000 } as const;
-const amount = { type: 'number', minimum: 0 } as const;
+/** Nothing that is measured is more; beyond it sums would not be exact, or infinite. */
+const MOST = Number.MAX_SAFE_INTEGER;
+const amount = { type: 'number', minimum: 0, maximum: MOST } as const;
+const difference = { type: 'number', minimum: -MOST, maximum: MOST } as const;
+/** What figures are divided by. */
+const requests = { type: 'number', minimum: 1, maximum: MOST } as const;
 const fileName = { type: 'string', pattern: '^[a-z0-9/.-]+$', maxLength: 200 } as const;
 const textRecord = { type: 'object', additionalProperties: text, maxProperties: 1000 } as const;
 const numberRecord = { type: 'object', additionalProperties: { type: 'number' }, maxProperties: 10_000 } as const;
@@ -17,63 +23,72 @@ function record<Properties extends object>(properties: Properties, optional: rea
 
 const listOf = <Items extends object>(items: Items, most = 1000) => ({ type: 'array', items, maxItems: most }) as const;
 
+/** Each has a profile that is read. */
+const replicatesOf = <Items extends object>(items: Items) => ({ ...listOf(items, 20), minItems: 1 }) as const;
+
 export const manifestSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A side measured by perf-gate',
-  ...record({
-    schema: { const: MANIFEST_SCHEMA },
-    tool: text,
-    side: { enum: ['base', 'head'] },
-    service: text,
-    commit: text,
-    version: text,
-    isDirty: { type: 'boolean' },
-    measuredAt: text,
-    fingerprint: textRecord,
-    missing: listOf(record({ instrument: text, reason: text, hint: text }, ['hint'])),
-    warnings: listOf(record({ code: text, text })),
-    instruments: record(
-      {
-        instructions: record({
-          requests: amount,
-          valgrind: text,
-          replicates: listOf(
-            record({ profile: fileName, mutator: amount, collection: { type: 'number' }, collections: amount }),
-          ),
-          paths: record({ requests: amount, callers: amount, truncated: amount }),
-        }),
-        allocs: record({
-          requests: amount,
-          replicates: listOf(
-            record({ profile: fileName, objects: amount, bytes: amount, mallocs: amount, totalAlloc: amount }),
-          ),
-        }),
-        io: record({
-          requests: amount,
-          replicates: listOf(record({ readCalls: amount, writeCalls: amount, readBytes: amount, writeBytes: amount })),
-        }),
-        cpu: record({
-          isPinned: { type: 'boolean' },
-          rounds: listOf(
-            record({
-              profile: fileName,
-              requests: amount,
-              durationMs: amount,
-              userNs: amount,
-              systemNs: amount,
-              profileNs: amount,
-              latencyMs: record({ p50: amount, p90: amount, p99: amount, max: amount }),
-              runtime: record({ before: numberRecord, after: numberRecord }),
-            }),
-          ),
-        }),
-      },
-      ['instructions', 'allocs', 'io', 'cpu'],
-    ),
-  }),
+  ...record(
+    {
+      schema: { const: MANIFEST_SCHEMA },
+      tool: text,
+      side: { enum: ['base', 'head'] },
+      service: text,
+      scenario: { type: 'string', pattern: `^${SCENARIO_PATTERN}$` },
+      commit: text,
+      version: text,
+      isDirty: { type: 'boolean' },
+      measuredAt: text,
+      fingerprint: textRecord,
+      missing: listOf(record({ instrument: text, reason: text, hint: text }, ['hint'])),
+      warnings: listOf(record({ code: text, text })),
+      instruments: record(
+        {
+          instructions: record({
+            requests,
+            valgrind: text,
+            replicates: replicatesOf(
+              record({ profile: fileName, mutator: amount, collection: difference, collections: amount }),
+            ),
+            paths: record({ requests, callers: amount, truncated: amount }),
+          }),
+          allocs: record({
+            requests,
+            replicates: replicatesOf(
+              record({ profile: fileName, objects: amount, bytes: amount, mallocs: amount, totalAlloc: amount }),
+            ),
+          }),
+          io: record({
+            requests,
+            replicates: replicatesOf(
+              record({ readCalls: amount, writeCalls: amount, readBytes: amount, writeBytes: amount }),
+            ),
+          }),
+          cpu: record({
+            isPinned: { type: 'boolean' },
+            rounds: listOf(
+              record({
+                profile: fileName,
+                requests: amount,
+                durationMs: amount,
+                userNs: amount,
+                systemNs: amount,
+                profileNs: amount,
+                latencyMs: record({ p50: amount, p90: amount, p99: amount, max: amount }),
+                runtime: record({ before: numberRecord, after: numberRecord }),
+              }),
+            ),
+          }),
+        },
+        ['instructions', 'allocs', 'io', 'cpu'],
+      ),
+    },
+    ['scenario'],
+  ),
 } as const;
 
-const validate = new Ajv2020({ strict: true }).compile(manifestSchema);
+const validate = compileSchema(manifestSchema);
 
 /** The value as a Manifest; throws a MeasurementError with the place of the first thing that is wrong. */
 export function validateManifest(value: unknown, path: string): Manifest {

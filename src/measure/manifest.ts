@@ -16,6 +16,8 @@ export interface Manifest {
   readonly tool: string;
   readonly side: SideName;
   readonly service: string;
+  /** Of a service that has several. */
+  readonly scenario?: string;
   readonly commit: string;
   readonly version: string;
   readonly isDirty: boolean;

@@ -25,6 +25,7 @@ export async function measure(subjects: readonly Subject[], bench: Bench, plan: 
     if (chosen.length === 0) continue;
     bench.signal.throwIfAborted();
     const measured = await instruments[name].measure(chosen, bench);
+    if ('missing' in measured) bench.progress.detail(`without ${name}: ${measured.missing.reason}`);
     for (const [i, subject] of chosen.entries()) {
       const { results, missing } = gathered[subjects.indexOf(subject)]!;
       if ('missing' in measured) missing.push({ instrument: name, ...measured.missing });
@@ -43,6 +44,8 @@ export async function measure(subjects: readonly Subject[], bench: Bench, plan: 
 
 /** One round of the scenario on the service as it is, so that a wrong request or a crash is told within a second. */
 async function tryOut(bench: Bench, subject: Subject): Promise<void> {
-  bench.progress(`${subject.side}: trying the scenario`);
-  await withService(bench, subject, { name: 'trial' }, (running) => request(bench, running, wholeDecks(bench, 1)));
+  const { side } = subject;
+  await bench.progress.step({ side, name: 'trying the scenario' }, () =>
+    withService(bench, subject, { name: 'trial' }, (running) => request(bench, running, wholeDecks(bench, 1))),
+  );
 }

@@ -47,6 +47,8 @@ export class ProfileBuilder {
   readonly #mappings: Mapping[] = [];
   readonly #functions = new Interner<ProfileFunction>();
   readonly #locations = new Interner<Location>();
+  /** Those that were added as the same object. */
+  readonly #known = new Map<BuilderLocation, number>();
   readonly #labelSets = new LabelSets();
   readonly #starts = [0];
   readonly #stacks: number[] = [];
@@ -117,7 +119,16 @@ export class ProfileBuilder {
     };
   }
 
-  #location({ address = 0n, frames }: BuilderLocation): number {
+  #location(location: BuilderLocation): number {
+    let index = this.#known.get(location);
+    if (index === undefined) {
+      index = this.#indexOf(location);
+      this.#known.set(location, index);
+    }
+    return index;
+  }
+
+  #indexOf({ address = 0n, frames }: BuilderLocation): number {
     const at = BigInt(address);
     const mapping = this.#mappings.findIndex(({ start, limit }) => limit === 0n || (start <= at && at < limit));
     const lines = frames.map(({ fn, file, line, startLine = 0 }) => ({

@@ -4,6 +4,7 @@
  * runtime; C functions keep callgrind's symbol.
  */
 import type { CallgrindProfile } from './callgrind.ts';
+import { Interner } from './intern.ts';
 
 export interface CodeFrame {
   readonly fn: string;
@@ -33,7 +34,8 @@ export interface CountedStack {
 }
 
 export interface CallPaths {
-  readonly stacks: readonly CountedStack[];
+  /** Each is made when it is asked for: there may be hundreds of thousands. */
+  readonly stacks: Iterable<CountedStack>;
   /** Instructions of goroutines whose stacks were so deep that callgrind had cut their chains off. */
   readonly truncated: number;
 }
@@ -66,11 +68,9 @@ export function addressesOf(profile: CallgrindProfile, symbols: Pick<Symbols, 'e
   profile.calls.site.forEach((site, i) => {
     if (own[profile.calls.caller[i] ?? -1]) addresses.add(site);
   });
-  for (const { chain } of profile.contexts) {
-    for (const symbol of chain.split("'")) {
-      const entry = symbols.entryOf(symbol);
-      if (entry !== undefined) addresses.add(entry);
-    }
+  for (const symbol of chainsOf(profile).names) {
+    const entry = symbols.entryOf(symbol);
+    if (entry !== undefined) addresses.add(entry);
   }
   return addresses;
 }
@@ -96,17 +96,33 @@ export function executedCode(profile: CallgrindProfile, symbols: Symbols): Execu
   };
 }
 
-interface Places {
-  /** The symbols of each context, function first. */
-  readonly chains: readonly (readonly string[])[];
+/** A function by its number in `names`: chains are many and long, functions are few. */
+type SymbolNumber = number;
+
+interface Chains {
+  readonly names: readonly string[];
+  /** Of each context, function first. */
+  readonly chains: readonly Int32Array[];
+}
+
+function chainsOf({ contexts }: CallgrindProfile): Chains {
+  const names = new Interner<string>();
+  const chains = contexts.map(({ chain }) =>
+    Int32Array.from(chain.split("'"), (name) => names.index(name, () => name)),
+  );
+  return { names: names.values, chains };
+}
+
+interface Places extends Chains {
   /** The entry of a function. */
-  entry(symbol: string, object: string): Site;
+  entry(symbol: SymbolNumber, object: string): Site;
   /** An instruction that a context executed: Go frames where the runtime knows it, else the C function it was counted for. */
   at(context: number, address: number): Site;
 }
 
-function placesOf({ contexts }: CallgrindProfile, symbols: Symbols): Places {
-  const chains = contexts.map((context) => context.chain.split("'"));
+function placesOf(profile: CallgrindProfile, symbols: Symbols): Places {
+  const { contexts } = profile;
+  const { names, chains } = chainsOf(profile);
   const sites = new Map<number, Site>();
   const siteOf = (address: number): Site => {
     let site = sites.get(address);
@@ -116,15 +132,16 @@ function placesOf({ contexts }: CallgrindProfile, symbols: Symbols): Places {
     }
     return site;
   };
-  const entries = new Map<string, Site>();
-  const entry = (symbol: string, object: string): Site => {
-    let site = entries.get(symbol);
+  const entries: Site[] = [];
+  const entry = (symbol: SymbolNumber, object: string): Site => {
+    let site = entries[symbol];
     if (site === undefined) {
-      const address = symbols.entryOf(symbol);
+      const name = names[symbol]!;
+      const address = symbols.entryOf(name);
       const outermost = address === undefined ? undefined : siteOf(address).frames.at(-1);
-      const frame = outermost ?? { fn: nameOfC(symbol), file: baseName(object), line: 0, startLine: 0 };
+      const frame = outermost ?? { fn: nameOfC(name), file: baseName(object), line: 0, startLine: 0 };
       site = { address: address ?? 0, frames: [{ ...frame, line: frame.startLine }] };
-      entries.set(symbol, site);
+      entries[symbol] = site;
     }
     return site;
   };
@@ -136,7 +153,7 @@ function placesOf({ contexts }: CallgrindProfile, symbols: Symbols): Places {
     }
     return entry(chains[context]![0]!, object);
   };
-  return { chains, entry, at };
+  return { names, chains, entry, at };
 }
 
 /**
@@ -161,70 +178,76 @@ interface Alternative {
 /** The call paths of a profile taken with `callers` levels of `--separate-callers`. */
 export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: number): CallPaths {
   const { contexts, costs, calls } = profile;
-  const { chains, entry: entrySite, at: placeOf } = placesOf(profile, symbols);
+  const { names, chains, entry: entrySite, at: placeOf } = placesOf(profile, symbols);
   const incoming = rowsByKey(calls.callee, contexts.length);
+  const executed = rowsByKey(costs.context, contexts.length);
   const entryOf = (context: number) => entrySite(chains[context]![0]!, contexts[context]!.object);
   const isCall = (context: number, row: number) =>
     isEntry(entryOf(context), calls.target[row]!) && chains[calls.caller[row]!]?.[0] === chains[context]![1];
-  const { commonSite, called } = callersOf(profile, entryOf);
-  const contextsOf = new Map<string, number[]>();
-  chains.forEach(([symbol], context) => {
-    const known = contextsOf.get(symbol!);
-    if (known === undefined) contextsOf.set(symbol!, [context]);
-    else known.push(context);
-  });
-  const memo = new Map<string, readonly Alternative[]>();
+  const switches: boolean[] = [];
+  const isSwitching = (symbol: SymbolNumber, object: string) => {
+    switches[symbol] ??= isSwitch(entrySite(symbol, object));
+    return switches[symbol];
+  };
+  const { commonSite, called } = callersOf(profile, { names, chains }, entryOf);
+  const contextsOf: number[][] = names.map(() => []);
+  for (const [context, chain] of chains.entries()) contextsOf[chain[0]!]!.push(context);
+  /** By `context * (FOLLOWED_LEVELS + 1) + levels`. */
+  const memo = new Map<number, readonly Alternative[]>();
 
   /** Up the chain by names alone, from its element `level` on, to where a goroutine began or the trail is lost. */
-  const byNames = (chain: readonly string[], level: number, object: string) => {
+  const byNames = (chain: Int32Array, level: number, object: string) => {
     const sites: Site[] = [];
     for (let at = level; ; at++) {
       const [callee, symbol] = [chain[at - 1]!, chain[at]];
-      const common = symbol === undefined ? undefined : commonSite.get(`${callee}'${symbol}`);
-      const isStart = symbol !== undefined && isSwitch(entrySite(symbol, object));
+      const common = symbol === undefined ? undefined : commonSite[callee]?.get(symbol);
+      const isStart = symbol !== undefined && isSwitching(symbol, object);
       if (common === undefined || isStart) {
-        return { sites, isWhole: !called.has(callee) || (common !== undefined && isStart), lost: at };
+        return { sites, isWhole: !called[callee] || (common !== undefined && isStart), lost: at };
       }
       sites.push(placeOf(common.context, common.address));
     }
   };
 
-  /** The ways up from the last of `symbols`, a piece of a chain, as they are where the trail is not lost; none: it always is. */
-  const waysAbove = memoised((symbols: string): readonly Alternative[] => {
+  /** The ways up from the last of `piece`, of a chain, as they are where the trail is not lost; none: it always is. */
+  const waysAbove = (piece: Int32Array): readonly Alternative[] => {
     const ways: Alternative[] = [];
-    const known = symbols.split("'");
-    for (const context of contextsOf.get(known[0]!) ?? []) {
-      const { chain: name, object } = contexts[context]!;
+    for (const context of contextsOf[piece[0]!]!) {
       const chain = chains[context]!;
-      if (!name.startsWith(symbols) || chain[known.length - 1] !== known.at(-1)) continue;
+      if (!piece.every((symbol, i) => symbol === chain[i])) continue;
       const entered = sumOf(incoming(context), (row) => (isCall(context, row) ? calls.count[row]! : 0));
-      const { sites, isWhole } = byNames(chain, known.length, object);
+      const { sites, isWhole } = byNames(chain, piece.length, contexts[context]!.object);
       if (entered > 0 && isWhole) ways.push({ share: entered, path: joined(sites, undefined) });
     }
     return mostOf(ways);
-  });
+  };
+  const known = new Map<string, readonly Alternative[]>();
   /** The same for the longest piece that is found again, from a chain that is right as far as `end`. */
-  const usualWays = (chain: readonly string[], end: number): readonly Alternative[] => {
+  const usualWays = (chain: Int32Array, end: number): readonly Alternative[] => {
     for (let start = Math.max(0, end - KNOWN_LEVELS); start < end; start++) {
-      const ways = waysAbove(chain.slice(start, end).join("'"));
+      const piece = chain.subarray(start, end);
+      const name = piece.join();
+      const ways = known.get(name) ?? waysAbove(piece);
+      known.set(name, ways);
       if (ways.length > 0) return ways;
     }
     return [{ share: 1, path: undefined }];
   };
 
   /** All the way up from element `level` of the chain. */
-  const waysByNames = (chain: readonly string[], level: number, object: string): readonly Alternative[] => {
+  const waysByNames = (chain: Int32Array, level: number, object: string): readonly Alternative[] => {
     const { sites, isWhole, lost } = byNames(chain, level, object);
     if (isWhole) return [{ share: 1, path: joined(sites, undefined) }];
     return usualWays(chain, lost).map(({ share, path }) => ({ share, path: joined(sites, path) }));
   };
 
+  const placeNames = describer(({ frames }) => frames.map(({ fn, line }) => `${fn}:${line}`).join(';'));
   /**
    * The ways in which the function of `context` was reached, with their shares. A full chain may have several callers and
    * be its own (recursion): so many more levels are followed from caller to caller, and then by names.
    */
   const pathsTo = (context: number, levels = FOLLOWED_LEVELS): readonly Alternative[] => {
-    const id = `${context}.${levels}`;
+    const id = context * (FOLLOWED_LEVELS + 1) + levels;
     const known = memo.get(id);
     if (known !== undefined) return known;
     const chain = chains[context]!;
@@ -242,12 +265,11 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
       if (chains[caller]?.[0] !== chain[1]) continue;
       const count = calls.count[row]!;
       if (!isEntry(self, calls.target[row]!)) add('resumed', count, () => usualWays(chain, 1));
-      else if (isSwitch(entrySite(chain[1]!, object))) add('begun', count, () => [{ share: 1, path: undefined }]);
+      else if (isSwitching(chain[1]!, object)) add('begun', count, () => [{ share: 1, path: undefined }]);
       else {
         const site = placeOf(caller, calls.site[row]!);
-        const place = site.frames.map((frame) => `${frame.fn}:${frame.line}`).join(';');
         const isNear = !isFull || levels > 0;
-        add(`${isNear ? caller : ''}|${place}`, count, () =>
+        add(`${isNear ? caller : ''}|${placeNames(site)}`, count, () =>
           (isNear ? pathsTo(caller, isFull ? levels - 1 : levels) : waysByNames(chain, 2, object)).map(
             ({ share, path }) => ({ share, path: { site, up: path } }),
           ),
@@ -262,38 +284,55 @@ export function callPaths(profile: CallgrindProfile, symbols: Symbols, callers: 
     return result;
   };
 
-  const leaves = contexts.map(() => new Map<string, { site: Site; most: number; count: number }>());
-  const isCutOff = chains.map(
-    (chain, context) =>
-      chain.length > callers && !chain.some((symbol) => isSwitch(entrySite(symbol, contexts[context]!.object))),
-  );
-  let truncated = 0;
-  for (let i = 0; i < costs.count.length; i++) {
-    const context = costs.context[i] ?? 0;
-    const count = costs.count[i] ?? 0;
-    const site = placeOf(context, costs.address[i] ?? 0);
-    if (isCutOff[context]) truncated += count;
-    const key = site.frames.length === 1 ? (site.frames[0]?.fn ?? '') : site.frames.map((frame) => frame.fn).join(';');
-    const group = leaves[context];
-    const leaf = group?.get(key);
-    if (leaf === undefined) group?.set(key, { site, most: count, count });
-    else {
-      leaf.count += count;
-      if (count > leaf.most) group?.set(key, { site, most: count, count: leaf.count });
-    }
-  }
-  const stacks: CountedStack[] = [];
-  contexts.forEach(({ object }, context) => {
-    const self = entrySite(chains[context]?.[0] ?? '', object);
-    const ways = isSwitch(self) ? [{ share: 1, path: undefined }] : pathsTo(context);
-    for (const { share, path } of ways) {
-      const callersUp = sitesOf(path);
-      for (const { site, count } of leaves[context]?.values() ?? []) {
-        stacks.push({ sites: [site, ...callersUp], instructions: count * share });
+  const leafNames = describer(({ frames }) => frames.map(({ fn }) => fn).join(';'));
+  /** What the context executed itself, by function, each at its most frequent instruction. */
+  const leavesOf = (context: number) => {
+    const leaves = new Map<string, { site: Site; most: number; count: number }>();
+    for (const row of executed(context)) {
+      const count = costs.count[row]!;
+      const site = placeOf(context, costs.address[row]!);
+      const leaf = leaves.get(leafNames(site));
+      if (leaf === undefined) leaves.set(leafNames(site), { site, most: count, count });
+      else {
+        leaf.count += count;
+        if (count > leaf.most) Object.assign(leaf, { site, most: count });
       }
     }
-  });
-  return { stacks, truncated };
+    return leaves.values();
+  };
+
+  const isCutOff = (chain: Int32Array, object: string) =>
+    chain.length > callers && !chain.some((symbol) => isSwitching(symbol, object));
+  let truncated = 0;
+  for (const [context, chain] of chains.entries()) {
+    if (isCutOff(chain, contexts[context]!.object)) truncated += sumOf(executed(context), (row) => costs.count[row]!);
+  }
+  function* stacks(): Generator<CountedStack> {
+    for (const [context, { object }] of contexts.entries()) {
+      const leaves = [...leavesOf(context)];
+      const ways = isSwitching(chains[context]![0]!, object) ? [{ share: 1, path: undefined }] : pathsTo(context);
+      for (const { share, path } of ways) {
+        const callersUp = sitesOf(path);
+        for (const { site, count } of leaves) yield { sites: [site, ...callersUp], instructions: count * share };
+      }
+    }
+  }
+  return { stacks: { [Symbol.iterator]: stacks }, truncated };
+}
+
+/** A short name for what `describe` says of a site: the same for two of which it says the same. */
+function describer(describe: (site: Site) => string): (site: Site) => string {
+  const known = new Map<Site, string>();
+  const short = new Interner<string>();
+  return (site) => {
+    let name = known.get(site);
+    if (name === undefined) {
+      const text = describe(site);
+      name = String(short.index(text, () => text));
+      known.set(site, name);
+    }
+    return name;
+  };
 }
 
 /**
@@ -313,19 +352,19 @@ function sitesOf(path: Path | undefined): Site[] {
 }
 
 /**
- * Who calls whom, whatever the rest of the chain: for a callee and its caller the place that called most, by
- * `callee'caller`; and the functions that anybody called, which leaves those that a goroutine began with.
+ * Who calls whom, whatever the rest of the chain: for a callee and its caller the place that called most; and the
+ * functions that anybody called, which leaves those that a goroutine began with.
  */
-function callersOf({ contexts, calls }: CallgrindProfile, entryOf: (context: number) => Site) {
-  const commonSite = new Map<string, { context: number; address: number; count: number }>();
-  const called = new Set<string>();
-  const symbolOf = (context: number) => contexts[context]!.chain.split("'", 1)[0]!;
+function callersOf({ calls }: CallgrindProfile, { names, chains }: Chains, entryOf: (context: number) => Site) {
+  const commonSite: (Map<SymbolNumber, { context: number; address: number; count: number }> | undefined)[] = [];
+  const called: boolean[] = names.map(() => false);
   calls.site.forEach((address, i) => {
     const [context, callee, count] = [calls.caller[i]!, calls.callee[i]!, calls.count[i]!];
     if (!isEntry(entryOf(callee), calls.target[i]!)) return;
-    const key = `${symbolOf(callee)}'${symbolOf(context)}`;
-    if (count > (commonSite.get(key)?.count ?? -1)) commonSite.set(key, { context, address, count });
-    if (!isSwitch(entryOf(context))) called.add(symbolOf(callee));
+    const [to, from] = [chains[callee]![0]!, chains[context]![0]!];
+    commonSite[to] ??= new Map();
+    if (count > (commonSite[to].get(from)?.count ?? -1)) commonSite[to].set(from, { context, address, count });
+    if (!isSwitch(entryOf(context))) called[to] = true;
   });
   return { commonSite, called };
 }
@@ -345,18 +384,6 @@ function sumOf<T>(items: Iterable<T>, value: (item: T) => number): number {
   let sum = 0;
   for (const item of items) sum += value(item);
   return sum;
-}
-
-function memoised<T>(make: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      value = make(key);
-      known.set(key, value);
-    }
-    return value;
-  };
 }
 
 /** The row numbers for each key, as a function of the key. */

@@ -1,8 +1,8 @@
 /**
- * Checks that bytes are a whole pprof message in protobuf's wire format, down to the innermost field, before anything is
- * made of them. pprof-format, which decodes them afterwards, notices none of this: a length beyond the end is cut short
- * in silence, a list that breaks off loses its last number, a tag of two bytes is read as two tags.
+ * protobuf's wire format (https://protobuf.dev/programming-guides/encoding/). First the check that bytes are a whole pprof
+ * message, down to the innermost field; then a reader that may rely upon that. Neither knows what a field means.
  */
+import type { Id } from './intern.ts';
 
 /** What is wrong with the bytes; decode.ts turns it into a ProfileError with the file's label. */
 export class WireError extends Error {}
@@ -99,4 +99,117 @@ function lengthAt(bytes: Uint8Array, at: number, end: number): number {
   let length = 0;
   for (let i = end - 1; i >= at; i--) length = length * 0x80 + (bytes[i]! & 0x7f);
   return length;
+}
+
+/**
+ * Reads a message that `checkWire` has passed, field by field: after `next`, the field is read by one of the others. One
+ * reader serves all messages of a file, as there are hundreds of thousands.
+ */
+export class WireReader {
+  /** The number of the field. */
+  field = 0;
+  /** It is bytes: a text, a message or packed numbers. */
+  isStretch = false;
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #end: number;
+  /** Ends of the messages around the one at hand. */
+  readonly #around: number[] = [];
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#end = bytes.length;
+  }
+
+  /** What `read` makes of each of these messages: start and end by turns. It may leave the rest of one unread. */
+  each<Read>(stretches: readonly number[], read: () => Read): Read[] {
+    const all: Read[] = [];
+    for (let i = 0; i < stretches.length; i += 2) {
+      this.#at = stretches[i]!;
+      this.#end = stretches[i + 1]!;
+      all.push(read());
+    }
+    return all;
+  }
+
+  /** Whether there is one more field. */
+  next(): boolean {
+    if (this.#at >= this.#end) return false;
+    const tag = this.#bytes[this.#at++]!;
+    this.field = tag >> 3;
+    this.isStretch = (tag & 7) === 2;
+    return true;
+  }
+
+  /** A signed integer of 64 bits; rounded beyond 2^53. */
+  number(): number {
+    const value = this.id();
+    return typeof value === 'number' ? value : Number(BigInt.asIntN(64, value));
+  }
+
+  /** An unsigned integer of 64 bits. */
+  big(): bigint {
+    return BigInt(this.id());
+  }
+
+  /** An unsigned integer of 64 bits, as a number where that is exact. */
+  id(): Id {
+    const bytes = this.#bytes;
+    let byte = bytes[this.#at++]!;
+    if (byte < 0x80) return byte;
+    let value = byte & 0x7f;
+    let scale = 0x80;
+    do {
+      byte = bytes[this.#at++]!;
+      value += (byte & 0x7f) * scale;
+      scale *= 0x80;
+    } while (byte >= 0x80 && scale < 2 ** 49);
+    return byte < 0x80 ? value : this.#beyond49Bits(value);
+  }
+
+  /** One number, or several in one. */
+  numbers(see: (value: Id) => void): void {
+    if (!this.isStretch) {
+      see(this.id());
+      return;
+    }
+    this.enter();
+    while (this.#at < this.#end) see(this.id());
+    this.leave();
+  }
+
+  /** Goes into the bytes of the field; returns where they begin. */
+  enter(): number {
+    const length = Number(this.id());
+    this.#around.push(this.#end);
+    this.#end = this.#at + length;
+    return this.#at;
+  }
+
+  /** Out again, wherever one was in it; returns where the bytes end. */
+  leave(): number {
+    this.#at = this.#end;
+    this.#end = this.#around.pop()!;
+    return this.#at;
+  }
+
+  skip(): void {
+    if (!this.isStretch) this.id();
+    else {
+      this.enter();
+      this.leave();
+    }
+  }
+
+  #beyond49Bits(low: number): Id {
+    let value = BigInt(low);
+    for (let shift = 49n; ; shift += 7n) {
+      const byte = this.#bytes[this.#at++]!;
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        const unsigned = BigInt.asUintN(64, value);
+        return unsigned > Number.MAX_SAFE_INTEGER ? unsigned : Number(unsigned);
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 /** The report for machines, and the way back: what is read may come from anywhere, so it is checked before it is used. */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { REPORT_SCHEMA, type Report, worstOf } from '../compare/report.ts';
+import { compileSchema } from '../config/compile-schema.ts';
 import { UserError } from '../errors.ts';
 import { REPORT_JSON_SCHEMA, REPORT_SCHEMA_ID } from './schema.ts';
 
@@ -12,6 +13,12 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify({ $schema: REPORT_SCHEMA_ID, ...report }, undefined, 2)}\n`;
 }
 
+/** `{ "verdict", "reports" }`: the worst verdict, and every report with all that stands in its own document. */
+export function renderJsonOfAll(reports: readonly Report[]): string {
+  const all = reports.map((report) => ({ $schema: REPORT_SCHEMA_ID, ...report }));
+  return `${JSON.stringify({ verdict: worstOf(reports), reports: all }, undefined, 2)}\n`;
+}
+
 /** The report that `renderJson` wrote; throws a UserError that says what is wrong with any other text. */
 export function parseReport(text: string): Report {
   if (text.length > MAX_LENGTH)
@@ -20,7 +27,7 @@ export function parseReport(text: string): Report {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UserError('the report is no JSON object');
   checkVersion(value);
-  compiled ??= new Ajv2020({ strict: true }).compile(REPORT_JSON_SCHEMA);
+  compiled ??= compileSchema(REPORT_JSON_SCHEMA);
   if (!compiled(value)) {
     const [error] = compiled.errors ?? [];
     throw new UserError(`the report is damaged: ${error?.instancePath ?? ''} ${error?.message ?? ''}`, {
@@ -38,7 +45,11 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new UserError('the report is no JSON', { cause: error, detail: error.message });
+    throw new UserError('the report is no JSON', {
+      cause: error,
+      detail: error.message,
+      hint: 'make it again with perf-gate run',
+    });
   }
 }
 

@@ -18,6 +18,7 @@ import {
   noisyPhrase,
   ROW_LABELS,
   remarkOn,
+  titleOf,
   uncertaintyOf,
 } from './words.ts';
 
@@ -38,7 +39,26 @@ interface Result {
 }
 
 /** The report as an XML document, ending in an end of line. */
-export function renderJunit(report: Report): string {
+export const renderJunit = (report: Report): string => renderSuites([report]);
+
+/** One document of several reports, each a suite. */
+export function renderSuites(reports: readonly Report[]): string {
+  const suites = reports.map(suiteOf);
+  const cases = suites.flatMap((suite) => suite.cases);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'perf-gate', ...countsOf(cases), time: seconds(reports) })}>`,
+    ...suites.flatMap(({ name, cases, time }) => [
+      `  <testsuite${attributes({ name, ...countsOf(cases), time })}>`,
+      ...cases.map((testCase) => caseElement(testCase, `perf-gate.${name}`)),
+      '  </testsuite>',
+    ]),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suiteOf(report: Report) {
   const cases = [
     verdictCase(report, storyOf(report, MARKS)),
     ...report.totals.flatMap((row) => (row.limit === undefined ? [] : totalCase(row))),
@@ -46,18 +66,11 @@ export function renderJunit(report: Report): string {
     ...report.noisy.map((noisy) => skipped(`function: ${cleanName(noisy.function)}`, noisyPhrase(noisy, MARKS))),
     ...report.missing.map((missing) => skipped(`not measured: ${missing.instrument}`, missingPhrase(missing, MARKS))),
   ];
-  const seconds = (report.durationMs / 1000).toFixed(3);
-  const suite = { name: cleanName(report.service), ...countsOf(cases), time: seconds };
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ ...suite, name: 'perf-gate' })}>`,
-    `  <testsuite${attributes(suite)}>`,
-    ...cases.map((testCase) => caseElement(testCase, `perf-gate.${suite.name}`)),
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  return { name: titleOf(report, cleanName), cases, time: seconds([report]) };
 }
+
+const seconds = (reports: readonly Report[]) =>
+  (reports.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000).toFixed(3);
 
 // ---- cases
 

@@ -3,10 +3,10 @@
  * does not fit is left out from the least important on, and counted.
  */
 import { markdownTable } from 'markdown-table';
-import type { Report } from '../compare/report.ts';
+import { type Report, worstOf } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { codeSpan, escapeProse } from './markdown-escape.ts';
-import { type CauseStory, type Section, type Story, storyOf } from './story.ts';
+import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
 import { formatAmount, formatCount } from './units.ts';
 import { changeOf, limitOf, listed, type Marks, ROW_LABELS, statusOf, uncertaintyOf } from './words.ts';
 
@@ -15,7 +15,7 @@ export interface MarkdownOptions {
   readonly maxLength?: number;
 }
 
-const MAX_LENGTH = 60_000;
+export const MAX_LENGTH = 60_000;
 
 const MARKS: Marks = {
   name: (text) => codeSpan(cleanName(text)),
@@ -34,6 +34,14 @@ export function renderMarkdown(report: Report, { maxLength = MAX_LENGTH }: Markd
   const middle = story.sections.map(partOf);
   const end = report.isSameCode ? [] : footer(report, story);
   return `${fitted({ bare, start: start.filter(isThere), middle, end, maxLength: maxLength - 1 })}\n`;
+}
+
+/** What stands before several reports: the worst verdict, and that of each. */
+export function renderMarkdownSummary(reports: readonly Report[]): string {
+  const { service, verdicts } = summaryOf(reports, MARKS);
+  const each = verdicts.map(({ name, verdict }) => `${name} ${verdict}`).join(', ');
+  const parts = [`**perf-gate: ${worstOf(reports)}**`, ...(service === undefined ? [] : [service]), each];
+  return `${parts.join(' · ')}\n`;
 }
 
 // ---- parts

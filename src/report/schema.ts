@@ -19,6 +19,7 @@ import {
   VERDICTS,
 } from '../compare/report.ts';
 import { INSTRUMENTS, METRICS } from '../config/config.ts';
+import { SCENARIO_PATTERN } from '../config/scenarios.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 
 export const REPORT_SCHEMA_ID = 'https://unpkg.com/perf-gate/schema/report.schema.json';
@@ -160,7 +161,8 @@ export const REPORT_JSON_SCHEMA: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: REPORT_SCHEMA_ID,
   title: 'A report of perf-gate',
-  description: 'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %).',
+  description:
+    'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %). Several reports on the standard output are `{ "verdict": the worst of them, "reports": [...] }`.',
   ...record<Report & { $schema?: string }>({
     $schema: optional({ const: REPORT_SCHEMA_ID }),
     schema: { const: REPORT_SCHEMA },
@@ -168,6 +170,12 @@ export const REPORT_JSON_SCHEMA: Schema = {
     verdict: oneOf(VERDICTS),
     isSameCode: described('Both sides execute the same machine code: nothing was measured.', boolean),
     service: text,
+    scenario: optional(
+      described('The scenario that was measured, of a service that has several.', {
+        type: 'string',
+        pattern: `^${SCENARIO_PATTERN}$`,
+      }),
+    ),
     base: side,
     head: side,
     baseReason: described('How the base was chosen.', text),

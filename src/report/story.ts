@@ -21,10 +21,12 @@ import {
   risePhrase,
   sensitivityPhrase,
   shortCommit,
+  titleOf,
   unchangedPhrase,
 } from './words.ts';
 
 export interface Story {
+  /** With its scenario: `orders · checkout`. */
   readonly service: string;
   readonly head: string;
   /** `base 88d0e14 (merge base with origin/main)`. */
@@ -69,7 +71,7 @@ export function storyOf(report: Report, marks: Marks): Story {
   const side = ({ commit, isDirty }: Report['head']) =>
     `${marks.name(shortCommit(commit))}${isDirty ? ' + uncommitted changes' : ''}`;
   return {
-    service: marks.prose(report.service),
+    service: titleOf(report, marks.prose),
     head: `head ${side(report.head)}`,
     base: `base ${side(report.base)} (${marks.prose(report.baseReason)})`,
     duration: formatDuration(report.durationMs),
@@ -79,6 +81,19 @@ export function storyOf(report: Report, marks: Marks): Story {
     sensitivity: sensitivityPhrase(report.sensitivity),
     reproduce: marks.command(report.reproduce),
     directory: marks.name(report.directory),
+  };
+}
+
+/** The service that all of the reports are of, where they are scenarios of one, and what each of them came to. */
+export function summaryOf(reports: readonly Report[], marks: Marks) {
+  const [first] = reports;
+  const isOne = reports.every(({ service, scenario }) => service === first?.service && scenario !== undefined);
+  return {
+    service: first !== undefined && isOne ? marks.prose(first.service) : undefined,
+    verdicts: reports.map((report) => ({
+      name: isOne ? marks.prose(report.scenario ?? '') : titleOf(report, marks.prose),
+      verdict: report.verdict,
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The report for a terminal or a log: columns and paragraphs of at most 100 characters, names permitting. */
-import type { Report, VerdictName } from '../compare/report.ts';
+import { type Report, type VerdictName, worstOf } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
-import { type CauseStory, type Section, type Story, storyOf } from './story.ts';
+import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
 import { formatAmount } from './units.ts';
 import { changeOf, limitOf, type Marks, ROW_LABELS, statusOf, uncertaintyOf } from './words.ts';
 
@@ -34,6 +34,19 @@ export function renderText(report: Report, { color = false }: TextOptions = {}):
     .join('\n');
 }
 
+/** What stands before several reports: the worst verdict, and that of each. */
+export function renderTextSummary(reports: readonly Report[], { color = false }: TextOptions = {}): string {
+  const paint = color ? COLOURS : PLAIN;
+  const { service, verdicts } = summaryOf(reports, MARKS);
+  const of: Piece[] = service === undefined ? [] : [{ text: service, paint: paint.bold }];
+  const each = verdicts.map(({ name, verdict }, i): Piece => {
+    const end = i < verdicts.length - 1 ? ',' : '';
+    return { text: `${name} ${verdict}${end}`, paint: paint[VERDICT_COLOURS[verdict]], gap: i === 0 ? 2 : 1 };
+  });
+  const lines = flowed([...headingOf(worstOf(reports), paint), ...of, ...each], { indent: '', further: '           ' });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 // ---- parts
 
 const VERDICT_COLOURS: Readonly<Record<VerdictName, keyof Palette>> = {
@@ -44,15 +57,15 @@ const VERDICT_COLOURS: Readonly<Record<VerdictName, keyof Palette>> = {
 };
 
 function heading(verdict: VerdictName, { service, head, base, duration }: Story, paint: Palette): string[] {
-  const what: Piece[] = [
-    { text: 'perf-gate', paint: paint.bold },
-    { text: verdict.toUpperCase(), paint: paint[VERDICT_COLOURS[verdict]] },
-    { text: service, paint: paint.bold },
-    { text: head },
-  ];
+  const what: Piece[] = [...headingOf(verdict, paint), { text: service, paint: paint.bold }, { text: head }];
   const against: Piece[] = [{ text: `against ${base}` }, { text: duration, paint: paint.dim, gap: 3 }];
   return onOneOrTwo(what, against, { indent: '', further: '           ' });
 }
+
+const headingOf = (verdict: VerdictName, paint: Palette): Piece[] => [
+  { text: 'perf-gate', paint: paint.bold },
+  { text: verdict.toUpperCase(), paint: paint[VERDICT_COLOURS[verdict]] },
+];
 
 function table({ totals }: Report, { remarks }: Story, paint: Palette): string[] {
   if (totals.length === 0) return [];
@@ -181,7 +194,7 @@ function onOneOrTwo(
 }
 
 /** A paragraph; its further lines are indented by two more. */
-function wrapped(text: string, indent: string, paint: (text: string) => string = asIs): string[] {
+export function wrapped(text: string, indent: string, paint: (text: string) => string = asIs): string[] {
   const further = `${indent}  `;
   return wordWrapped(text, WIDTH - further.length).map((line, i) => `${i === 0 ? indent : further}${paint(line)}`);
 }
@@ -202,11 +215,11 @@ function wordWrapped(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-const lengthOf = (text: string) => [...text].length;
+export const lengthOf = (text: string) => [...text].length;
 
 // ---- colours
 
-interface Palette {
+export interface Palette {
   readonly red: (text: string) => string;
   readonly green: (text: string) => string;
   readonly yellow: (text: string) => string;
@@ -219,8 +232,8 @@ const asIs = (text: string) => text;
 /** Select Graphic Rendition (ECMA-48, 8.3.117): on and off. */
 const sgr = (on: number, off: number) => (text: string) => (text === '' ? '' : `\u001B[${on}m${text}\u001B[${off}m`);
 
-const PLAIN: Palette = { red: asIs, green: asIs, yellow: asIs, dim: asIs, bold: asIs };
-const COLOURS: Palette = {
+export const PLAIN: Palette = { red: asIs, green: asIs, yellow: asIs, dim: asIs, bold: asIs };
+export const COLOURS: Palette = {
   red: sgr(31, 39),
   green: sgr(32, 39),
   yellow: sgr(33, 39),

@@ -58,6 +58,10 @@ export function shortCommit(commit: string): string {
   return /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 7) : commit;
 }
 
+/** `orders · checkout`: the service, with the scenario of one that has several. */
+export const titleOf = ({ service, scenario }: Pick<Report, 'service' | 'scenario'>, mark: (text: string) => string) =>
+  scenario === undefined ? mark(service) : `${mark(service)} · ${mark(scenario)}`;
+
 // ---- rows of the table
 
 export function changeOf({ base, head, change }: TotalRow): string {
@@ -145,7 +149,7 @@ function placeOf({ file, line, isFileInRepository }: Cause, marks: Marks): strin
 }
 
 /** What the commit did to the function: `changed in head`, `dependency cbor v2.6.0 -> v2.7.0`. */
-export function changeBehind({ changedBy, module }: Cause, marks: Marks): string {
+export function changeBehind({ changedBy, module }: Pick<Cause, 'changedBy' | 'module'>, marks: Marks): string {
   if (module !== undefined) {
     const name = marks.name(module.path);
     if (module.base === undefined) {
@@ -247,6 +251,10 @@ export function noisyPhrase({ function: name, metric, netRise, noise }: Report['
   const spread = formatAmount(noise, METRIC_UNITS[metric]);
   return `${marks.name(name)}: ${risePhrase(metric, netRise)}, but the same code differs by ${spread} from run to run`;
 }
+
+/** `a, b, c and 4 more`. */
+export const few = (items: readonly string[]): string =>
+  items.length <= 3 ? items.join(', ') : `${items.slice(0, 3).join(', ')} and ${items.length - 3} more`;
 
 /** `a, b and c`. */
 export function listed(words: readonly string[], last = 'and'): string {

@@ -23,6 +23,16 @@ describe('a function that became dearer', () => {
     expect(rises).toEqual({ hash: 8 });
   });
 
+  test('has a caller that calls itself as one consequence, however deep it went', () => {
+    const { changed: functions } = charge(
+      stacks('serve;walk;walk;list;walk;hash 80'),
+      stacks('serve;walk;list;walk;walk;hash 88'),
+      changed('hash'),
+      EXACT,
+    );
+    expect(functions.get('hash')).toMatchObject({ netRise: 8, consequences: ['list', 'walk', 'serve'] });
+  });
+
   test('has its callers as consequences, the nearest first', () => {
     const { changed: functions } = charge(
       stacks('serve;list;hash;sha256 80', 'serve;list 20', 'serve;route 5'),

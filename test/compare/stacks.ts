@@ -1,5 +1,5 @@
 /** Stacks as a reader writes them: `main;handler;encode 30`, root first. */
-import type { WeightedStack } from '../../src/compare/weighted-stack.ts';
+import { culpritFinder, type WeightedStack } from '../../src/compare/weighted-stack.ts';
 
 export function stacks(...lines: readonly string[]): WeightedStack[] {
   return lines.map((line) => {
@@ -15,7 +15,4 @@ export function stacks(...lines: readonly string[]): WeightedStack[] {
   });
 }
 
-export const changed =
-  (...names: readonly string[]) =>
-  ({ key }: { key: string }) =>
-    names.includes(key);
+export const changed = (...names: readonly string[]) => culpritFinder(({ key }) => names.includes(key));

@@ -79,7 +79,9 @@ describe('mergeProfiles', () => {
     });
     expect(merged.defaultSampleType).toBe('alloc_space');
     expect(merged.samples.count).toBe(1);
-    expect(stacksOf(merged, 'alloc_space')).toEqual([{ frames: [{ name: 'f', file: 'f.go', line: 1 }], value: 30 }]);
+    expect(stacksOf(merged, 'alloc_space', ({ name, line }) => `${name}:${line}`)).toEqual([
+      { frames: ['f:1'], value: 30 },
+    ]);
   });
 
   test('takes an address relative to where its file was mapped', () => {

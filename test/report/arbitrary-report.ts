@@ -110,6 +110,7 @@ export const anyReport: Arbitrary<Report> = fc.record({
   verdict: fc.constantFrom(...VERDICTS),
   isSameCode: fc.boolean(),
   service: text,
+  scenario: maybe(fc.constantFrom('browse', 'check-out_2')),
   base: side,
   head: side,
   baseReason: text,

@@ -75,6 +75,7 @@ export const pass: Report = {
   verdict: 'pass',
   isSameCode: false,
   service: 'orders',
+  scenario: undefined,
   base: { commit: '88d0e14c2f0a4a0f6d1b7e9d8a5b4c3d2e1f0a9b', version: 'v1.4.0-11-g88d0e14', isDirty: false },
   head: { commit: '3f2a91c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1', version: 'v1.4.0-12-g3f2a91c', isDirty: false },
   baseReason: 'merge base with origin/main',
