@@ -49,10 +49,11 @@ export const INPUTS = {
 } as const satisfies Readonly<Record<string, { readonly default: string; readonly description: string }>>;
 
 export const OUTPUTS = {
-  verdict: '`pass`, `fail`, `inconclusive`, or `invalid` where there are no figures.',
+  verdict: '`pass`, `fail`, `inconclusive`, or `invalid` where there are no figures; of several scenarios the worst.',
   findings: 'How many figures are over their limit, of the whole service and of functions.',
-  report: 'The path of the report in Markdown.',
-  'report-json': 'The path of the report in JSON (schema/report.schema.json).',
+  report:
+    'The path of the report in Markdown; of a service with scenarios the run directory, which has a directory for each.',
+  'report-json': 'The path of the report in JSON (schema/report.schema.json); of a service with scenarios as `report`.',
   'baseline-source':
     '`stored` or `measured`: where the figures of the base come from; empty where nothing was measured.',
   'comment-url': 'The address of the comment.',

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { commands } from '../src/commands/list.ts';
+import { commands, entries } from '../src/commands/list.ts';
+import { usageOf } from '../src/commands/usage.ts';
 import { parseConfig } from '../src/config/parse.ts';
 import { CONFIG_SCHEMA } from '../src/config/schema.ts';
 import { EXIT } from '../src/errors.ts';
@@ -55,6 +56,11 @@ describe('the reference', () => {
     const table = ['| key | default | meaning |', '|---|---|---|', ...rows(CONFIG_SCHEMA as Key), ''].join('\n');
     expect(made('config', REFERENCE, table)).toBe(table);
   });
+
+  test('has the help of every command', () => {
+    const text = entries.map(([name]) => `### ${name}\n\n\`\`\`text\n${usageOf(name)}\`\`\`\n`).join('\n');
+    expect(made('commands', REFERENCE, text)).toBe(text);
+  });
 });
 
 describe('the README', () => {
@@ -68,15 +74,14 @@ describe('the README', () => {
     for (const name of Object.keys(commands)) expect(listed).toContain(name);
   });
 
-  test('shows configs that are legal', () => {
-    const configs = readme().replaceAll(/<!-- (github|circleci) -->[\s\S]*?<!-- \/\1 -->/g, '');
+  test.each([README, 'docs/services.md', 'docs/baselines.md'])('the configs that %s shows are legal', (document) => {
+    const configs = textOf(document).replaceAll(/<!-- (github|circleci) -->[\s\S]*?<!-- \/\1 -->/g, '');
     const blocks = [...configs.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);
     expect(blocks.length).toBeGreaterThan(2);
     for (const block of blocks) {
-      const whole = block.includes('service:')
-        ? block
-        : `service: { package: ./cmd/orders }\nload: { requests: [GET /] }\n${block}`;
-      expect(parseConfig(whole, 'perf-gate.yml').service.package).toBe('./cmd/orders');
+      const service = /^service:/m.test(block) ? '' : 'service: { package: ./cmd/orders }\n';
+      const load = /^load:/m.test(block) ? '' : 'load: { requests: [GET /] }\n';
+      expect(parseConfig(service + load + block, 'perf-gate.yml').service.package).toMatch(/^\.\/cmd\//);
     }
   });
 
