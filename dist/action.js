@@ -1,67 +1,108 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  require_tunnel
+} from "./chunk-RKNJLPH7.js";
+import {
   OUR_FAULT,
-  documentOf,
+  documentOfAll,
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-2O5FLVMW.js";
+} from "./chunk-V6X5DCEG.js";
+import "./chunk-WCSESUSM.js";
 import {
   main,
   openDoor,
   tell
-} from "./chunk-RDAV5ESD.js";
+} from "./chunk-FZNEPHZA.js";
+import "./chunk-NV7IZXGF.js";
+import {
+  renderSeveral
+} from "./chunk-QINFCZZE.js";
+import {
+  gate
+} from "./chunk-T4W4S3UR.js";
+import "./chunk-2UO5EWCU.js";
+import "./chunk-KXA5ZOCQ.js";
+import "./chunk-K3QJDYK7.js";
+import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
-  exitCodeOf,
-  findBase,
-  formats,
-  gate,
-  wantsColor
-} from "./chunk-QVGEYQNH.js";
+  findBase
+} from "./chunk-A6NA7JV4.js";
+import {
+  readJob
+} from "./chunk-LGAR7P37.js";
+import "./chunk-7FE3ENME.js";
+import "./chunk-GO33M4ZK.js";
+import {
+  loadConfig
+} from "./chunk-VS3KC77S.js";
+import {
+  openProgress
+} from "./chunk-5BLIR5B2.js";
+import {
+  execa
+} from "./chunk-SPTHMJWB.js";
+import {
+  openRepository
+} from "./chunk-PZJD5QQV.js";
+import {
+  redact
+} from "./chunk-ZFPOTWY7.js";
+import {
+  exitCodeOf
+} from "./chunk-3X4D5UN4.js";
+import "./chunk-5VYUUSL3.js";
+import "./chunk-5WBXSZ2O.js";
+import "./chunk-ZCJAJKS5.js";
+import "./chunk-KTGNBBIU.js";
+import "./chunk-KQNUJUTT.js";
+import "./chunk-2DMHBS46.js";
 import {
   cleanCommand,
   cleanName,
   cleanProse,
-  readJob,
   storyOf
-} from "./chunk-RY2YKNF6.js";
-import "./chunk-TXW2EWEA.js";
-import "./chunk-7THEN6SN.js";
-import "./chunk-B3EX7XHB.js";
+} from "./chunk-FHLY6DV3.js";
+import "./chunk-LPEWQK4X.js";
+import "./chunk-HRLLPWRG.js";
+import "./chunk-5C5QKNKJ.js";
 import "./chunk-PP2FG7CZ.js";
+import "./chunk-ROP6NIY3.js";
 import {
-  progressLines
-} from "./chunk-D5OV5T7F.js";
-import "./chunk-HIBBX6VR.js";
+  WORST_FIRST,
+  worstOf
+} from "./chunk-JZI6AZ7V.js";
+import "./chunk-IE2AVDAQ.js";
+import {
+  ConfigError
+} from "./chunk-RJPRUXX2.js";
+import {
+  wantsColor
+} from "./chunk-GXDG4WZJ.js";
+import "./chunk-5XEG3RLH.js";
 import {
   effectPhrase,
   explainedBy,
   explanationOf,
   listed
-} from "./chunk-J72DTEVW.js";
+} from "./chunk-GWZKFVLE.js";
+import "./chunk-CIT2UUMZ.js";
 import {
-  loadConfig
-} from "./chunk-3GIHE22F.js";
-import "./chunk-SBO46FL5.js";
-import {
-  execa,
-  openRepository
-} from "./chunk-D5XZNUM7.js";
-import {
-  ConfigError,
-  redact
-} from "./chunk-Y2FVQRTN.js";
-import "./chunk-KRGVU3LX.js";
+  plainText
+} from "./chunk-OLAMIVKR.js";
+import "./chunk-6B3MJTRW.js";
+import "./chunk-WPFLICSC.js";
+import "./chunk-VO37LFL3.js";
+import "./chunk-JNOGVPG2.js";
+import "./chunk-DHZX5FHV.js";
+import "./chunk-EINEKMKY.js";
 import {
   EXIT,
-  UserError,
-  plainText
-} from "./chunk-MJBSXXZC.js";
-import {
-  require_tunnel
-} from "./chunk-RKNJLPH7.js";
+  UserError
+} from "./chunk-G3W2D7T4.js";
 import {
   __commonJS,
   __export,
@@ -21298,17 +21339,17 @@ var MANAGERS = [
   { name: "apk", install: ["add", "--no-progress", "valgrind"] }
 ];
 var TIMEOUT_MS = 18e4;
-async function installValgrind(world, progress) {
+async function installValgrind(world, tell2) {
   if (world.platform !== "linux" || world.env["RUNNER_ENVIRONMENT"] !== "github-hosted") return;
   if (await works(world, "valgrind", "--version")) return;
   for (const manager of MANAGERS) {
     if (!await works(world, manager.name, "--version")) continue;
-    progress(`valgrind is not installed; installing it with ${manager.name}`);
+    tell2(`valgrind is not installed; installing it with ${manager.name}`);
     const problem = await install(world, manager);
-    progress(problem === void 0 ? "valgrind is installed" : `valgrind could not be installed: ${problem}`);
+    tell2(problem === void 0 ? "valgrind is installed" : `valgrind could not be installed: ${problem}`);
     return;
   }
-  progress("valgrind is not installed, and there is no apt-get, dnf or apk to install it with");
+  tell2("valgrind is not installed, and there is no apt-get, dnf or apk to install it with");
 }
 async function install(world, { name, install: install2, refresh }) {
   const isRoot = (await run(world, "id", ["-u"])).stdout === "0";
@@ -21341,7 +21382,12 @@ var MOST = 10;
 var MAX_MESSAGE = 4096;
 var MAX_TITLE = 200;
 var MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
-function annotationsOf(report, inWorkspace) {
+function annotationsOfAll(reports, inWorkspace) {
+  const most = Math.max(1, Math.floor(MOST / reports.length));
+  const ordered = reports.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
+  return ordered.flatMap((report) => annotationsOf(report, inWorkspace, most));
+}
+function annotationsOf(report, inWorkspace, most = MOST) {
   const story = storyOf(report, MARKS);
   const unjudged = story.warnings;
   if (report.verdict === "pass" && unjudged.length === 0) return [];
@@ -21353,10 +21399,10 @@ function annotationsOf(report, inWorkspace) {
   return [
     annotation({
       level,
-      title: `perf-gate: ${report.verdict}`,
+      title: `${titleFor(report)}: ${report.verdict}`,
       message: [`${story.service}: ${story.head} against ${story.base}`, ...found, ...notes, ...unjudged].join("\n")
     }),
-    ...over.slice(0, MOST - 1).map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) }))
+    ...over.slice(0, most - 1).map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) }))
   ];
 }
 function annotationsOfFailure(failure, inWorkspace) {
@@ -21377,12 +21423,13 @@ function annotationsOfFailure(failure, inWorkspace) {
 }
 var withHint = (message, hint) => [message, hint ?? ""].map((text) => cleanProse(redact(text))).filter((text) => text !== "").join("\n");
 var isOver = ({ effects }) => effects.some(({ status }) => status === "over");
-function ofCause(cause, { totals }) {
+var titleFor = ({ scenario }) => ["perf-gate", ...scenario === void 0 ? [] : [cleanName(scenario)]].join(" ");
+function ofCause(cause, report) {
   const { sentence } = explanationOf(cause, MARKS);
   const effects = cause.effects.map((effect) => effectPhrase(effect, cause.timeNs));
   return {
-    title: `perf-gate: ${cleanName(cause.function)}`,
-    message: [sentence, ...effects, explainedBy(cause, totals)].filter((line) => line !== void 0).join("\n")
+    title: `${titleFor(report)}: ${cleanName(cause.function)}`,
+    message: [sentence, ...effects, explainedBy(cause, report.totals)].filter((line) => line !== void 0).join("\n")
   };
 }
 function placeOf({ file, line, isFileInRepository }, inWorkspace) {
@@ -21431,28 +21478,30 @@ async function directoryOf({ workingDirectory }, { cwd }) {
 }
 async function run2(action) {
   const { inputs, job, runner, world } = action;
-  const { code, service, report, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
+  const { code, service, reports, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
   if (world.signal.aborted) return code;
   const inWorkspace = await workspacePaths(root, world);
-  annotate(runner, report ? annotationsOf(report, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
-  const document = report ? documentOf(report) : documentOfFailure(service, failure);
+  const [first] = reports;
+  annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
+  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure);
   const published = await publish(document, job, deliveryOf(inputs), world);
   tellProblems(runner, published);
   const files = resolve2(world.cwd, inputs.output);
   setOutputs(runner, {
     verdict: document.verdict,
     "comment-url": published.commentUrl,
-    ...report && {
-      findings: findingsOf(report),
-      report: join3(files, "report.md"),
-      "report-json": join3(files, "report.json"),
-      "baseline-source": report.baselineSource
+    ...first && {
+      findings: findingsIn(reports),
+      // Each scenario has a directory of its own in it.
+      report: first.scenario === void 0 ? join3(files, "report.md") : files,
+      "report-json": first.scenario === void 0 ? join3(files, "report.json") : files,
+      "baseline-source": sourceOf(reports)
     }
   });
   return code;
 }
 async function measureAndJudge({ inputs, job }, log) {
-  const progress = progressLines(log);
+  const progress = openProgress(log, { isVerbose: isDebugged(log) });
   let service;
   let root = log.cwd;
   try {
@@ -21465,23 +21514,22 @@ async function measureAndJudge({ inputs, job }, log) {
     const isOurs = inputs.base === void 0 && inputs.head === void 0;
     const chosen = isOurs ? await findBase(repo, job) : void 0;
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
-    const { report, config } = await gate(
+    const { reports, config } = await gate(
       { ...base, head: inputs.head ?? "HEAD", config: inputs.config, output: inputs.output },
       log,
       progress
     );
-    log.stdout.write(formats.text(report, { color: wantsColor(log) }));
-    return { service, root, code: exitCodeOf(report, config.onInconclusive), report, failure: void 0 };
+    log.stdout.write(renderSeveral(reports, "text", { color: wantsColor(log) }));
+    const code = exitCodeOf(worstOf(reports), config.onInconclusive);
+    return { service, root, code, reports, failure: void 0 };
   } catch (failure) {
-    return { service, root, code: tell(failure, log), report: void 0, failure };
+    return { service, root, code: tell(failure, log), reports: [], failure };
   }
 }
 async function save({ inputs, job, world }) {
   assertMayMeasure(job);
-  return asPlainText(
-    world,
-    (log) => main(["save", ...inputs.config === void 0 ? [] : ["--config", inputs.config]], log)
-  );
+  const config = inputs.config === void 0 ? [] : ["--config", inputs.config];
+  return asPlainText(world, (log) => main(["save", ...config, ...isDebugged(log) ? ["--verbose"] : []], log));
 }
 async function publishOnly({ inputs, job, runner, world }) {
   const published = await publishSaved(resolve2(world.cwd, inputs.output), job, deliveryOf(inputs), world);
@@ -21489,10 +21537,11 @@ async function publishOnly({ inputs, job, runner, world }) {
   setOutputs(runner, {
     verdict: published.verdict,
     "comment-url": published.commentUrl,
-    findings: published.reports.reduce((sum, report) => sum + findingsOf(report), 0)
+    findings: findingsIn(published.reports)
   });
   return EXIT.pass;
 }
+var isDebugged = ({ env }) => env["RUNNER_DEBUG"] === "1";
 var NOT_FOR_CHILDREN = /^(INPUT_|ACTIONS_|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$)/;
 async function asPlainText(world, act) {
   const token = randomUUID2();
@@ -21531,7 +21580,8 @@ var deliveryOf = ({ token, key, summary: summary2, comment }) => ({
 function tellProblems(runner, { problems }) {
   for (const { level, text } of problems) runner[level](text, { title: "perf-gate" });
 }
-var findingsOf = ({ totals, causes }) => [...totals, ...causes.flatMap(({ effects }) => effects)].filter(({ status }) => status === "over").length;
+var findingsIn = (reports) => reports.flatMap(({ totals, causes }) => [...totals, ...causes.flatMap(({ effects }) => effects)]).filter(({ status }) => status === "over").length;
+var sourceOf = (reports) => ["measured", "stored"].find((source) => reports.some((report) => report.baselineSource === source));
 function setOutputs(runner, outputs) {
   try {
     for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value ?? "");

@@ -4,9 +4,15 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-RDAV5ESD.js";
+} from "./chunk-FZNEPHZA.js";
+import "./chunk-NV7IZXGF.js";
+import "./chunk-JOA23PMO.js";
+import "./chunk-ZFPOTWY7.js";
 import "./chunk-PP2FG7CZ.js";
-import "./chunk-MJBSXXZC.js";
+import "./chunk-OLAMIVKR.js";
+import "./chunk-6B3MJTRW.js";
+import "./chunk-VO37LFL3.js";
+import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";
 
 // src/cli.ts

@@ -11,20 +11,20 @@ import { assertMayMeasure, findBase } from './ci/base.ts';
 import { readJob } from './ci/hosts.ts';
 import type { CiJob } from './ci/job.ts';
 import { installValgrind } from './ci/valgrind.ts';
+import { wantsColor } from './color.ts';
 import { exitCodeOf } from './commands/exit-code.ts';
 import { gate } from './commands/gate.ts';
 import { loadConfig } from './commands/gate-config.ts';
 import { publishSaved } from './commands/publish.ts';
-import { wantsColor } from './commands/run.ts';
-import type { Report } from './compare/report.ts';
+import { type Report, worstOf } from './compare/report.ts';
 import { EXIT, type ExitCode, UserError } from './errors.ts';
 import { openRepository } from './git/repository.ts';
 import { main, tell } from './main.ts';
-import { progressLines } from './progress.ts';
-import { type Annotation, annotationsOf, annotationsOfFailure } from './publish/annotations.ts';
-import { documentOf, documentOfFailure } from './publish/document.ts';
+import { openProgress } from './progress.ts';
+import { type Annotation, annotationsOfAll, annotationsOfFailure } from './publish/annotations.ts';
+import { documentOfAll, documentOfFailure } from './publish/document.ts';
 import { type Published, type PublishOptions, publish } from './publish/publish.ts';
-import { formats } from './report/formats.ts';
+import { renderSeveral } from './report/several.ts';
 import type { World } from './world.ts';
 
 /** What of @actions/core is used. */
@@ -85,8 +85,8 @@ interface Outcome {
   readonly code: ExitCode;
   /** Undefined where the config did not get so far as to name it. */
   readonly service: string | undefined;
-  /** Undefined where there are no figures; then there is a failure. */
-  readonly report: Report | undefined;
+  /** Of each scenario; none where there are no figures, and then there is a failure. */
+  readonly reports: readonly Report[];
   readonly failure: unknown;
   /** Of the repository, as far as one was found. */
   readonly root: string;
@@ -94,29 +94,31 @@ interface Outcome {
 
 async function run(action: Action): Promise<ExitCode> {
   const { inputs, job, runner, world } = action;
-  const { code, service, report, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
+  const { code, service, reports, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
   if (world.signal.aborted) return code;
   const inWorkspace = await workspacePaths(root, world);
-  annotate(runner, report ? annotationsOf(report, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
-  const document = report ? documentOf(report) : documentOfFailure(service, failure);
+  const [first] = reports;
+  annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
+  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure);
   const published = await publish(document, job, deliveryOf(inputs), world);
   tellProblems(runner, published);
   const files = resolve(world.cwd, inputs.output);
   setOutputs(runner, {
     verdict: document.verdict,
     'comment-url': published.commentUrl,
-    ...(report && {
-      findings: findingsOf(report),
-      report: join(files, 'report.md'),
-      'report-json': join(files, 'report.json'),
-      'baseline-source': report.baselineSource,
+    ...(first && {
+      findings: findingsIn(reports),
+      // Each scenario has a directory of its own in it.
+      report: first.scenario === undefined ? join(files, 'report.md') : files,
+      'report-json': first.scenario === undefined ? join(files, 'report.json') : files,
+      'baseline-source': sourceOf(reports),
     }),
   });
   return code;
 }
 
 async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Outcome> {
-  const progress = progressLines(log);
+  const progress = openProgress(log, { isVerbose: isDebugged(log) });
   let service: string | undefined;
   let root = log.cwd;
   try {
@@ -130,15 +132,16 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
     const chosen = isOurs ? await findBase(repo, job) : undefined;
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
     // The commit that is checked out, without what earlier steps left in the work tree: the base has none of it.
-    const { report, config } = await gate(
+    const { reports, config } = await gate(
       { ...base, head: inputs.head ?? 'HEAD', config: inputs.config, output: inputs.output },
       log,
       progress,
     );
-    log.stdout.write(formats.text(report, { color: wantsColor(log) }));
-    return { service, root, code: exitCodeOf(report, config.onInconclusive), report, failure: undefined };
+    log.stdout.write(renderSeveral(reports, 'text', { color: wantsColor(log) }));
+    const code = exitCodeOf(worstOf(reports), config.onInconclusive);
+    return { service, root, code, reports, failure: undefined };
   } catch (failure) {
-    return { service, root, code: tell(failure, log), report: undefined, failure };
+    return { service, root, code: tell(failure, log), reports: [], failure };
   }
 }
 
@@ -146,9 +149,8 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
 
 async function save({ inputs, job, world }: Action): Promise<ExitCode> {
   assertMayMeasure(job);
-  return asPlainText(world, (log) =>
-    main(['save', ...(inputs.config === undefined ? [] : ['--config', inputs.config])], log),
-  );
+  const config = inputs.config === undefined ? [] : ['--config', inputs.config];
+  return asPlainText(world, (log) => main(['save', ...config, ...(isDebugged(log) ? ['--verbose'] : [])], log));
 }
 
 async function publishOnly({ inputs, job, runner, world }: Action): Promise<ExitCode> {
@@ -157,12 +159,15 @@ async function publishOnly({ inputs, job, runner, world }: Action): Promise<Exit
   setOutputs(runner, {
     verdict: published.verdict,
     'comment-url': published.commentUrl,
-    findings: published.reports.reduce((sum, report) => sum + findingsOf(report), 0),
+    findings: findingsIn(published.reports),
   });
   return EXIT.pass;
 }
 
 // ---- what all of them do
+
+/** Whether somebody runs the job again with debug logging, to see more of it. */
+const isDebugged = ({ env }: World) => env['RUNNER_DEBUG'] === '1';
 
 /** The rights that come with a job of GitHub's, and the files by which a step speaks to its runner. */
 const NOT_FOR_CHILDREN = /^(INPUT_|ACTIONS_|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$)/;
@@ -213,8 +218,14 @@ function tellProblems(runner: Runner, { problems }: Published): void {
 }
 
 /** How many figures are over their limit, of the whole service and of functions. */
-const findingsOf = ({ totals, causes }: Report) =>
-  [...totals, ...causes.flatMap(({ effects }) => effects)].filter(({ status }) => status === 'over').length;
+const findingsIn = (reports: readonly Report[]) =>
+  reports
+    .flatMap(({ totals, causes }) => [...totals, ...causes.flatMap(({ effects }) => effects)])
+    .filter(({ status }) => status === 'over').length;
+
+/** Measured, if the base of any scenario was. */
+const sourceOf = (reports: readonly Report[]) =>
+  (['measured', 'stored'] as const).find((source) => reports.some((report) => report.baselineSource === source));
 
 function setOutputs(runner: Runner, outputs: Partial<Record<keyof typeof OUTPUTS, string | number | undefined>>): void {
   try {

@@ -7,6 +7,8 @@ import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
 export interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
+  /** The width of the terminal in cells, as it is now; undefined where it is not known. */
+  columns?(): number | undefined;
 }
 
 export interface World {
@@ -42,7 +44,11 @@ export function processWorld(signal: AbortSignal): World {
     memory: { totalBytes: totalmem(), freeBytes: freemem },
     temporaryDirectory: tmpdir(),
     stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
-    stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
+    stderr: {
+      write: (text) => void process.stderr.write(text),
+      isTerminal: process.stderr.isTTY === true,
+      columns: () => process.stderr.columns,
+    },
     now: () => new Date(),
     monotonicMs: () => performance.now(),
     cpuMs: () => {

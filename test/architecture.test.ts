@@ -9,7 +9,7 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 /** The way through the program; a folder uses what stands before it. */
 const FLOW = [
   ...['config', 'git', 'binary', 'agent', 'build', 'changes', 'service', 'load', 'profile', 'measure'],
-  ...['baseline', 'compare', 'report', 'ci', 'publish', 'init', 'commands'],
+  ...['baseline', 'compare', 'report', 'progress', 'ci', 'publish', 'init', 'doctor', 'commands'],
 ];
 const PURE = ['binary', 'profile', 'compare', 'report'];
 

@@ -32,6 +32,8 @@ export interface BuildSpec {
   readonly signal: AbortSignal;
   /** Commands and all that they write are appended here. */
   readonly logFile?: string | undefined;
+  /** Hears what is run to set up and to build. */
+  readonly tell?: ((line: string) => void) | undefined;
   /** What `build.command` may use besides {output}, {ldflags} and {package}: version, commit. */
   readonly placeholders?: Readonly<Record<string, string>>;
 }
@@ -151,12 +153,12 @@ function linkCommand(prepared: Prepared, options: LinkOptions, injected: Readonl
 }
 
 function commandOf(
-  { directory: cwd, env, signal, logFile }: BuildSpec,
+  { directory: cwd, env, signal, logFile, tell }: BuildSpec,
   command: string,
   args: readonly string[],
   added: Readonly<Record<string, string>>,
 ): Command {
-  return { command, args, cwd, env: { ...env, ...added }, shownEnv: added, signal, logFile };
+  return { command, args, cwd, env: { ...env, ...added }, shownEnv: added, signal, logFile, tell };
 }
 
 function buildFailed({ spec }: Prepared, command: Command, output: string): MeasurementError {
@@ -167,13 +169,16 @@ function buildFailed({ spec }: Prepared, command: Command, output: string): Meas
       detail,
     });
   }
-  return new MeasurementError(`the build of ${spec.label} failed`, {
-    hint:
-      spec.build.command === undefined
-        ? `does \`go build ${spec.package}\` work there? Generated code belongs into service.setup, tags and settings into service.build`
-        : 'service.build.command runs with sh -c in service.dir of a fresh checkout',
-    detail,
-  });
+  return new MeasurementError(`the build of ${spec.label} failed`, { hint: hintForBuild(spec, output), detail });
+}
+
+function hintForBuild(spec: BuildSpec, output: string): string {
+  if (/no space left on device|disk quota exceeded/i.test(output))
+    return `free some space: both sides are built in ${spec.env['TMPDIR'] ?? 'TMPDIR'}, and go keeps its cache in GOCACHE`;
+  if (spec.build.command !== undefined)
+    return 'service.build.command runs with sh -c in service.dir of a fresh checkout';
+  const hint = `does \`go build ${spec.package}\` work there? Generated code belongs into service.setup, tags and settings into service.build`;
+  return spec.label === 'base' ? `${hint}. With --base another commit is compared with` : hint;
 }
 
 async function readExecutable({ spec, importPath }: Prepared, output: string, command: Command): Promise<Elf> {

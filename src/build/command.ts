@@ -23,6 +23,8 @@ export interface Command {
   readonly signal: AbortSignal;
   /** All output is appended to this file. */
   readonly logFile?: string | undefined;
+  /** Hears the command as `shown` gives it, before it runs. */
+  readonly tell?: ((line: string) => void) | undefined;
 }
 
 export interface Answer {
@@ -43,6 +45,7 @@ export async function ask(command: Command): Promise<Answer> {
   signal.throwIfAborted();
   const log = (text: string) => logFile !== undefined && appendFileSync(logFile, text);
   log(`$ ${shown(command)}\n`);
+  command.tell?.(`$ ${shown(command)}`);
 
   const child = execa(command.command, command.args, {
     cwd: command.cwd,
@@ -86,7 +89,12 @@ export async function ask(command: Command): Promise<Answer> {
 }
 
 /** The command as one line that can be pasted into a shell. */
-export function shown({ command, args, cwd, shownEnv = {} }: Command): string {
+export function shown({
+  command,
+  args,
+  cwd,
+  shownEnv = {},
+}: Pick<Command, 'command' | 'args' | 'cwd' | 'shownEnv'>): string {
   const variables = Object.entries(shownEnv).map(([name, value]) => `${name}=${shellWord(value)}`);
   return ['cd', shellWord(cwd), '&&', ...variables, ...[command, ...args].map(shellWord)].join(' ');
 }

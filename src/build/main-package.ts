@@ -34,7 +34,9 @@ export async function mainPackage(spec: PackageSpec): Promise<MainPackage> {
   const [name, importPath, packageDirectory, modulePath, moduleDirectory] = packages[0]?.split('|') ?? [];
   if (answer.exitCode !== 0 || importPath === undefined || packageDirectory === undefined) {
     throw new MeasurementError(`go does not find the package ${spec.package} of ${spec.label}`, {
-      hint: await suggestion(spec),
+      hint: /go\.mod file not found/.test(answer.output)
+        ? 'make one (go mod init) and commit it, or name the directory that holds it with service.dir'
+        : await suggestion(spec),
       detail: withCommand(answer.output, command),
     });
   }

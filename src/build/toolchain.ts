@@ -58,6 +58,8 @@ export async function findGo(
 }
 
 const DOWNLOAD = 'https://go.dev/dl/; in GitHub Actions: actions/setup-go; in CircleCI: the image cimg/go';
+/** How to get Go, for whoever has none. */
+export const GET_GO = `install Go ${OLDEST_GO} or newer (${DOWNLOAD})`;
 const WANTS_NEWER = /requires go >= |toolchain not available|toolchain (?:upgrade|download)|invalid go version/;
 
 function unsuitable(output: string, command: Command): UserError {
@@ -66,7 +68,11 @@ function unsuitable(output: string, command: Command): UserError {
     .find((text) => WANTS_NEWER.test(text))
     ?.trim();
   if (line === undefined) {
-    return new UserError('go does not answer in this checkout', { detail: withCommand(output, command) });
+    const hasNoHome = /neither \$XDG_CACHE_HOME nor \$HOME are defined/.test(output);
+    return new UserError('go does not answer in this checkout', {
+      detail: withCommand(output, command),
+      ...(hasNoHome ? { hint: 'set HOME, or GOCACHE and GOPATH: go keeps its cache and its modules there' } : {}),
+    });
   }
   return new UserError(`go.mod wants a newer Go than there is: ${line}`, {
     hint: `install that version, or let go fetch it with GOTOOLCHAIN=auto (${DOWNLOAD})`,
@@ -79,7 +85,7 @@ const isMissing = (error: unknown): error is UserError =>
 
 const missingGo = (cause: UserError) =>
   new UserError('there is no go command on PATH', {
-    hint: `install Go ${OLDEST_GO} or newer (${DOWNLOAD})`,
+    hint: GET_GO,
     cause,
   });
 

@@ -47,12 +47,26 @@ export async function ask({ command, args, cwd, env, input, signal }: Run): Prom
   const result = await execa(command, args, options);
   signal?.throwIfAborted();
   if (result.exitCode === undefined || result.isMaxBuffer) {
-    throw new MeasurementError(`${shown(command, args)} could not be run: ${result.shortMessage}`, {
-      hint: result.code === 'ENOENT' ? `is ${command} installed and on PATH?` : `it ran in ${cwd}`,
-      detail: endOf(String(result.stderr ?? '')),
-    });
+    throw new MeasurementError(
+      `${shown(command, args)} could not be run: ${result.originalMessage ?? result.shortMessage}`,
+      {
+        hint: hintFor(result.code, command) ?? `it ran in ${cwd}`,
+        detail: endOf(String(result.stderr ?? '')),
+      },
+    );
   }
   return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+}
+
+function hintFor(code: string | undefined, command: string): string | undefined {
+  switch (code) {
+    case 'ENOENT':
+      return `is ${command} installed and on PATH?`;
+    case 'EACCES':
+      return 'is the temporary directory mounted noexec? set TMPDIR to one that programs may be started from';
+    default:
+      return undefined;
+  }
 }
 
 export function failure({ command, args, cwd }: Run, { exitCode, stderr }: Answer): MeasurementError {

@@ -3,7 +3,6 @@
  * password; what cannot be had is said and nothing more, because the gate tells itself what it could not judge.
  */
 import { execa } from 'execa';
-import type { Progress } from '../progress.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 
@@ -28,17 +27,17 @@ const MANAGERS: readonly PackageManager[] = [
 const TIMEOUT_MS = 180_000;
 
 /** Installs valgrind where it is missing and may be installed. */
-export async function installValgrind(world: World, progress: Progress): Promise<void> {
+export async function installValgrind(world: World, tell: (fact: string) => void): Promise<void> {
   if (world.platform !== 'linux' || world.env['RUNNER_ENVIRONMENT'] !== 'github-hosted') return;
   if (await works(world, 'valgrind', '--version')) return;
   for (const manager of MANAGERS) {
     if (!(await works(world, manager.name, '--version'))) continue;
-    progress(`valgrind is not installed; installing it with ${manager.name}`);
+    tell(`valgrind is not installed; installing it with ${manager.name}`);
     const problem = await install(world, manager);
-    progress(problem === undefined ? 'valgrind is installed' : `valgrind could not be installed: ${problem}`);
+    tell(problem === undefined ? 'valgrind is installed' : `valgrind could not be installed: ${problem}`);
     return;
   }
-  progress('valgrind is not installed, and there is no apt-get, dnf or apk to install it with');
+  tell('valgrind is not installed, and there is no apt-get, dnf or apk to install it with');
 }
 
 /** What went wrong, in the manager's own last words; undefined when all went well. */

@@ -1,6 +1,6 @@
 /** perf-gate baseline: what is in the store. All that comes from there is somebody else's text. */
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ago } from '../baseline/age.ts';
 import { type Bundle, unpackBundle, writeBundle } from '../baseline/bundle.ts';
 import { isoTime, type Key, newestFirst } from '../baseline/key.ts';
@@ -10,14 +10,16 @@ import { nearest } from '../config/nearest.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { findCommit } from '../git/refs.ts';
 import { formatAmount } from '../report/units.ts';
-import { listed, ROW_LABELS } from '../report/words.ts';
+import { listed, ROW_LABELS, titleOf } from '../report/words.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 import { readFlags } from './flags.ts';
-import type { Command } from './list.ts';
+import { type Command, commands } from './list.ts';
+import { settingsOf } from './settings.ts';
 import { type ConfiguredStore, configuredStore } from './store.ts';
 
-const CONFIG = { config: { type: 'string' } } as const;
+const { keep: KEEP, ...CONFIG } = commands.baseline.flags;
+const [COMMIT, DIR] = [{ name: 'COMMIT' }, { name: 'DIR' }];
 
 export const baseline: Command = async ([action = '', ...args], world) => {
   if (isAction(action)) {
@@ -35,43 +37,52 @@ export const baseline: Command = async ([action = '', ...args], world) => {
 /** What each of them writes to the standard output. */
 const actions = {
   list: async (args: readonly string[], world: World): Promise<string> => {
-    const { values } = readFlags(args, CONFIG, []);
-    const { config, store } = await configuredStore(values.config, world);
+    const { values } = readFlags(args, { flags: CONFIG });
+    const { config, store } = await configuredStore(values.config, world, settingsOf(values));
     const keys = (await store.list(config.service.name)).sort(newestFirst);
     if (keys.length === 0) return `nothing of ${config.service.name} is in ${store.place}\n`;
-    const rows = keys.map(({ commit, committed, code, fingerprint }) => {
+    // Only where there are any.
+    const hasScenarios = keys.some(({ scenario }) => scenario !== undefined);
+    const ofScenario = (name: string) => (hasScenarios ? [name] : []);
+    const rows = keys.map(({ scenario = '', commit, committed, code, fingerprint }) => {
       const time = isoTime(committed);
       const age = ago(world.now().getTime() - Date.parse(time));
-      return [shortId(commit), time.slice(0, 16).replace('T', ' '), age, code, fingerprint];
+      return [shortId(commit), ...ofScenario(scenario), time.slice(0, 16).replace('T', ' '), age, code, fingerprint];
     });
-    return aligned([['commit', 'committed', '', 'program', 'measured how'], ...rows]);
+    return aligned([['commit', ...ofScenario('scenario'), 'committed', '', 'program', 'measured how'], ...rows]);
   },
 
   show: async (args: readonly string[], world: World): Promise<string> => {
-    const { values, positionals } = readFlags(args, CONFIG, ['COMMIT']);
-    const configured = await configuredStore(values.config, world);
+    const { values, positionals } = readFlags(args, { flags: CONFIG, takes: [COMMIT] });
+    const configured = await configuredStore(values.config, world, settingsOf(values));
     const bundles: string[] = [];
     for (const key of await keysOf(configured, positionals[0]!)) bundles.push(shown(await open(configured, key)));
     return bundles.join('\n');
   },
 
   fetch: async (args: readonly string[], world: World): Promise<string> => {
-    const { values, positionals } = readFlags(args, CONFIG, ['COMMIT', 'DIR']);
+    const { values, positionals } = readFlags(args, { flags: CONFIG, takes: [COMMIT, DIR] });
     const [commit = '', path = ''] = positionals;
     const directory = resolve(world.cwd, path);
     const there = await readdir(directory).catch(absent(path));
     if (there.length > 0)
       throw new UserError(`${path} is not empty`, { hint: 'name a directory that is not there yet' });
-    const configured = await configuredStore(values.config, world);
-    const [key] = await keysOf(configured, commit);
-    const bundle = await open(configured, key!);
-    writeBundle(bundle, directory);
-    return `${bundle.manifest.service} ${shortId(bundle.key.commit)} is in ${path}\n`;
+    const configured = await configuredStore(values.config, world, settingsOf(values));
+    const keys = await keysOf(configured, commit);
+    const scenarios = [...new Set(keys.map(({ scenario }) => scenario))];
+    const lines: string[] = [];
+    for (const scenario of scenarios) {
+      const bundle = await open(configured, keys.find((key) => key.scenario === scenario)!);
+      writeBundle(bundle, join(directory, scenario ?? ''));
+      const place = scenario === undefined ? path : join(path, scenario);
+      lines.push(`${titleOf(bundle.key, plainText)} ${shortId(bundle.key.commit)} is in ${place}\n`);
+    }
+    return lines.join('');
   },
 
   prune: async (args: readonly string[], world: World): Promise<string> => {
-    const { values } = readFlags(args, { ...CONFIG, keep: { type: 'string' } }, []);
-    const { config, store } = await configuredStore(values.config, world);
+    const { values } = readFlags(args, { flags: { ...CONFIG, keep: KEEP } });
+    const { config, store } = await configuredStore(values.config, world, settingsOf(values));
     const keep = values.keep === undefined ? config.baseline.keep : Number(values.keep);
     if (!Number.isInteger(keep) || keep < 1)
       throw new UserError(`--keep is a whole number from 1 on, not "${plainText(values.keep ?? '')}"`);
@@ -126,7 +137,7 @@ function shown({ key, manifest }: Bundle): string {
     plainText(value),
   ]);
   return [
-    `${manifest.service} ${key.commit} (${plainText(manifest.version)})`,
+    `${titleOf(key, plainText)} ${key.commit} (${plainText(manifest.version)})`,
     `measured ${plainText(manifest.measuredAt)} with perf-gate ${plainText(manifest.tool)}`,
     '',
     `per request\n${aligned([...totals, ...missing])}`,

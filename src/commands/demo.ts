@@ -3,15 +3,16 @@ import { cp, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { wantsColor } from '../color.ts';
 import { EXIT, MeasurementError, UserError } from '../errors.ts';
-import { progressLines } from '../progress.ts';
 import { formats } from '../report/formats.ts';
 import type { World } from '../world.ts';
 import { readFlags } from './flags.ts';
 import { gate } from './gate.ts';
-import type { Command } from './list.ts';
-import { wantsColor } from './run.ts';
+import { type Command, commands } from './list.ts';
+import { progressFor } from './progress-flags.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+import { requireTools } from './tools.ts';
 
 /** What the second commit makes slower: examples/orders-slower.patch. */
 const CULPRIT = {
@@ -21,19 +22,22 @@ const CULPRIT = {
 };
 
 export const demo: Command = async (args, world) => {
-  const { values } = readFlags(args, { keep: { type: 'boolean', default: false } }, []);
+  const { values } = readFlags(args, commands.demo);
+  await requireTools(world);
   const examples = await findExamples();
-  const progress = progressLines(world);
+  const progress = progressFor(world, values);
   const directory = await temporaryDirectory(world);
   try {
     const repository = join(directory.path, 'orders');
-    progress(`copying the example service into ${repository}`);
-    await makeRepository(examples, repository, world);
-    const { report } = await gate(
+    await progress.step(`copying the example service into ${repository}`, () =>
+      makeRepository(examples, repository, world),
+    );
+    const { reports } = await gate(
       { base: 'HEAD~1', head: 'HEAD', config: undefined, output: 'perf-gate-out' },
       { ...world, cwd: repository },
       progress,
     );
+    const report = reports[0]!;
     world.stdout.write(formats.text(report, { color: wantsColor(world) }));
     const named = report.causes.some(
       (cause) => cause.function === CULPRIT.function && cause.file === CULPRIT.file && cause.line === CULPRIT.line,

@@ -1,9 +1,9 @@
 /** The verdict as an exit code (README, exit codes). */
-import type { Report } from '../compare/report.ts';
+import type { VerdictName } from '../compare/report.ts';
 import type { Config } from '../config/config.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 
-export function exitCodeOf({ verdict }: Report, onInconclusive: Config['onInconclusive']): ExitCode {
+export function exitCodeOf(verdict: VerdictName, onInconclusive: Config['onInconclusive']): ExitCode {
   switch (verdict) {
     case 'pass':
       return EXIT.pass;

@@ -13,8 +13,9 @@ import type { Checkout } from '../git/checkout.ts';
 import type { Side } from '../git/sides.ts';
 import type { SideName } from '../measure/manifest.ts';
 import type { Progress } from '../progress.ts';
+import { redact, secretsOf } from '../redact.ts';
 import type { World } from '../world.ts';
-import type { RunDirectory } from './run-directory.ts';
+import type { ScenarioDirectory } from './run-directory.ts';
 
 /** What every step of a run works on; a run has two sides, `save` has one. */
 export interface Job<Names extends SideName = SideName> {
@@ -25,7 +26,7 @@ export interface Job<Names extends SideName = SideName> {
   readonly checkouts: Readonly<Record<Names, Checkout>>;
   /** The run's temporary directory. */
   readonly work: string;
-  readonly output: Pick<RunDirectory, 'side'>;
+  readonly output: Pick<ScenarioDirectory, 'side'>;
   readonly world: World;
   readonly progress: Progress;
 }
@@ -37,6 +38,8 @@ export interface ComparableBuild extends Pick<Build, 'goVersion' | 'fingerprint'
   readonly code: string;
   /** Variables of service.inject that it does not have. */
   readonly undeclared: readonly Undeclared[];
+  /** The program, with the real version and commit; linked when it is first asked for, and not again. */
+  forMeasuring(signal: AbortSignal): Promise<Build>;
 }
 
 export interface ComparedCode extends Readonly<Record<SideName, ComparableBuild>> {
@@ -47,44 +50,57 @@ export interface ComparedCode extends Readonly<Record<SideName, ComparableBuild>
 
 /** Builds both sides in the comparable way, and compares their machine code. */
 export async function buildForComparison(job: Job): Promise<ComparedCode> {
-  job.progress('building both sides');
-  const [base, head] = await eachSide(job, ['base', 'head'], (side, signal) => build(job, side, signal));
+  const prepare = (side: SideName, signal: AbortSignal) => prepareSide(job, side, signal);
+  const prepared = await eachSide(job, ['base', 'head'], prepare);
+  // One after the other: what both sides share is then compiled once, and go has work for all cores in one build.
+  const base = await build(job, prepared[0], 'base');
+  const head = await build(job, prepared[1], 'head');
   const isSame = base.built.goVersion === head.built.goVersion && compareCode(base.elf, head.elf).same;
-  return {
-    base: base.built,
-    head: head.built,
-    isSame,
-    changed: isSame ? [] : changedCode(base.elf, head.elf).changed,
-  };
+  const changed = isSame ? [] : changedCode(base.elf, head.elf).changed;
+  for (const side of [base, head]) {
+    const { prepared, code, goVersion } = side.built;
+    job.progress.detail(`${prepared.spec.label}: built by ${goVersion}, digest of its machine code ${code}`);
+  }
+  job.progress.detail(
+    isSame ? 'base and head are the same machine code' : `the machine code of ${changed.length} Go functions differs`,
+  );
+  return { base: base.built, head: head.built, isSame, changed };
 }
 
 export async function buildComparable<Name extends SideName>(job: Job<Name>, side: Name): Promise<ComparableBuild> {
-  job.progress('building it');
-  return (await build(job, side, job.world.signal)).built;
+  const prepared = await prepareSide(job, side, job.world.signal);
+  return (await build(job, prepared, side)).built;
 }
 
 async function build<Name extends SideName>(
   job: Job<Name>,
+  preparedFor: Prepared,
   side: Name,
-  signal: AbortSignal,
 ): Promise<{ readonly built: ComparableBuild; readonly elf: Elf }> {
-  const prepared = await prepareSide(job, side, signal);
+  const prepared = { ...preparedFor, spec: { ...preparedFor.spec, signal: job.world.signal } };
   const linked = await linkSide(job, prepared, side, true);
   const { elf, goVersion, fingerprint } = linked;
   const undeclared = await proveInjected(prepared, linked);
-  return { built: { prepared, goVersion, fingerprint, code: codeDigest(elf), undeclared }, elf };
+  let program: Promise<Build> | undefined;
+  const linkProgram = (signal: AbortSignal) =>
+    linkSide(job, { ...prepared, spec: { ...prepared.spec, signal } }, side, false).catch((error: unknown) => {
+      program = undefined;
+      throw error;
+    });
+  const forMeasuring = (signal: AbortSignal) => {
+    program ??= linkProgram(signal);
+    return program;
+  };
+  return { built: { prepared, goVersion, fingerprint, code: codeDigest(elf), undeclared, forMeasuring }, elf };
 }
 
 /** The sides, linked as they are measured: with the real version and commit. In their order. */
 export function buildForMeasuring<Name extends SideName>(
   job: Job<Name>,
   sides: readonly Name[],
-  built: Readonly<Record<Name, Pick<ComparableBuild, 'prepared'>>>,
+  built: Readonly<Record<Name, Pick<ComparableBuild, 'forMeasuring'>>>,
 ): Promise<Build[]> {
-  return eachSide(job, sides, (side, signal) => {
-    const { prepared } = built[side];
-    return linkSide(job, { ...prepared, spec: { ...prepared.spec, signal } }, side, false);
-  });
+  return eachSide(job, sides, (side, signal) => built[side].forMeasuring(signal));
 }
 
 /** A build of a large service takes about this much. */
@@ -103,12 +119,14 @@ async function eachSide<const Names extends readonly SideName[], T>(
 }
 
 function prepareSide<Name extends SideName>(
-  { config, checkouts, serviceDirectory, sides, work, output, world }: Job<Name>,
+  { config, checkouts, serviceDirectory, sides, work, output, world, progress }: Job<Name>,
   side: Name,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const { package: mainPackage, setup, build } = config.service;
   const { version, commit } = sides[side];
+  const logFile = join(output.side(side), 'logs', 'build.log');
+  progress.detail(`${side}: all that its builds say is in ${logFile}`);
   return prepare({
     label: side,
     directory: join(checkouts[side].directory, serviceDirectory),
@@ -118,7 +136,8 @@ function prepareSide<Name extends SideName>(
     // go leaves what it was working on behind when it is interrupted.
     env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal,
-    logFile: join(output.side(side), 'logs', 'build.log'),
+    logFile,
+    tell: (line) => progress.detail(`${side}: ${redact(line, secretsOf(build.env))}`),
     placeholders: { version, commit },
   });
 }

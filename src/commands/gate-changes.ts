@@ -9,11 +9,10 @@ import type { SideName } from '../measure/manifest.ts';
 import type { ComparedCode, Job } from './gate-build.ts';
 
 export async function findChanged(
-  { config, checkouts, serviceDirectory, work, world, progress }: Job,
+  { config, checkouts, serviceDirectory, work, world }: Job,
   code: ComparedCode,
   diff: readonly FileDiff[],
 ): Promise<ChangeRecord> {
-  progress('finding the functions that the commit changes');
   const { flags, tags, env: buildEnv } = config.service.build;
   const env = { ...world.env, GOTMPDIR: work, ...buildEnv };
   const packagesOf = (side: SideName, signal: AbortSignal) =>

@@ -3,9 +3,10 @@
  * compares the two.
  */
 import { type ChangeRecord, changedCode } from '../compare/changed-code.ts';
-import { type Comparison, compareClosely } from '../compare/compare.ts';
+import { type Compared, compareClosely } from '../compare/compare.ts';
 import { doubtOf } from '../compare/doubt.ts';
 import type { Note, Report } from '../compare/report.ts';
+import type { LimitsConfig } from '../config/config.ts';
 import type { Bench } from '../measure/bench.ts';
 import { readSide } from '../measure/side-directory.ts';
 import type { ComparedCode, Job } from './gate-build.ts';
@@ -19,8 +20,8 @@ interface Prepared {
   readonly bench: Bench;
 }
 
-interface Judged {
-  readonly comparison: Comparison;
+export interface Judged {
+  readonly compared: Compared;
   readonly source: Report['baselineSource'];
   readonly notes: readonly Note[];
 }
@@ -28,15 +29,8 @@ interface Judged {
 export async function measureAndCompare(job: Job, prepared: Prepared): Promise<Judged> {
   const { code, record, bench } = prepared;
   const { base, notes } = prepared.lookUp;
-  const { config, output, world, progress } = job;
-  const compare = () =>
-    compareClosely({
-      base: readSide(output.side('base')),
-      head: readSide(output.side('head')),
-      changes: changedCode(record),
-      limits: config.limits,
-      today: world.now().toISOString().slice(0, 10),
-    });
+  const { config, progress } = job;
+  const compare = () => compareMeasured(job, record, config.limits);
   const all = config.instruments;
   const stored = all.filter((name) => base?.results[name] !== undefined);
   const plan = { base: all.filter((name) => !stored.includes(name)), head: all };
@@ -45,10 +39,20 @@ export async function measureAndCompare(job: Job, prepared: Prepared): Promise<J
     head: NOTHING_KNOWN,
   });
   const compared = compare();
-  if (stored.length === 0) return { comparison: compared.comparison, source: 'measured', notes };
+  if (stored.length === 0) return { compared, source: 'measured', notes };
   const doubt = doubtOf(compared, stored);
-  if (doubt === undefined) return { comparison: compared.comparison, source: 'stored', notes };
+  if (doubt === undefined) return { compared, source: 'stored', notes };
   progress('measuring the base here: what is stored of it does not compare');
   await measureSides(job, code, bench, { base: stored }, known);
-  return { comparison: compare().comparison, source: 'measured', notes: [...notes, doubt] };
+  return { compared: compare(), source: 'measured', notes: [...notes, doubt] };
 }
+
+/** What lies in the run directory, held against these limits. */
+export const compareMeasured = ({ output, world }: Job, record: ChangeRecord, limits: LimitsConfig): Compared =>
+  compareClosely({
+    base: readSide(output.side('base')),
+    head: readSide(output.side('head')),
+    changes: changedCode(record),
+    limits,
+    today: world.now().toISOString().slice(0, 10),
+  });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { configDirectory } from '../config/places.ts';
 import { findConfig, readConfig } from '../config/read.ts';
+import type { Setting } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { World } from '../world.ts';
@@ -12,7 +13,12 @@ export const directoryOf = ({ root }: Repository, { fileName }: Config): string 
   resolve(root, configDirectory(fileName));
 
 /** The config in charge, and the directory of its service, relative to the repository's root. */
-export async function loadConfig(repo: Repository, explicit: string | undefined, world: World) {
+export async function loadConfig(
+  repo: Repository,
+  explicit: string | undefined,
+  world: World,
+  settings: readonly Setting[] = [],
+) {
   const path = await findConfig(world.cwd, repo.root, explicit);
   if (path === undefined) {
     const place = repo.prefix === '' ? repo.root : `${world.cwd} or above it, up to ${repo.root}`;
@@ -20,6 +26,6 @@ export async function loadConfig(repo: Repository, explicit: string | undefined,
       hint: 'perf-gate init writes one that runs',
     });
   }
-  const config = await readConfig(path, repo.root);
+  const config = await readConfig(path, repo.root, settings);
   return { config, serviceDirectory: config.service.dir ?? configDirectory(config.fileName) };
 }

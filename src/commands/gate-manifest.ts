@@ -1,6 +1,7 @@
 /** The manifest of one measured side of a run. */
 import { createHash } from 'node:crypto';
 import type { Bench } from '../measure/bench.ts';
+import { LOAD_TOOL } from '../measure/fingerprint.ts';
 import { MANIFEST_SCHEMA, type Manifest, type SideName } from '../measure/manifest.ts';
 import { processorFeatures } from '../measure/processor.ts';
 import { findValgrind } from '../measure/valgrind.ts';
@@ -20,6 +21,7 @@ export function manifestOf<Name extends SideName>(
     tool: VERSION,
     side,
     service: config.service.name,
+    ...(config.scenario === undefined ? {} : { scenario: config.scenario }),
     commit,
     version,
     isDirty,
@@ -41,20 +43,30 @@ export async function fingerprintHere(
 }
 
 /** With what the build does not know and that can change a figure all the same. */
-function fingerprintOf(build: ComparableBuild, { config, scenario, world }: Bench, valgrind: string | undefined) {
-  const { args, env } = config.service;
+function fingerprintOf(
+  build: ComparableBuild,
+  { config, inputs, scenario, command, world }: Bench,
+  valgrind: string | undefined,
+) {
+  const { args, env, listen, protocol } = config.service;
   const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
   // Bodies from files are in the scenario.
-  const bodies = scenario.requests.map(({ body }) =>
-    createHash('sha256')
-      .update(body ?? '')
-      .digest('hex'),
-  );
+  const bodies = scenario.requests
+    .flatMap((request) => [request, ...request.steps])
+    .map(({ body }) =>
+      createHash('sha256')
+        .update(body ?? '')
+        .digest('hex'),
+    );
   const fingerprint: Record<string, string> = {
     ...build.fingerprint,
     load: hash([config.load, bodies]),
-    service: hash({ args, env }),
+    service: hash({ args, env, listen, protocol, files: inputs.files }),
   };
+  if (command !== undefined) {
+    fingerprint[LOAD_TOOL] = command.version;
+    if (Object.keys(command.files).length > 0) fingerprint['load files'] = hash(command.files);
+  }
   if (valgrind !== undefined) {
     fingerprint['valgrind'] = valgrind;
     const processor = processorFeatures(world);

@@ -1,6 +1,8 @@
 /** What a reader of the report should know beside the figures. */
 import type { Note } from '../compare/report.ts';
+import type { CheckoutWarning } from '../git/checkout.ts';
 import type { MeasureWarning } from '../measure/manifest.ts';
+import { few } from '../report/words.ts';
 import type { ComparedCode, Job } from './gate-build.ts';
 
 /** Files that cannot change what the service does while it is measured, or that do so through its machine code. */
@@ -34,11 +36,19 @@ export function notesOn({ checkouts }: Job, { code, dataFiles, warnings }: Known
       text: `the machine code is the same on both sides; measured all the same, because files differ that the service may read: ${few(dataFiles)}`,
     });
   }
-  for (const { code, paths } of checkouts.head.warnings) {
-    notes.push({ code, text: `submodules are not checked out for measuring: ${few(paths)}` });
-  }
+  for (const { code, paths } of checkouts.head.warnings) notes.push({ code, text: `${LACKING[code]}: ${few(paths)}` });
   return notes;
 }
 
-const few = (items: readonly string[]) =>
-  items.length <= 3 ? items.join(', ') : `${items.slice(0, 3).join(', ')} and ${items.length - 3} more`;
+/** In CI, green without a comparison is mostly a base that was chosen wrongly. */
+export function notesOnSameCode({ base, head }: Job['sides']): Note[] {
+  if (base.treeCommit !== head.treeCommit) return [];
+  const text = 'base and head are the same commit, so there is nothing to compare: name another commit with --base';
+  return [{ code: 'same-commit', text }];
+}
+
+const LACKING: Readonly<Record<CheckoutWarning['code'], string>> = {
+  'submodules-empty': 'submodules are not checked out for measuring',
+  'lfs-pointers':
+    'files of LFS are pointers and not what they stand for, as git-lfs is not set up here (git lfs install)',
+};

@@ -35,16 +35,19 @@ export async function findStored(repo: Repository, job: Job, code: ComparedCode,
   if (storeConfig === undefined) return { base: undefined, notes: [] };
   try {
     const store = openStore(storeConfig, { repo, world, directory: directoryOf(repo, config) });
-    progress(`looking for the base in ${store.place}`);
     const { treeCommit } = sides.base;
-    const { found, reasons } = await findBundle(store, {
-      service: config.service.name,
-      commits: await firstParents(repo, treeCommit, 1 + maxDistance),
-      code: code.base.code,
-      here: await fingerprintHere(code.base, bench),
-      instruments: config.instruments,
-      readsTheSame: async (commit) => filesReadAtRunTime(await changedPaths(repo, commit, treeCommit)).length === 0,
-    });
+    const { found, reasons } = await progress.step(`looking for the base in ${store.place}`, async () =>
+      findBundle(store, {
+        service: config.service.name,
+        scenario: config.scenario,
+        commits: await firstParents(repo, treeCommit, 1 + maxDistance),
+        code: code.base.code,
+        here: await fingerprintHere(code.base, bench),
+        instruments: config.instruments,
+        readsTheSame: async (commit) => filesReadAtRunTime(await changedPaths(repo, commit, treeCommit)).length === 0,
+      }),
+    );
+    for (const reason of reasons) progress.detail(`a stored base is not used: ${reason}`);
     if (found === undefined) return { base: undefined, notes: [measuredHere('no-stored-base', reasons.join('; '))] };
     return { base: use(found, job), notes: reasons.map((text) => ({ code: 'stored-base-unfit', text })) };
   } catch (error) {

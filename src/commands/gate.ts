@@ -1,10 +1,12 @@
 /**
- * The story of a run: two commits in, a report out. All that it makes lies in one temporary directory and in the run
- * directory; the first is gone on every way out, the second is put in its place only when it is whole.
+ * The story of a run: two commits in, a report of each scenario out. All that it makes lies in one temporary directory
+ * and in the run directory; the first is gone on every way out, the second is put in its place only when it is whole.
  */
 import { join, relative, resolve } from 'node:path';
 import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
 import type { Config } from '../config/config.ts';
+import { eachScenario, scenarioCalled } from '../config/scenarios.ts';
+import { type Setting, shownSetting } from '../config/settings.ts';
 import { createCheckout } from '../git/checkout.ts';
 import { changedPaths, diffLines } from '../git/diff.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
@@ -16,11 +18,12 @@ import type { World } from '../world.ts';
 import { benchFor } from './gate-bench.ts';
 import { buildForComparison, type Job } from './gate-build.ts';
 import { findChanged } from './gate-changes.ts';
-import { measureAndCompare } from './gate-compare.ts';
 import { directoryOf, loadConfig } from './gate-config.ts';
-import { filesReadAtRunTime, notesOn } from './gate-notes.ts';
-import { findStored } from './gate-stored.ts';
+import { filesReadAtRunTime, notesOnSameCode } from './gate-notes.ts';
+import { quickBench, quickConfig } from './gate-quick.ts';
+import { measureScenarios, type Outcome, type Part, progressOf } from './gate-scenarios.ts';
 import { openRunDirectory } from './run-directory.ts';
+import { spendMemory } from './spend-memory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 export interface GateOptions {
@@ -29,22 +32,35 @@ export interface GateOptions {
   readonly baseReason?: string | undefined;
   readonly head: string | undefined;
   readonly config: string | undefined;
+  /** In place of what the config says. */
+  readonly settings?: readonly Setting[];
+  /** A quick look, see gate-quick.ts. */
+  readonly isQuick?: boolean;
+  /** The only one to measure, where the config names several; undefined: all of them. */
+  readonly scenario?: string | undefined;
   /** Relative to the World's directory. */
   readonly output: string;
 }
 
 export interface Gated {
-  readonly report: Report;
+  /** Of each scenario, in the order of the config; at least one. */
+  readonly reports: readonly Report[];
   readonly config: Config;
 }
 
-/** Measures head against base. The report lies in the run directory as well. */
+/** Measures head against base, in each scenario. The reports lie in the run directory as well. */
 export async function gate(options: GateOptions, world: World, progress: Progress): Promise<Gated> {
-  const startedMs = world.monotonicMs();
+  const lap = laps(world);
   const { temporaryDirectory: scratch, env, signal } = world;
   const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
-  const { config, serviceDirectory } = await loadConfig(repo, options.config, world);
-  await using output = await openRunDirectory(resolve(world.cwd, options.output), world);
+  const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, options.settings);
+  const config = options.isQuick ? quickConfig(asked) : asked;
+  // Counts are the same however busy the machine is.
+  if (options.isQuick) spendMemory();
+  const scenarios =
+    options.scenario === undefined ? eachScenario(config) : ([scenarioCalled(config, options.scenario)] as const);
+  const names = scenarios.map(({ scenario }) => scenario);
+  await using output = await openRunDirectory(resolve(world.cwd, options.output), world, names);
   const { store } = config.baseline;
   const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, config), store.path)] : [];
   const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
@@ -63,52 +79,65 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   // Names of the same length on both sides: paths reach the service through its arguments and its environment.
   await using base = await createCheckout(repo, sides.base, join(work.path, 'base', 'src'));
   await using head = await createCheckout(repo, sides.head, join(work.path, 'head', 'src'));
-  const job: Job = {
-    config,
-    serviceDirectory,
-    sides,
-    checkouts: { base, head },
-    work: work.path,
-    output,
-    world,
-    progress,
-  };
-  const finish = async (judged: Pick<Report, 'verdict' | 'isSameCode'> & Partial<Report>): Promise<Gated> => {
-    const report: Report = {
-      ...NOTHING,
-      schema: REPORT_SCHEMA,
-      tool: VERSION,
-      service: config.service.name,
-      base: reported(sides.base),
-      head: reported(sides.head),
-      baseReason: sides.baseReason,
-      baselineSource: undefined,
-      durationMs: Math.round(world.monotonicMs() - startedMs),
-      reproduce: reproduce(options, sides.base),
-      directory: output.shown,
-      ...judged,
-    };
-    await output.finish(report);
-    return { report, config };
+  const common = { serviceDirectory, sides, checkouts: { base, head }, work: work.path, world };
+  const parts = await Promise.all(
+    scenarios.map(async (one, i): Promise<Part> => {
+      const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
+      const job = { ...common, ...own };
+      const bench = await benchFor(job, repo.root, one.scenario === undefined ? undefined : String(i));
+      return { job, bench: options.isQuick ? quickBench(bench, asked) : bench };
+    }),
+  );
+  const finish = async (outcomes: readonly Outcome[]): Promise<Gated> => {
+    const reports = outcomes.map((outcome, i): Report => {
+      const { scenario } = scenarios[i]!;
+      return {
+        ...NOTHING,
+        schema: REPORT_SCHEMA,
+        tool: VERSION,
+        service: config.service.name,
+        scenario,
+        base: reported(sides.base),
+        head: reported(sides.head),
+        baseReason: sides.baseReason,
+        baselineSource: undefined,
+        reproduce: reproduce(options, sides.base, scenario),
+        directory: output.of(scenario).shown,
+        ...outcome,
+      };
+    });
+    await Promise.all(reports.map((report, i) => parts[i]!.job.output.writeReport(report)));
+    await output.finish();
+    return { reports, config };
   };
 
-  const bench = await benchFor(job, repo.root);
-  const code = await buildForComparison(job);
+  const job: Job = { ...common, config, output: output.of(scenarios[0].scenario), progress };
+  const code = await progress.step('building both sides', () => buildForComparison(job));
   const dataFiles = filesReadAtRunTime(await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit));
-  if (code.isSame && dataFiles.length === 0) return finish({ verdict: 'pass', isSameCode: true });
+  if (code.isSame && dataFiles.length === 0) {
+    const notes = notesOnSameCode(sides);
+    return finish(scenarios.map(() => ({ verdict: 'pass', isSameCode: true, durationMs: lap(), notes })));
+  }
 
   const diff = await diffLines(repo, sides.base.treeCommit, sides.head.treeCommit);
-  const record = await findChanged(job, code, diff);
-  await output.writeChanges(record);
-  const lookUp = await findStored(repo, job, code, bench);
-  const { comparison, source, notes } = await measureAndCompare(job, { code, bench, lookUp, record });
-  return finish({
-    ...comparison,
-    isSameCode: false,
-    baselineSource: source,
-    baseReason: source === 'stored' ? `${sides.baseReason}; ${lookUp.base?.origin}` : sides.baseReason,
-    notes: [...comparison.notes, ...notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
-  });
+  const record = await progress.step('finding the functions that the commit changes', () =>
+    findChanged(job, code, diff),
+  );
+  await Promise.all(parts.map((part) => part.job.output.writeChanges(record)));
+  const { baseReason } = sides;
+  return finish(
+    await measureScenarios(parts, { repo, code, record, baseReason, dataFiles, shared: config.limits, lap }),
+  );
+}
+
+/** Milliseconds since it was called before, at first since now. */
+function laps({ monotonicMs }: World): () => number {
+  let before = monotonicMs();
+  return () => {
+    const start = before;
+    before = monotonicMs();
+    return Math.round(before - start);
+  };
 }
 
 /** As a run directory is called that nobody gave another name. */
@@ -128,7 +157,11 @@ const shown = ({ shortCommit, isDirty }: Side) => `${shortCommit}${isDirty ? ' w
 
 const reported = ({ commit, version, isDirty }: Side) => ({ commit, version, isDirty });
 
-function reproduce({ head, config }: GateOptions, base: Side): string {
-  const flags = [head === undefined ? [] : ['--head', head], config === undefined ? [] : ['--config', config]].flat();
-  return ['npx perf-gate run --base', base.shortCommit, ...flags].join(' ');
+function reproduce(options: GateOptions, base: Side, scenario: string | undefined): string {
+  const { head, config, isQuick = false, settings = [] } = options;
+  const flags = Object.entries({ head, config, scenario }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  const quick = isQuick ? ['--quick'] : [];
+  return ['npx perf-gate run', ...quick, '--base', base.shortCommit, ...flags, ...settings.map(shownSetting)].join(' ');
 }

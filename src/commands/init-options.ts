@@ -4,6 +4,7 @@ import { ConfigError } from '../config/problem.ts';
 import { UserError } from '../errors.ts';
 import { plainText } from '../service/log.ts';
 import { readFlags } from './flags.ts';
+import { commands } from './list.ts';
 
 export interface InitOptions {
   /** As written, relative to where perf-gate is run. */
@@ -15,23 +16,12 @@ export interface InitOptions {
   readonly requests: readonly string[];
   readonly isForced: boolean;
   readonly withHook: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
 }
 
 export function readInitOptions(args: readonly string[]): InitOptions {
-  const several = { type: 'string', multiple: true, default: [] as string[] } as const;
-  const { values } = readFlags(
-    args,
-    {
-      package: { type: 'string' },
-      arg: several,
-      env: several,
-      setup: several,
-      request: several,
-      force: { type: 'boolean', default: false },
-      hook: { type: 'boolean', default: false },
-    },
-    [],
-  );
+  const { values } = readFlags(args, commands.init);
   const given = {
     args: values.arg,
     env: Object.fromEntries(values.env.map(readVariable)),
@@ -51,6 +41,8 @@ export function readInitOptions(args: readonly string[]): InitOptions {
     requests: values.request,
     isForced: values.force,
     withHook: values.hook,
+    quiet: values.quiet,
+    verbose: values.verbose,
   };
 }
 

@@ -29,15 +29,19 @@ import { tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
 import type { Bench, Subject } from '../measure/bench.ts';
 import type { SideName } from '../measure/manifest.ts';
-import { type Progress, progressLines } from '../progress.ts';
+import type { Progress } from '../progress.ts';
 import type { World } from '../world.ts';
 import { benchFor } from './gate-bench.ts';
 import { type InitOptions, readInitOptions } from './init-options.ts';
 import type { Command } from './list.ts';
+import { progressFor } from './progress-flags.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+import { requireTools } from './tools.ts';
 
 export const init: Command = async (args, world) => {
   const options = readInitOptions(args);
+  const progress = progressFor(world, options);
+  await requireTools(world);
   const { env, temporaryDirectory: scratch, signal } = world;
   const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
   const wanted = options.package === undefined ? undefined : posix.join(repo.prefix, options.package);
@@ -45,7 +49,7 @@ export const init: Command = async (args, world) => {
   const directory = directoryFor(modules.holding, repo.prefix);
   const destination = await findDestination(repo.root, directory);
   if (!destination.isThere || options.isForced) {
-    const job: InitJob = { repo, options, wanted, modules, directory, destination, world };
+    const job: InitJob = { repo, options, wanted, modules, directory, destination, world, progress };
     world.stdout.write(tellWritten(await writeConfig(job)));
   } else if (!options.withHook) throw alreadyThere(destination.fileName);
   if (options.withHook) {
@@ -65,6 +69,7 @@ interface InitJob {
   readonly directory: string;
   readonly destination: Destination;
   readonly world: World;
+  readonly progress: Progress;
 }
 
 /** The directory of the module; of one that lies below the person, where the person is. */
@@ -74,15 +79,15 @@ function directoryFor(module: string | undefined, prefix: string): string {
 }
 
 async function writeConfig(job: InitJob): Promise<Outcome> {
-  const { repo, options, directory, destination, world } = job;
-  const progress = progressLines(world);
+  const { repo, options, directory, destination, world, progress } = job;
   await using work = await temporaryDirectory(world);
   const output = posix.join(directory, 'perf-gate-out');
   const { head } = await resolveSides(repo, { base: 'HEAD', exclude: [output] });
   await using checkout = await createCheckout(repo, head, join(work.path, 'head', 'src'));
 
-  progress('reading the source');
-  const { chosen, others } = await chooseMain(job, checkout.directory, work.path);
+  const { chosen, others } = await progress.step('reading the source', () =>
+    chooseMain(job, checkout.directory, work.path),
+  );
   const launches = findLaunches(chosen.sources, options);
   const variables = findInjectables(chosen.sources);
   const draft: Plan = {
@@ -100,15 +105,17 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     schema: await findSchema(repo.root, destination),
   };
 
-  progress(`building ${draft.package}`);
   const serviceDirectory = (root: string) => join(root, chosen.moduleDirectory);
-  const { binary, unset } = await buildService({
-    config: parse({ ...draft, givenRequests: ['GET /'] }, job),
-    directory: serviceDirectory(checkout.directory),
-    side: head,
-    work: work.path,
-    world,
-  });
+  const { binary, unset } = await progress.step(`building ${draft.package}`, () =>
+    buildService({
+      config: parse({ ...draft, givenRequests: ['GET /'] }, job),
+      directory: serviceDirectory(checkout.directory),
+      side: head,
+      work: work.path,
+      world,
+      tell: progress.detail,
+    }),
+  );
   const inject = variables.found.filter(({ variable }) => !unset.some((one) => one.variable === variable));
   const subject = (side: SideName, root: string): Subject => {
     return { side, binary, directory: serviceDirectory(root), output: join(work.path, side, 'out') };
@@ -127,10 +134,11 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
   if (kept.length + options.requests.length === 0) throw nothingAnswers(leftOut);
   const plan: Plan = { ...draft, inject, ...launch, ready, kept, spare, leftOut };
 
-  progress('trying the file: two copies of the service side by side');
   const text = renderConfigFile(plan);
-  await using second = await createCheckout(repo, head, join(work.path, 'base', 'src'));
-  await prove(await bench(parse(plan, job)), subject('base', second.directory), subject('head', checkout.directory));
+  await progress.step('trying the file: two copies of the service side by side', async () => {
+    await using second = await createCheckout(repo, head, join(work.path, 'base', 'src'));
+    await prove(await bench(parse(plan, job)), subject('base', second.directory), subject('head', checkout.directory));
+  });
   await writeConfigFile(destination, text, options.isForced);
   return {
     file: posix.relative(repo.prefix, destination.fileName),
@@ -210,8 +218,8 @@ async function tryService(
 ) {
   const { toTry, leftOut } = findCandidates(main.sources);
   await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources));
-  progress(`trying ${toTry.length === 0 ? 'what most services answer' : plural(toTry.length, 'request')}`);
-  const tried = await tryRequests(toTry, session);
+  const what = toTry.length === 0 ? 'what most services answer' : plural(toTry.length, 'request');
+  const tried = await progress.step(`trying ${what}`, () => tryRequests(toTry, session));
   return { ...tried, launch: session.launch, leftOut: [...tried.leftOut, ...leftOut] };
 }
 

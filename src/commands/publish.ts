@@ -4,19 +4,15 @@ import { readJob } from '../ci/hosts.ts';
 import type { CiJob } from '../ci/job.ts';
 import type { Report } from '../compare/report.ts';
 import { EXIT, UserError } from '../errors.ts';
-import { type Document, documentOf, documentOfAll } from '../publish/document.ts';
+import { type Document, documentOfAll } from '../publish/document.ts';
 import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
 import { readSavedReports } from '../publish/saved-reports.ts';
 import type { World } from '../world.ts';
 import { readFlags } from './flags.ts';
-import type { Command } from './list.ts';
+import { type Command, commands } from './list.ts';
 
 export const publishCommand: Command = async (args, world) => {
-  const { values } = readFlags(
-    args,
-    { output: { type: 'string', default: 'perf-gate-out' }, key: { type: 'string', default: '' } },
-    [],
-  );
+  const { values } = readFlags(args, commands.publish);
   const job = await readJob(world.env);
   if (job === undefined) {
     throw new UserError('this is no job of a CI system that perf-gate knows, so there is nowhere to publish', {
@@ -24,7 +20,7 @@ export const publishCommand: Command = async (args, world) => {
     });
   }
   const token = world.env['GITHUB_TOKEN'] || undefined;
-  const options = { token, key: values.key, wants: { summary: true, comment: true } };
+  const options = { token, key: values.key ?? '', wants: { summary: true, comment: true } };
   const { commentUrl, problems } = await publishSaved(resolve(world.cwd, values.output), job, options, world);
   if (commentUrl !== undefined) world.stdout.write(`${commentUrl}\n`);
   for (const { text } of problems) world.stderr.write(`perf-gate: ${text}\n`);
@@ -38,11 +34,8 @@ export async function publishSaved(
   options: PublishOptions,
   world: World,
 ): Promise<Published & Pick<Document, 'verdict'> & { readonly reports: readonly Report[] }> {
-  const { reports, isCollection } = await readSavedReports(directory);
-  const document = documentOfAll(isCollection ? ALL : reports[0].service, reports.map(documentOf));
+  const { reports, subject } = await readSavedReports(directory);
+  const document = documentOfAll(subject, reports);
   const published = await publish(document, job, options, world);
   return { ...published, verdict: document.verdict, reports };
 }
-
-/** Which services have a report may differ from run to run; the comment stays the same one. */
-const ALL = '*';

@@ -3,7 +3,7 @@
  * is never taken for a whole. One that is there already is replaced only if it is ours.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { ChangeRecord } from '../compare/changed-code.ts';
 import type { Report } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
@@ -18,22 +18,37 @@ export interface RunDirectory extends AsyncDisposable {
   readonly path: string;
   /** As a person in the World's directory would type it. */
   readonly shown: string;
-  side(name: SideName): string;
-  writeChanges(record: ChangeRecord): Promise<void>;
-  /** Writes the report in every format and puts the directory in its place. */
-  finish(report: Report): Promise<Report>;
+  /** A directory of its own for each scenario that has a name; all of it for the one that has none. */
+  of(scenario: string | undefined): ScenarioDirectory;
+  /** Puts the directory in its place; the reports of all scenarios are written. */
+  finish(): Promise<void>;
 }
 
-/** What a run directory holds: the report in any case, and nothing else than these. */
+export interface ScenarioDirectory {
+  /** See RunDirectory. */
+  readonly shown: string;
+  side(name: SideName): string;
+  writeChanges(record: ChangeRecord): Promise<void>;
+  /** In every format. */
+  writeReport(report: Report): Promise<void>;
+}
+
+/** What there is of a scenario: the report in any case, and nothing else than these. */
 const REPORT = 'report.json';
 const OURS = new Set([REPORT, 'report.md', 'report.txt', 'junit.xml', 'changes.json', 'base', 'head']);
 
-export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
+export async function openRunDirectory(
+  path: string,
+  world: World,
+  scenarios: readonly (string | undefined)[] = [undefined],
+): Promise<RunDirectory> {
   await refuseForeign(path);
   const draft = `${path}.unfinished`;
   try {
     await claim(draft, world.pid);
-    for (const side of ['base', 'head']) await mkdir(join(draft, side, 'logs'), { recursive: true });
+    for (const scenario of scenarios) {
+      for (const side of ['base', 'head']) await mkdir(join(draft, scenario ?? '', side, 'logs'), { recursive: true });
+    }
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError(`cannot write to ${path}: ${(cause as Error).message}`, {
@@ -41,25 +56,34 @@ export async function openRunDirectory(path: string, world: World): Promise<RunD
       hint: 'name another place with --output',
     });
   }
-  const shown = `${relative(world.cwd, path) || '.'}/`;
+  const shown = (place: string) => `${relative(world.cwd, place) || '.'}/`;
   return {
     path,
-    shown,
-    side: (name) => join(draft, name),
-    writeChanges: (record) => writeFile(join(draft, 'changes.json'), `${JSON.stringify(record, null, 1)}\n`),
-    finish: async (report) => {
-      await Promise.all([
-        writeFile(join(draft, REPORT), formats.json(report)),
-        writeFile(join(draft, 'report.md'), formats.markdown(report)),
-        writeFile(join(draft, 'report.txt'), formats.text(report)),
-        writeFile(join(draft, 'junit.xml'), formats.junit(report)),
-      ]);
+    shown: shown(path),
+    of: (scenario = '') => scenarioDirectory(join(draft, scenario), shown(join(path, scenario))),
+    finish: async () => {
       await rm(join(draft, OWNER));
       await rm(path, { recursive: true, force: true });
       await rename(draft, path);
-      return report;
     },
     [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
+  };
+}
+
+function scenarioDirectory(directory: string, shown: string): ScenarioDirectory {
+  const write = (name: string, text: string) => writeFile(join(directory, name), text);
+  return {
+    shown,
+    side: (name) => join(directory, name),
+    writeChanges: (record) => write('changes.json', `${JSON.stringify(record, null, 1)}\n`),
+    writeReport: async (report) => {
+      await Promise.all([
+        write(REPORT, formats.json(report)),
+        write('report.md', formats.markdown(report)),
+        write('report.txt', formats.text(report)),
+        write('junit.xml', formats.junit(report)),
+      ]);
+    },
   };
 }
 
@@ -69,7 +93,10 @@ const OWNER = 'process';
 /** Makes the directory ours, in one step; what a run left there that was killed is removed. */
 async function claim(draft: string, pid: number): Promise<void> {
   const mine = `${draft}-${pid}`;
-  await mkdir(mine, { recursive: true });
+  await mkdir(dirname(mine), { recursive: true });
+  await mkdir(mine).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
   try {
     await writeFile(join(mine, OWNER), `${pid}\n`);
     while (!(await renamed(mine, draft))) {
@@ -109,11 +136,28 @@ async function refuseForeign(path: string): Promise<void> {
     });
   }
   if (names.length === 0) return;
-  const foreign = names.includes(REPORT) ? names.filter((name) => !OURS.has(name)) : names;
-  if (foreign.length === 0 && (await isReport(join(path, REPORT)))) return;
-  throw new UserError(`${path} holds something that perf-gate did not write: ${plainText(foreign[0] ?? REPORT)}`, {
+  const foreign = names.includes(REPORT) ? await foreignIn(path, names) : await foreignBelow(path, names);
+  if (foreign === undefined) return;
+  throw new UserError(`${path} holds something that perf-gate did not write: ${plainText(foreign)}`, {
     hint: 'remove it, or name another place with --output',
   });
+}
+
+/** What is not ours of a directory that should hold one report; undefined where all of it is. */
+async function foreignIn(path: string, names: readonly string[]): Promise<string | undefined> {
+  const foreign = names.find((name) => !OURS.has(name));
+  return foreign ?? ((await isReport(join(path, REPORT))) ? undefined : REPORT);
+}
+
+/** Of one that should hold nothing but the directories of scenarios. */
+async function foreignBelow(path: string, names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    const inside = await readdir(join(path, name)).catch((): string[] => []); // a file
+    if (!inside.includes(REPORT)) return name;
+    const foreign = await foreignIn(join(path, name), inside);
+    if (foreign !== undefined) return join(name, foreign);
+  }
+  return undefined;
 }
 
 /** Whether it is a report of ours: other tools write files of this name too. */

@@ -4,51 +4,93 @@ import { packBundle } from '../baseline/bundle.ts';
 import { findBundle } from '../baseline/find.ts';
 import { compactTime, fingerprintDigest, type Key } from '../baseline/key.ts';
 import { prune } from '../baseline/prune.ts';
+import type { Store } from '../baseline/store.ts';
 import type { Config } from '../config/config.ts';
-import { EXIT, UserError } from '../errors.ts';
+import { eachScenario } from '../config/scenarios.ts';
+import { EXIT, MeasurementError, UserError } from '../errors.ts';
 import { isAncestor } from '../git/ancestors.ts';
 import { createCheckout } from '../git/checkout.ts';
 import type { Repository } from '../git/repository.ts';
 import { findTarget, resolveSides } from '../git/sides.ts';
+import type { Bench } from '../measure/bench.ts';
 import { EXACT_INSTRUMENTS } from '../measure/manifest.ts';
 import { readSide } from '../measure/side-directory.ts';
-import { progressLines } from '../progress.ts';
+import { titleOf } from '../report/words.ts';
 import { readFlags } from './flags.ts';
 import { benchFor } from './gate-bench.ts';
-import { buildComparable, type Job } from './gate-build.ts';
+import { buildComparable, type ComparableBuild, type Job } from './gate-build.ts';
 import { fingerprintHere } from './gate-manifest.ts';
 import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
-import type { Command } from './list.ts';
+import { progressOf } from './gate-scenarios.ts';
+import { type Command, commands } from './list.ts';
+import { progressFor } from './progress-flags.ts';
+import { settingsOf } from './settings.ts';
 import { configuredStore } from './store.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+import { requireTools } from './tools.ts';
 
 export const save: Command = async (args, world) => {
-  const { values } = readFlags(args, { force: { type: 'boolean', default: false }, config: { type: 'string' } }, []);
-  const { repo, config, serviceDirectory, store } = await configuredStore(values.config, world);
+  const { values } = readFlags(args, commands.save);
+  const progress = progressFor(world, values);
+  await requireTools(world);
+  const { repo, config, serviceDirectory, store } = await configuredStore(values.config, world, settingsOf(values));
   const { base: side } = await resolveSides(repo, { head: 'HEAD', base: 'HEAD' });
   await refuseDirty(repo, config);
   if (!values.force) await refuseForeign(repo, config);
 
-  const progress = progressLines(world);
   progress(`${config.service.name} at ${side.shortCommit} for ${store.place}`);
   await using work = await temporaryDirectory(world);
   await using checkout = await createCheckout(repo, side, join(work.path, 'base', 'src'));
-  const directory = join(work.path, 'measured');
-  const job: Job<'base'> = {
-    config,
-    serviceDirectory,
-    sides: { base: side },
-    checkouts: { base: checkout },
-    work: work.path,
-    output: { side: () => directory },
-    world,
-    progress,
-  };
-  const bench = await benchFor(job, repo.root);
-  const built = await buildComparable(job, 'base');
-  if (!values.force) {
+  const common = { serviceDirectory, sides: { base: side }, checkouts: { base: checkout }, work: work.path, world };
+  const parts = await Promise.all(
+    eachScenario(config).map(async (one, i): Promise<Part> => {
+      const directory = join(work.path, 'measured', String(i));
+      const own = { config: one, output: { side: () => directory }, progress: progressOf(progress, one.scenario) };
+      const job = { ...common, ...own };
+      const name = one.scenario === undefined ? undefined : String(i);
+      return { job, bench: await benchFor(job, repo.root, name), directory };
+    }),
+  );
+  const built = await progress.step('building it', () => buildComparable({ ...parts[0]!.job, progress }, 'base'));
+  const failures: UserError[] = [];
+  for (const part of parts) {
+    try {
+      world.stdout.write(await saveScenario(part, built, store, values.force));
+    } catch (error) {
+      world.signal.throwIfAborted();
+      const { scenario } = part.job.config;
+      // What cannot be measured or kept of one scenario is no reason to have nothing of the others.
+      if (!(error instanceof UserError) || error.exitCode !== EXIT.invalid || scenario === undefined) throw error;
+      failures.push(inScenario(scenario, error));
+    }
+  }
+  if (failures[0] !== undefined) throw failures[0];
+  return EXIT.pass;
+};
+
+interface Part {
+  readonly job: Job<'base'>;
+  readonly bench: Bench;
+  /** What is measured of it. */
+  readonly directory: string;
+}
+
+/** What was done, for the standard output. */
+async function saveScenario(
+  { job, bench, directory }: Part,
+  built: ComparableBuild,
+  store: Store,
+  isForced: boolean,
+): Promise<string> {
+  const { config, sides, progress } = job;
+  const { scenario } = config;
+  const side = sides.base;
+  const service = config.service.name;
+  const what = `${titleOf({ service, scenario }, (name) => name)} ${side.shortCommit}`;
+  if (!isForced) {
     const { found } = await findBundle(store, {
-      service: config.service.name,
+      service,
+      scenario,
       commits: [side.commit],
       code: built.code,
       here: await fingerprintHere(built, bench),
@@ -57,8 +99,7 @@ export const save: Command = async (args, world) => {
     });
     const wanted = EXACT_INSTRUMENTS.filter((name) => config.instruments.includes(name));
     if (found !== undefined && wanted.every((name) => found.instruments.includes(name))) {
-      world.stdout.write(`${config.service.name} ${side.shortCommit} is already in ${store.place}\n`);
-      return EXIT.pass;
+      return `${what} is already in ${store.place}\n`;
     }
   }
 
@@ -66,22 +107,27 @@ export const save: Command = async (args, world) => {
   // As whoever uses it will read it: what cannot be read is not kept.
   const { manifest } = readSide(directory);
   const key: Key = {
-    service: config.service.name,
+    service,
+    scenario,
     committed: compactTime(side.commitTime),
     commit: side.commit,
     code: built.code,
     fingerprint: fingerprintDigest(manifest),
   };
   const bytes = packBundle(directory, key);
-  if (values.force) await store.remove([key]);
+  if (isForced) await store.remove([key]);
   await store.write(key, bytes);
-  const removed = await prune(store, config.service.name, config.baseline.keep, side.commit);
+  const removed = await prune(store, service, config.baseline.keep, side.commit);
   for (const { instrument, reason } of manifest.missing) progress(`without ${instrument}: ${reason}`);
   const old = removed.length === 0 ? '' : `, ${removed.length} old ones removed`;
   const size = Math.ceil(bytes.length / 1000);
-  world.stdout.write(`saved ${config.service.name} ${side.shortCommit} (${size} kB) in ${store.place}${old}\n`);
-  return EXIT.pass;
-};
+  return `saved ${what} (${size} kB) in ${store.place}${old}\n`;
+}
+
+function inScenario(scenario: string, { message, hint, at, detail, cause }: UserError): UserError {
+  const options = { ...(hint && { hint }), ...(at && { at }), ...(detail && { detail }), cause };
+  return new MeasurementError(`scenario ${scenario}: ${message}`, options);
+}
 
 /** The commit is measured, but with the config and the request bodies of the work tree. */
 async function refuseDirty(repo: Repository, { fileName }: Config): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Store } from '../baseline/store.ts';
 import { openStore } from '../baseline/stores.ts';
 import type { Config } from '../config/config.ts';
+import type { Setting } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import type { World } from '../world.ts';
@@ -14,10 +15,14 @@ export interface ConfiguredStore {
   readonly store: Store;
 }
 
-export async function configuredStore(explicit: string | undefined, world: World): Promise<ConfiguredStore> {
+export async function configuredStore(
+  explicit: string | undefined,
+  world: World,
+  settings: readonly Setting[] = [],
+): Promise<ConfiguredStore> {
   const { env, temporaryDirectory, signal } = world;
   const repo = await openRepository(world.cwd, { env, temporaryDirectory, signal });
-  const { config, serviceDirectory } = await loadConfig(repo, explicit, world);
+  const { config, serviceDirectory } = await loadConfig(repo, explicit, world, settings);
   if (config.baseline.store === undefined) {
     throw new UserError(`${config.fileName} names no store`, {
       hint: 'write for example baseline: { store: git }, see the README',

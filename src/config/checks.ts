@@ -3,10 +3,13 @@
  * beside the schema's, so that all problems are told at once; what has the wrong shape is left to the schema.
  */
 
+import { checkCaptures } from './capture-checks.ts';
 import { FUNCTION_METRICS, STORES } from './config.ts';
 import type { ConfigDocument } from './document.ts';
+import { asList, asMap, type Fields, isMap } from './fields.ts';
 import { placeName, pointer } from './places.ts';
 import type { Problem } from './problem.ts';
+import { checkListen } from './service-checks.ts';
 import { quoted } from './show.ts';
 
 type Report = (place: string, message: string, hint?: string) => void;
@@ -18,8 +21,9 @@ export function contradictions(document: ConfigDocument): Problem[] {
   const root = asMap(document.value);
   checkBuild(asMap(root['service']), report);
   checkReady(asMap(root['service']), document, report);
-  checkRequests(asMap(root['load']), document, report);
-  checkRules(asMap(root['limits']), report);
+  checkListen(root, document, report);
+  checkLoads(root, document, report);
+  checkRules(asMap(root['limits']), '/limits', report);
   checkBaseline(asMap(root['baseline']), document, report);
   return problems;
 }
@@ -54,15 +58,81 @@ function checkReady(service: Fields, document: ConfigDocument, report: Report): 
   }
 }
 
-function checkRequests(load: Fields, document: ConfigDocument, report: Report): void {
+/** The one load, or that of each scenario beside what all of them share. */
+function checkLoads(root: Fields, document: ConfigDocument, report: Report): void {
+  const shared = asMap(root['load']);
+  const { scenarios: named = {} } = root;
+  checkRequests(shared, shared['count'], '/load', document, report);
+  // What is no map at all is left to the schema.
+  if (!isMap(document.value) || !isMap(named)) return;
+  const scenarios = Object.entries(named);
+  if (scenarios.length === 0) {
+    if (!document.isWritten('/load')) report('', '"load" is missing');
+    else if (isMap(root['load'])) checkCommand('/load', document, report);
+    return;
+  }
+  for (const key of ['requests', 'command', 'tool']) {
+    const place = pointer('/load', key);
+    if (!document.isWritten(place)) continue;
+    const message = `load.${key} and scenarios cannot both send the load`;
+    report(place, message, `put "${key}" into a scenario; load is what all of them share`);
+  }
+  if (scenarios.length > MOST_SCENARIOS) {
+    report('/scenarios', `there are ${scenarios.length} scenarios, and at most ${MOST_SCENARIOS} fit into one report`);
+  }
+  const names = new Map<string, string>();
+  for (const [name, written] of scenarios) {
+    const place = pointer('/scenarios', name);
+    const first = names.get(name.toLowerCase());
+    if (first === undefined) names.set(name.toLowerCase(), name);
+    else {
+      const message = `the scenarios ${quoted(first)} and ${quoted(name)} differ only in upper and lower case`;
+      report(place, message, 'their directories would be the same on some systems: rename one of them');
+    }
+    if (!isMap(written)) continue;
+    const scenario = asMap(written);
+    checkCommand(place, document, report);
+    checkRequests(scenario, scenario['count'] ?? shared['count'], place, document, report);
+    checkRules(asMap(scenario['limits']), pointer(place, 'limits'), report);
+  }
+}
+
+const MOST_SCENARIOS = 20;
+
+/** The requests are written down, or a command sends its own. */
+function checkCommand(load: string, document: ConfigDocument, report: Report): void {
+  const name = placeName(load);
+  const isWritten = (key: string) => document.isWritten(pointer(load, key));
+  if (!isWritten('command')) {
+    if (!isWritten('requests'))
+      report(load, `${name} needs "requests"`, 'for example requests: [GET /orders], or a command that sends them');
+    if (isWritten('tool')) {
+      const message = `${name}.tool is for ${name}.command, and there is none`;
+      report(pointer(load, 'tool'), message, 'add the command, or leave it out');
+    }
+    return;
+  }
+  if (isWritten('requests')) {
+    const message = `${name} has both "requests" and "command", and only one of them can send the load`;
+    report(pointer(load, 'command'), message, 'keep one of them');
+  }
+  if (isWritten('headers') && !isWritten('requests')) {
+    const message = `${name}.headers are for ${name}.requests`;
+    report(pointer(load, 'headers'), message, `put them into ${name}.command`);
+  }
+}
+
+/** `load` is the place of what has the requests, `count` is how many of them are counted, there or for all. */
+function checkRequests(written: Fields, count: unknown, load: string, document: ConfigDocument, report: Report): void {
   const names = new Map<string, string>();
   let weights = 0;
-  checkHeaders(load['headers'], '/load/headers', report);
-  for (const [i, written] of asList(load['requests']).entries()) {
-    const place = pointer('/load/requests', i);
-    const request = asMap(written);
+  checkHeaders(written['headers'], pointer(load, 'headers'), report);
+  for (const [i, one] of asList(written['requests']).entries()) {
+    const place = pointer(load, 'requests', i);
+    const request = asMap(one);
     const { name, weight } = request;
-    weights += typeof weight === 'number' && weight > 0 ? weight : 1;
+    const then = asList(request['then']);
+    weights += (typeof weight === 'number' && weight > 0 ? weight : 1) * (1 + then.length);
     if (typeof name === 'string') {
       const first = names.get(name);
       if (first === undefined) names.set(name, placeName(place));
@@ -73,20 +143,26 @@ function checkRequests(load: Fields, document: ConfigDocument, report: Report): 
           'give each request a name of its own',
         );
     }
-    if ('body' in request && 'body-file' in request) {
-      report(pointer(place, 'body-file'), `${placeName(place)} has both "body" and "body-file"`, 'keep one of them');
-    }
-    checkHeaders(request['headers'], pointer(place, 'headers'), report);
-    checkJson(request['body'], pointer(place, 'body'), document, report);
+    checkCaptures(one, place, report);
+    checkSent(request, place, document, report);
+    for (const [j, step] of then.entries()) checkSent(asMap(step), pointer(place, 'then', j), document, report);
   }
-  const { count } = load;
   if (typeof count === 'number' && count >= 10 && count < weights) {
+    const place = pointer(load, 'count');
     report(
-      '/load/count',
-      `load.count is ${count}, but the weights add up to ${weights}: some requests would never be counted`,
+      place,
+      `${placeName(place)} is ${count}, but the weights add up to ${weights}: some requests would never be counted`,
       `write at least ${weights}, or smaller weights`,
     );
   }
+}
+
+function checkSent(request: Fields, place: string, document: ConfigDocument, report: Report): void {
+  if ('body' in request && 'body-file' in request) {
+    report(pointer(place, 'body-file'), `${placeName(place)} has both "body" and "body-file"`, 'keep one of them');
+  }
+  checkHeaders(request['headers'], pointer(place, 'headers'), report);
+  checkJson(request['body'], pointer(place, 'body'), document, report);
 }
 
 /** Header names do not know upper case: two spellings of one would both be sent. */
@@ -110,12 +186,12 @@ function checkJson(value: unknown, place: string, document: ConfigDocument, repo
   }
 }
 
-function checkRules(limits: Fields, report: Report): void {
+function checkRules(limits: Fields, place: string, report: Report): void {
   for (const [i, written] of asList(limits['functions']).entries()) {
     const rule = asMap(written);
     if (typeof rule['match'] !== 'string' || Object.keys(rule).length > 1) continue;
     report(
-      pointer('/limits/functions', i),
+      pointer(place, 'functions', i),
       `the rule for ${quoted(rule['match'])} has no limit`,
       `name one of ${FUNCTION_METRICS.join(', ')}`,
     );
@@ -150,14 +226,4 @@ function checkBaseline(baseline: Fields, document: ConfigDocument, report: Repor
     if (key in baseline) continue;
     report('/baseline/store', `the store ${chosen} needs "${key}"`, `for example ${key}: ${STORE_EXAMPLES[key]}`);
   }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function asMap(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

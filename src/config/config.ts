@@ -20,15 +20,19 @@ export interface Config {
   /** As shown to people: relative to the repository, `perf-gate.yml`. */
   readonly fileName: string;
   readonly service: ServiceConfig;
+  /** The scenario whose `load` and `limits` these are; undefined where the file names none, see `eachScenario`. */
+  readonly scenario: string | undefined;
   readonly load: LoadConfig;
   readonly limits: LimitsConfig;
+  /** In the order of the file. Where there are any, `load` and `limits` are what they share, without a request. */
+  readonly scenarios: readonly ScenarioConfig[];
   readonly baseline: BaselineConfig;
-  /** Time that the cpu instrument may spend. */
+  /** Time that the cpu instrument may spend, on each scenario. */
   readonly budgetMs: number;
   readonly onInconclusive: 'pass' | 'fail';
   readonly instruments: readonly InstrumentName[];
-  /** The line of everything that is written in the file, by its name: `service.ready`, `load.requests[0]`. */
-  readonly places: Readonly<Record<string, number>>;
+  /** The line of everything that is written, or the flag that sets it, by its name: `service.ready`, `load.requests[0]`. */
+  readonly places: Readonly<Record<string, number | string>>;
 }
 
 export interface ServiceConfig {
@@ -45,8 +49,30 @@ export interface ServiceConfig {
   /** Templates of `PLACEHOLDERS.run`, as are the values of `env`. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Written into the checkout before each start, by their paths in the service's directory. */
+  readonly files: Readonly<Record<string, ServiceFile>>;
+  readonly listen: Listen;
+  readonly protocol: Protocol;
+  readonly tls: TlsConfig;
   readonly ready: ReadyConfig;
   readonly stop: { readonly signal: StopSignal; readonly timeoutMs: number };
+}
+
+/** A template whose unknown braces stay as they are (`fillKnown`): its text, or where it stands, as a body file. */
+export type ServiceFile = { readonly text: string } | { readonly template: string };
+
+/** What the service listens on: a port of 127.0.0.1, or a unix socket. */
+export const LISTEN = ['port', 'unix'] as const;
+export type Listen = (typeof LISTEN)[number];
+
+/** HTTP/1.1 and HTTP/2, each in clear and over TLS. */
+export const PROTOCOLS = ['http', 'https', 'h2', 'h2c'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+export interface TlsConfig {
+  /** A file with the certificates that are trusted, as written; undefined: any certificate will do. */
+  readonly ca: string | undefined;
+  readonly serverName: string | undefined;
 }
 
 export interface BuildConfig {
@@ -84,10 +110,25 @@ export const STANDARD = {
   floors: { instructions: '0.1%', cpu: '0.1%', objects: 0.5, bytes: 64, 'io-calls': 0.1, 'io-bytes': 64 },
 } as const;
 
+/** One of several loads of a service, whole: what it leaves unsaid is taken from what all of them share. */
+export interface ScenarioConfig {
+  readonly name: string;
+  readonly load: LoadConfig;
+  readonly limits: LimitsConfig;
+}
+
+/** Load tools whose output is understood; `json`: any command that says its counts in JSON. */
+export const LOAD_TOOLS = ['k6', 'hey', 'wrk', 'oha', 'ghz', 'autocannon', 'vegeta', 'json'] as const;
+export type LoadToolName = (typeof LOAD_TOOLS)[number];
+
 /** Free of places in the file, so that it can be part of a fingerprint as it is. */
 export interface LoadConfig {
-  /** At least one; names are unique. */
+  /** At least one, with unique names; none where a command sends them, and in what scenarios share. */
   readonly requests: readonly RequestConfig[];
+  /** `user:password`, with `{env:NAME}`, for requests without an authorization header of their own. */
+  readonly basicAuth: string | undefined;
+  /** Undefined: perf-gate sends the requests itself. */
+  readonly command: LoadCommandConfig | undefined;
   /** Requests before anything is counted. */
   readonly warmup: number;
   /** Requests that the exact instruments count. At least the sum of the weights. */
@@ -98,6 +139,13 @@ export interface LoadConfig {
   readonly timeoutMs: number;
   /** Share of failed requests that is tolerated, 0.01 = 1 %. */
   readonly errors: number;
+}
+
+export interface LoadCommandConfig {
+  /** For a shell; a template of `PLACEHOLDERS.load`. */
+  readonly template: string;
+  /** Undefined where the file does not say it. */
+  readonly tool: LoadToolName | undefined;
 }
 
 export interface RequestConfig {
@@ -114,7 +162,23 @@ export interface RequestConfig {
   /** The statuses that count as success, ascending. */
   readonly expect: readonly number[] | 'any 2xx';
   readonly weight: number;
+  /** What is taken from the response, by the name that it then has: `{id}` in the path, headers and body of `steps`. */
+  readonly capture: Readonly<Record<string, CaptureConfig>>;
+  /** `then` in the file: sent behind it, in order, over the same connection; all of them together have the weight. */
+  readonly steps: readonly StepConfig[];
 }
+
+export type StepConfig = Omit<RequestConfig, 'weight' | 'steps'> & {
+  /** Whether the body was a map or a list, which text is put into as JSON. */
+  readonly isJson: boolean;
+};
+
+export type CaptureConfig =
+  /** A place in the JSON body, as written: `$.items[0].id`. */
+  | { readonly from: 'json'; readonly path: string }
+  /** What the pattern matches, or its first group; the whole header where there is no pattern. */
+  | { readonly from: 'header'; readonly name: string; readonly match: string | undefined }
+  | { readonly from: 'text'; readonly match: string };
 
 export const STORES = ['git', 'directory', 's3', 'exec'] as const;
 
@@ -223,28 +287,50 @@ export interface WrittenConfig {
     readonly inject: Readonly<Record<string, string>>;
     readonly args: readonly string[];
     readonly env: Readonly<Record<string, string>>;
+    readonly files: Readonly<Record<string, string | { readonly template: string }>>;
+    readonly listen: Listen;
+    readonly protocol: Protocol;
+    readonly tls: { readonly ca?: string; readonly 'server-name'?: string };
     readonly ready: string | WrittenReady;
     readonly stop: { readonly signal: StopSignal; readonly timeout: string };
   };
-  readonly load: {
-    readonly requests: readonly (string | WrittenRequest)[];
-    readonly headers: Readonly<Record<string, string>>;
-    readonly warmup: number;
-    readonly count: number;
-    readonly connections: number;
-    readonly timeout: string;
-    readonly errors: number | string;
-  };
-  readonly limits: Readonly<Record<MetricName, 'off' | WrittenMetricLimits>> & {
-    readonly functions: readonly (Readonly<Partial<Record<FunctionMetricName, string>>> & { readonly match: string })[];
-    readonly ignore: readonly string[];
-    readonly waivers: readonly WrittenWaiver[];
-  };
+  readonly load: WrittenLoad;
+  readonly limits: WrittenLimits;
+  readonly scenarios: Readonly<Record<string, WrittenScenario>>;
   readonly baseline: WrittenBaseline;
   readonly budget: string;
   readonly 'on-inconclusive': 'pass' | 'fail';
   readonly instruments: readonly InstrumentName[];
 }
+
+export interface WrittenLoad {
+  readonly requests?: readonly (string | WrittenRequest)[];
+  readonly command?: string;
+  readonly tool?: LoadToolName;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly 'basic-auth'?: string;
+  readonly warmup: number;
+  readonly count: number;
+  readonly connections: number;
+  readonly timeout: string;
+  readonly errors: number | string;
+}
+
+export type WrittenLimits = Readonly<Record<MetricName, 'off' | WrittenMetricLimits>> & WrittenRules;
+
+interface WrittenRules {
+  readonly functions: readonly WrittenFunctionRule[];
+  readonly ignore: readonly string[];
+  readonly waivers: readonly WrittenWaiver[];
+}
+
+export type WrittenFunctionRule = Readonly<Partial<Record<FunctionMetricName, string>>> & { readonly match: string };
+
+/** The keys of `load`, and limits with the keys of `limits`; each may be left out, and none has a default. */
+export type WrittenScenario = Partial<WrittenLoad> & { readonly limits?: WrittenOwnLimits };
+
+export type WrittenOwnLimits = Readonly<Partial<Record<MetricName, 'off' | Partial<WrittenMetricLimits>>>> &
+  Partial<WrittenRules>;
 
 /** What a store needs is there: see checks.ts. */
 export interface WrittenBaseline {
@@ -279,6 +365,8 @@ export interface WrittenRequest {
   readonly 'body-file'?: string;
   readonly expect?: number | readonly number[];
   readonly weight: number;
+  readonly capture: Readonly<Record<string, string | { readonly header?: string; readonly match?: string }>>;
+  readonly then: readonly (string | Omit<WrittenRequest, 'weight' | 'then'>)[];
 }
 
 export interface WrittenMetricLimits {

@@ -3,10 +3,13 @@
  * text. The schema names them as `format`; the sentences come from the parsers themselves, so both cannot disagree.
  */
 import { UserError } from '../errors.ts';
+import { CAPTURE_NAME, parseJsonPath } from './capture.ts';
 import { durationForNumber, parseDuration } from './duration.ts';
 import { limitForNumber, parseLimit, parseShare } from './limit.ts';
-import { PLACEHOLDERS, placeholdersIn } from './placeholders.ts';
-import { parsePath, parseRequestLine } from './request-line.ts';
+import { misspeltIn, PLACEHOLDERS, placeholdersIn } from './placeholders.ts';
+import { parsePath, parseRequestLine, parseStepLine, parseStepPath } from './request-line.ts';
+import { SCENARIO_PATTERN } from './scenarios.ts';
+import { secretsIn } from './secrets.ts';
 import { quoted } from './show.ts';
 
 export interface Fault {
@@ -76,9 +79,34 @@ const TABLE = {
   },
   text: { noun: 'text', fault: (text) => (text.trim() === '' ? { message: 'there is nothing in it' } : undefined) },
   'request-line': { noun: 'a request such as "GET /path"', fault: faultOf(parseRequestLine) },
+  'step-line': { noun: 'a request such as "GET /orders/{id}"', fault: faultOf(parseStepLine) },
   path: { noun: 'a path such as "/orders?limit=40"', fault: faultOf(parsePath) },
+  'step-path': { noun: 'a path such as "/orders/{id}"', fault: faultOf(parseStepPath) },
   'header-name': { noun: 'the name of a header', fault: faultOfHeaderName },
-  'header-value': { noun: 'text', fault: oneLine('a header') },
+  'header-value': { noun: 'text', fault: (text) => oneLine('a header')(text) ?? faultOf(secretsIn)(text) },
+  'basic-auth': {
+    noun: 'a user and a password such as "admin:{env:PASSWORD}"',
+    fault: (text) =>
+      text.replaceAll(/\{env:[^{}]*\}/g, '').includes(':') || /^\{env:[^{}]*\}$/.test(text)
+        ? (oneLine('it')(text) ?? faultOf(secretsIn)(text))
+        : { message: 'there is no ":" between user and password', hint: 'write "user:{env:PASSWORD}"' },
+  },
+  'json-path': { noun: 'a place in JSON such as "$.order.id"', fault: faultOf(parseJsonPath) },
+  'regular-expression': { noun: 'a regular expression', fault: faultOfPattern },
+  'capture-name': {
+    noun: 'a name such as "id"',
+    fault: (text) =>
+      CAPTURE_NAME.test(text)
+        ? undefined
+        : { message: `${quoted(text)} cannot be a name`, hint: 'use letters, digits and "_", a letter first' },
+  },
+  'host-name': {
+    noun: 'the name of a host such as "shop.internal"',
+    fault: (text) =>
+      /^(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text)
+        ? undefined
+        : { message: `${quoted(text)} cannot be the name of a host` },
+  },
   'env-name': {
     noun: 'the name of an environment variable',
     fault: (text) =>
@@ -145,6 +173,7 @@ const TABLE = {
             hint: 'use letters, digits, ".", "-" and "_", a letter or digit first',
           },
   },
+  'scenario-name': { noun: 'a name such as "checkout"', fault: faultOfScenarioName },
   'build-flag': { noun: 'a flag of go build', fault: faultOfBuildFlag },
   'build-tag': {
     noun: 'a build tag',
@@ -159,6 +188,9 @@ const TABLE = {
   'build-command': { noun: 'a shell command', fault: faultOfBuildCommand },
   'inject-template': { noun: 'text', fault: faultOfTemplate(PLACEHOLDERS.inject) },
   'run-template': { noun: 'text', fault: faultOfTemplate(PLACEHOLDERS.run) },
+  'service-file': { noun: 'a file such as "config/app.yaml"', fault: faultOfServiceFile },
+  'file-template': { noun: 'the text of a file', fault: faultOfFileTemplate },
+  'load-command': { noun: 'a shell command', fault: faultOfLoadCommand },
 } satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof TABLE;
@@ -194,6 +226,30 @@ function faultOfBuildCommand(text: string): Fault | undefined {
     if (placeholdersIn(command, PLACEHOLDERS.build).includes('output')) return;
     throw new UserError('the build command does not say {output}, so the program would not be found', {
       hint: 'write {output} where the command takes the name of the program to write',
+    });
+  })(text);
+}
+
+function faultOfLoadCommand(text: string): Fault | undefined {
+  if (text.trim() === '') return { message: 'there is nothing in it' };
+  const found = faultOfText(text);
+  if (found !== undefined) return found;
+  return faultOf((command) => {
+    const known = placeholdersIn(command, PLACEHOLDERS.load);
+    if (!['url', 'port', 'socket'].some((name) => known.includes(name))) {
+      throw new UserError('the command says neither {url} nor {port}, so it could not find the service', {
+        hint: 'write {url} where the command takes the address, as in {url}/orders',
+      });
+    }
+    const [byRequests, bySeconds] = [known.includes('requests'), known.includes('seconds')];
+    if (byRequests && bySeconds) {
+      throw new UserError('the command says both {requests} and {seconds}, and only one of them can end it', {
+        hint: 'keep {requests} where the tool takes a number of requests',
+      });
+    }
+    if (byRequests || bySeconds) return;
+    throw new UserError('the command says neither {requests} nor {seconds}, so its load could not be told', {
+      hint: 'write {requests} where the command takes how many to send, as in -n {requests}',
     });
   })(text);
 }
@@ -263,6 +319,30 @@ function faultOfPathInside(text: string): Fault | undefined {
   return oneLine('the path')(text);
 }
 
+/** It is written, so it stays in the directory of the service. */
+function faultOfServiceFile(text: string): Fault | undefined {
+  if (text.split('/').some((part) => part === '..' || part === '.git'))
+    return { message: `${quoted(text)} is no place for a file of the service`, hint: 'write a path in service.dir' };
+  if (/(^|\/)\.?$/.test(text)) return { message: `${quoted(text)} is not a file`, hint: 'such as "config/app.yaml"' };
+  return faultOfPathInside(text);
+}
+
+function faultOfFileTemplate(text: string): Fault | undefined {
+  const wrong = misspeltIn(text, PLACEHOLDERS.run);
+  if (wrong !== undefined)
+    return { message: `unknown placeholder ${quoted(wrong.written)}`, hint: `did you mean ${wrong.meant}?` };
+  return faultOfText(text);
+}
+
+function faultOfPattern(text: string): Fault | undefined {
+  try {
+    new RegExp(text, 'u');
+    return text === '' ? { message: 'an empty pattern matches nothing' } : undefined;
+  } catch (error) {
+    return { message: `${quoted(text)} is not a regular expression: ${(error as Error).message}` };
+  }
+}
+
 /** Without what would end up in every log: a password. */
 function faultOfHttpUrl(text: string): Fault | undefined {
   if (!/^https?:/.test(text) || !URL.canParse(text)) return { message: `${quoted(text)} is not an http or https URL` };
@@ -274,6 +354,13 @@ function faultOfHttpUrl(text: string): Fault | undefined {
 
 function oneLine(subject: string): Format['fault'] {
   return (text) => (/[\r\n]/.test(text) ? { message: `${subject} must stay on one line` } : faultOfText(text));
+}
+
+function faultOfScenarioName(text: string): Fault | undefined {
+  const message = `${quoted(text)} cannot be the name of a scenario`;
+  if (/^(base|head)$/i.test(text)) return { message, hint: 'a side of the comparison is called that' };
+  if (new RegExp(`^${SCENARIO_PATTERN}$`).test(text)) return undefined;
+  return { message, hint: 'use at most 60 letters, digits, "-" and "_", a letter or digit first' };
 }
 
 /** What no process and no header can be given. */

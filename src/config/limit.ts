@@ -32,7 +32,12 @@ export function limitForNumber(value: number): string {
 
 function limitHint(written: string): string {
   const number = /^([+-]?)\s*(\d+)(?:[.,](\d+))?\s*%?$/.exec(written);
-  if (number === null) return 'write a limit such as "+2%"';
+  if (number === null) {
+    const isAmount = /^[+-]?\s*[\d.,]+\s*[\p{L}/][^%]*$/u.test(written);
+    return isAmount
+      ? 'a limit is a share of the base, such as "+2%"; an amount can be a floor'
+      : 'write a limit such as "+2%"';
+  }
   const [, sign, whole, fraction] = number;
   if (whole!.length > 5) return 'write at most "+99999%"';
   const meant = `"+${whole}${fraction === undefined ? '' : `.${fraction.slice(0, 9)}`}%"`;

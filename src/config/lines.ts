@@ -4,6 +4,8 @@ export interface Position {
   /** Both count from 1. */
   readonly line: number;
   readonly column: number;
+  /** The flag that says it, where it does not stand in the text; line and column mean nothing then. */
+  readonly flag?: string;
 }
 
 /** Finds the line and column of an offset; what is beyond the text stands at its end. */

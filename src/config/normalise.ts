@@ -1,6 +1,7 @@
 /** The written config, known to be valid and with its defaults filled, to the one that the program works with. */
 import {
   type BaselineConfig,
+  type CaptureConfig,
   type Config,
   type Floor,
   FUNCTION_METRICS,
@@ -15,16 +16,23 @@ import {
   type RequestConfig,
   type ServiceConfig,
   STANDARD,
+  type StepConfig,
   type StoreConfig,
+  type Waiver,
   type WrittenBaseline,
   type WrittenConfig,
+  type WrittenFunctionRule,
+  type WrittenLoad,
+  type WrittenMetricLimits,
+  type WrittenOwnLimits,
   type WrittenRequest,
+  type WrittenWaiver,
 } from './config.ts';
 import type { ConfigDocument } from './document.ts';
 import { parseDuration } from './duration.ts';
 import { parseLimit, parseShare } from './limit.ts';
 import { configDirectory, placeName, pointer } from './places.ts';
-import { parseRequestLine } from './request-line.ts';
+import { parseRequestLine, parseStepLine } from './request-line.ts';
 
 /** Names of the file and of the repository, from which the service gets its own where none is written. */
 export interface Origin {
@@ -35,13 +43,24 @@ export interface Origin {
 /** The Config that a valid document says. */
 export function normalise(document: ConfigDocument, origin: Origin): Config {
   const written = document.value as WrittenConfig;
-  const at = (place: string) => `${origin.fileName}:${document.ofKey(place).line}`;
+  const at = (place: string) => {
+    const { line, flag } = document.ofKey(place);
+    return flag ?? `${origin.fileName}:${line}`;
+  };
   const ifWritten = (place: string) => (document.isWritten(place) ? at(place) : undefined);
+  const lines: Lines = { at, ifWritten };
+  const shared = limits(written.limits, '/limits', UNLIMITED, lines);
   return {
     fileName: origin.fileName,
     service: service(written.service, origin),
+    scenario: undefined,
     load: load(written.load),
-    limits: limits(written.limits, at, ifWritten),
+    limits: shared,
+    scenarios: Object.entries(written.scenarios).map(([name, { limits: own = {}, ...ownLoad }]) => ({
+      name,
+      load: load({ ...written.load, ...ownLoad, headers: { ...written.load.headers, ...ownLoad.headers } }),
+      limits: limits(own, pointer('/scenarios', name, 'limits'), shared, lines),
+    })),
     baseline: baseline(written.baseline),
     budgetMs: parseDuration(written.budget),
     onInconclusive: written['on-inconclusive'],
@@ -63,9 +82,18 @@ function service(written: WrittenConfig['service'], origin: Origin): ServiceConf
     inject: written.inject,
     args: written.args,
     env: written.env,
+    files: files(written.files),
+    listen: written.listen,
+    protocol: written.protocol,
+    tls: { ca: written.tls.ca, serverName: written.tls['server-name'] },
     ready: ready(written.ready),
     stop: { signal: stop.signal, timeoutMs: parseDuration(stop.timeout) },
   };
+}
+
+function files(written: WrittenConfig['service']['files']): ServiceConfig['files'] {
+  const each = Object.entries(written).map(([path, file]) => [path, typeof file === 'string' ? { text: file } : file]);
+  return Object.fromEntries(each);
 }
 
 /** The last part of a path once `.` and `..` are followed, as a name that is legal in the config. */
@@ -92,10 +120,14 @@ function ready(written: WrittenConfig['service']['ready']): ReadyConfig {
   return path === undefined ? { kind: 'port', timeoutMs } : { kind: 'http', method, path, status, timeoutMs };
 }
 
-function load(written: WrittenConfig['load']): LoadConfig {
-  const nameFor = freeNames(written.requests.flatMap((one) => (typeof one === 'string' ? [] : (one.name ?? []))));
+function load(written: WrittenLoad): LoadConfig {
+  const { requests = [], command } = written;
+  const all = requests.flatMap((one) => (typeof one === 'string' ? [one] : [one, ...one.then]));
+  const nameFor = freeNames(all.flatMap((one) => (typeof one === 'string' ? [] : (one.name ?? []))));
   return {
-    requests: written.requests.map((one) => request(one, written.headers, nameFor)),
+    requests: requests.map((one) => request(one, written.headers, nameFor)),
+    basicAuth: written['basic-auth'],
+    command: command === undefined ? undefined : { template: command, tool: written.tool },
     warmup: written.warmup,
     count: written.count,
     connections: written.connections,
@@ -109,8 +141,17 @@ function request(
   common: Readonly<Record<string, string>>,
   nameFor: (wanted: string) => string,
 ): RequestConfig {
-  const full: WrittenRequest =
-    typeof written === 'string' ? { ...parseRequestLine(written), headers: {}, weight: STANDARD.weight } : written;
+  const { isJson, ...first } = step(written, common, nameFor);
+  const { weight = STANDARD.weight, then = [] } = typeof written === 'string' ? {} : written;
+  return { ...first, weight, steps: then.map((one) => step(one, common, nameFor)) };
+}
+
+function step(
+  written: string | Omit<WrittenRequest, 'weight' | 'then'>,
+  common: Readonly<Record<string, string>>,
+  nameFor: (wanted: string) => string,
+): StepConfig {
+  const full = typeof written === 'string' ? { ...parseStepLine(written), headers: {}, capture: {} } : written;
   const { body } = full;
   const isJson = typeof body === 'object';
   const sent = isJson ? { 'content-type': 'application/json' } : {};
@@ -122,8 +163,16 @@ function request(
     body: isJson ? JSON.stringify(body) : (body as string | undefined),
     bodyFile: full['body-file'],
     expect: full.expect === undefined ? 'any 2xx' : [full.expect].flat().toSorted((a, b) => a - b),
-    weight: full.weight,
+    capture: Object.fromEntries(Object.entries(full.capture).map(([name, one]) => [name, capture(one)])),
+    isJson,
   };
+}
+
+/** One of the two keys is there: see checks.ts. */
+function capture(written: string | { readonly header?: string; readonly match?: string }): CaptureConfig {
+  if (typeof written === 'string') return { from: 'json', path: written };
+  const { header, match } = written;
+  return header === undefined ? { from: 'text', match: match! } : { from: 'header', name: header.toLowerCase(), match };
 }
 
 /** Gives each wanted name once, and ` #2`, ` #3` after it, past all that are taken. */
@@ -147,44 +196,56 @@ function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, 
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-type At = (place: string) => string;
-type IfWritten = (place: string) => string | undefined;
+/** Where things stand in the file, for people. */
+interface Lines {
+  at(place: string): string;
+  /** Undefined for what is not written but a default. */
+  ifWritten(place: string): string | undefined;
+}
 
-function limits(written: WrittenConfig['limits'], at: At, ifWritten: IfWritten): LimitsConfig {
-  const metrics = METRICS.map((name) => [name, metricLimits(name, written, ifWritten)]);
+/** The limits that stand under `place`; what is not written there is as in `shared`, and rules are added to its rules. */
+function limits(written: WrittenOwnLimits, place: string, shared: LimitsConfig, lines: Lines): LimitsConfig {
+  const { functions = [], ignore = [], waivers = [] } = written;
+  const metrics = METRICS.map((name) => [
+    name,
+    metricLimits(written[name] ?? {}, pointer(place, name), shared.metrics[name], lines),
+  ]);
+  const rule = (key: string, i: number) => pointer(place, key, i);
   return {
     metrics: Object.fromEntries(metrics) as Record<MetricName, MetricLimits>,
-    functions: written.functions.map((rule, i) => functionRule(rule, pointer('/limits/functions', i), at)),
-    ignore: written.ignore.map((match, i) => ({ match, at: at(pointer('/limits/ignore', i)) })),
-    waivers: written.waivers.map(({ 'up-to': upTo, ...waiver }, i) => {
-      const place = pointer('/limits/waivers', i);
-      return { ...waiver, upTo: parseLimit(upTo, at(pointer(place, 'up-to'))), at: at(place) };
-    }),
+    functions: [...shared.functions, ...functions.map((one, i) => functionRule(one, rule('functions', i), lines))],
+    ignore: [...shared.ignore, ...ignore.map((match, i) => ({ match, at: lines.at(rule('ignore', i)) }))],
+    waivers: [...shared.waivers, ...waivers.map((one, i) => waiver(one, rule('waivers', i), lines))],
   };
 }
 
-function metricLimits(metric: MetricName, written: WrittenConfig['limits'], ifWritten: IfWritten): MetricLimits {
-  const place = pointer('/limits', metric);
-  const all = written[metric];
-  if (all === 'off') {
-    return { total: 'off', function: 'off', collection: 'off', floor: floor(STANDARD.floors[metric], undefined) };
-  }
+function metricLimits(
+  written: 'off' | Partial<WrittenMetricLimits>,
+  place: string,
+  shared: MetricLimits,
+  { ifWritten }: Lines,
+): MetricLimits {
+  if (written === 'off') return { total: 'off', function: 'off', collection: 'off', floor: shared.floor };
   const limit = (key: 'total' | 'function' | 'collection') =>
-    limitOrOff(all[key] ?? 'off', ifWritten(pointer(place, key)));
+    written[key] === undefined ? shared[key] : limitOrOff(written[key], ifWritten(pointer(place, key)));
   return {
     total: limit('total'),
     function: limit('function'),
     collection: limit('collection'),
-    floor: floor(all.floor, ifWritten(pointer(place, 'floor'))),
+    floor: written.floor === undefined ? shared.floor : floor(written.floor, ifWritten(pointer(place, 'floor'))),
   };
 }
 
-function functionRule(written: WrittenConfig['limits']['functions'][number], place: string, at: At): FunctionRule {
+function functionRule(written: WrittenFunctionRule, place: string, { at }: Lines): FunctionRule {
   const limits = FUNCTION_METRICS.flatMap((metric) => {
     const text = written[metric];
     return text === undefined ? [] : [[metric, limitOrOff(text, at(pointer(place, metric)))]];
   });
   return { match: written.match, limits: Object.fromEntries(limits), at: at(place) };
+}
+
+function waiver({ 'up-to': upTo, ...written }: WrittenWaiver, place: string, { at }: Lines): Waiver {
+  return { ...written, upTo: parseLimit(upTo, at(pointer(place, 'up-to'))), at: at(place) };
 }
 
 function limitOrOff(text: string, at: string | undefined): LimitOrOff {
@@ -196,6 +257,19 @@ function floor(written: number | string, at: string | undefined): Floor {
     ? { kind: 'amount', perRequest: written, text: String(written), at }
     : { kind: 'share', ratio: parseShare(written), text: written.trim(), at };
 }
+
+/** What the file's own limits are laid over; its defaults are the schema's. */
+const UNLIMITED: LimitsConfig = {
+  metrics: Object.fromEntries(
+    METRICS.map((name) => [
+      name,
+      { total: 'off', function: 'off', collection: 'off', floor: floor(STANDARD.floors[name], undefined) },
+    ]),
+  ) as Record<MetricName, MetricLimits>,
+  functions: [],
+  ignore: [],
+  waivers: [],
+};
 
 function baseline(written: WrittenBaseline): BaselineConfig {
   const { branch, keep, 'max-distance': maxDistance } = written;
@@ -225,7 +299,14 @@ function store(written: WrittenBaseline): StoreConfig | undefined {
 }
 
 /** Every place but what is inside bodies, which are no part of the config. */
-function places(document: ConfigDocument): Record<string, number> {
-  const named = [...document.written].filter((place) => place !== '' && !/^\/load\/requests\/\d+\/body\//.test(place));
-  return Object.fromEntries(named.map((place) => [placeName(place), document.ofKey(place).line]));
+function places(document: ConfigDocument): Config['places'] {
+  const named = [...document.written].filter(
+    (place) => place !== '' && !/^\/(load|scenarios\/[^/]+)\/requests\/\d+(\/then\/\d+)?\/body\//.test(place),
+  );
+  return Object.fromEntries(
+    named.map((place) => {
+      const { line, flag } = document.ofKey(place);
+      return [placeName(place), flag ?? line];
+    }),
+  );
 }

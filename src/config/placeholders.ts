@@ -12,8 +12,10 @@ export const PLACEHOLDERS = {
   build: ['output', 'ldflags'],
   /** service.inject */
   inject: ['version', 'commit', 'shortCommit', 'branch', 'buildTime'],
-  /** service.args and service.env */
-  run: ['port', 'side', 'dir'],
+  /** service.args, service.env and service.files */
+  run: ['port', 'socket', 'side', 'dir'],
+  /** load.command */
+  load: ['url', 'port', 'socket', 'requests', 'seconds', 'connections', 'side', 'dir', 'summary'],
 } as const;
 
 /** The template with its placeholders replaced; values are taken as they are, never filled again. */
@@ -21,6 +23,25 @@ export function fill(template: string, values: Readonly<Record<string, string>>)
   return pieces(template, Object.keys(values))
     .map((piece) => ('name' in piece ? values[piece.name]! : piece.literal))
     .join('');
+}
+
+/**
+ * The template with the placeholders of `values` replaced, and every other brace as it stands: for files and bodies,
+ * which have braces of their own.
+ */
+export function fillKnown(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g, (written, name: string) =>
+    Object.hasOwn(values, name) ? values[name]! : written,
+  );
+}
+
+/** The first name in braces that is nearly one of `legal`, as `{prot}` is; undefined where there is none. */
+export function misspeltIn(template: string, legal: readonly string[]): { written: string; meant: string } | undefined {
+  for (const [written, name] of template.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g)) {
+    const meant = legal.includes(name!) ? undefined : nearest(name!, legal);
+    if (meant !== undefined) return { written, meant: `{${meant}}` };
+  }
+  return undefined;
 }
 
 /** The names of the placeholders in a template, in order; throws a UserError where one is not legal. */

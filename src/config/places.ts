@@ -27,8 +27,8 @@ export function placeName(place: string): string {
 }
 
 /**
- * `perf-gate.yml:9` for `service.ready`; where that is not written, the line of what it would stand in, and at last the
- * file alone.
+ * `perf-gate.yml:9` for `service.ready`, or the flag that sets it; where that is not written, the line of what it would
+ * stand in, and at last the file alone.
  */
 export function whereIs(config: Pick<Config, 'fileName' | 'places'>, name: string): string {
   for (
@@ -36,7 +36,8 @@ export function whereIs(config: Pick<Config, 'fileName' | 'places'>, name: strin
     known !== '';
     known = known.slice(0, Math.max(known.lastIndexOf('.'), known.lastIndexOf('['), 0))
   ) {
-    if (Object.hasOwn(config.places, known)) return `${config.fileName}:${config.places[known]}`;
+    const found = Object.hasOwn(config.places, known) ? config.places[known] : undefined;
+    if (found !== undefined) return typeof found === 'number' ? `${config.fileName}:${found}` : found;
   }
   return config.fileName;
 }

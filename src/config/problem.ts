@@ -20,7 +20,7 @@ export class ConfigError extends UserError {
     const ordered = inOrder(problems);
     const [first = '', ...others] = listed(fileName, ordered);
     if (others.length === 0) super(first);
-    else super(`${fileName} has ${ordered.length} problems`, { detail: [first, ...others].join('\n') });
+    else super(`${sourcesOf(fileName, ordered)} ${ordered.length} problems`, { detail: [first, ...others].join('\n') });
     this.fileName = fileName;
     this.problems = ordered;
   }
@@ -30,19 +30,26 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
-    .filter(({ line, column, message }) => {
-      const key = `${line}:${column} ${message}`;
+    .filter(({ line, column, flag, message }) => {
+      const key = `${flag ?? ''} ${line}:${column} ${message}`;
       return !seen.has(key) && seen.add(key);
     });
 }
 
+function sourcesOf(fileName: string, problems: readonly Problem[]): string {
+  const set = problems.filter(({ flag }) => flag !== undefined);
+  if (set.length === 0) return `${fileName} has`;
+  return set.length === problems.length ? 'the flags have' : `the flags and ${fileName} have`;
+}
+
+/** A flag is named after the key already, so that the message need not begin with it. */
+const begun = (fileName: string, { message, line, column, flag }: Problem) =>
+  flag === undefined ? `${fileName}:${line}:${column}  ${message}` : `${flag}: ${message.replace(/^[\w.-]+: /, '')}`;
+
 function listed(fileName: string, problems: readonly Problem[]): string[] {
   const lines = problems
     .slice(0, SHOWN)
-    .map(
-      ({ message, hint, line, column }) =>
-        `${fileName}:${line}:${column}  ${message}${hint === undefined ? '' : ` / ${hint}`}`,
-    );
+    .map((problem) => `${begun(fileName, problem)}${problem.hint === undefined ? '' : ` / ${problem.hint}`}`);
   if (problems.length > SHOWN) lines.push(`and ${problems.length - SHOWN} more problems in ${fileName}`);
   return lines;
 }

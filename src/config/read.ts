@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Config } from './config.ts';
 import { LONGEST_BYTES } from './document.ts';
 import { parseConfig } from './parse.ts';
+import type { Setting } from './settings.ts';
 
 /** In this order in each directory. */
 export const CONFIG_NAMES = ['perf-gate.yml', 'perf-gate.yaml', '.github/perf-gate.yml'] as const;
@@ -33,7 +34,11 @@ export async function findConfig(cwd: string, repoRoot: string, explicit?: strin
 }
 
 /** The Config in a file. Throws a ConfigError for what stands in it, a UserError where it cannot be read. */
-export async function readConfig(path: string, repoRoot: string = dirname(path)): Promise<Config> {
+export async function readConfig(
+  path: string,
+  repoRoot: string = dirname(path),
+  settings: readonly Setting[] = [],
+): Promise<Config> {
   const [directory, root] = await Promise.all([
     realpath(dirname(path)).catch(unreadable(path)),
     realpath(repoRoot).catch(unreadable(path)),
@@ -41,7 +46,7 @@ export async function readConfig(path: string, repoRoot: string = dirname(path))
   // A link is called by its own name, not by that of its target.
   const file = join(directory, basename(path));
   const text = await readText(file, path);
-  return parseConfig(text, shownName(file, root), basename(root));
+  return parseConfig(text, shownName(file, root), basename(root), settings);
 }
 
 /** `cwd`, its parents, `root`; `root` alone where `cwd` is not in it. */

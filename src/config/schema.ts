@@ -3,7 +3,17 @@
  * the README's table is made from it, and its defaults are the only ones there are. The `format`s are explained in
  * formats.ts; editors that do not know them still have the patterns.
  */
-import { FUNCTION_METRICS, INSTRUMENTS, METHODS, STANDARD, STOP_SIGNALS, STORES } from './config.ts';
+import {
+  FUNCTION_METRICS,
+  INSTRUMENTS,
+  LISTEN,
+  LOAD_TOOLS,
+  METHODS,
+  PROTOCOLS,
+  STANDARD,
+  STOP_SIGNALS,
+  STORES,
+} from './config.ts';
 import { DURATION_PATTERN } from './duration.ts';
 import type { FormatName } from './formats.ts';
 import { LIMIT_PATTERN, SHARE_PATTERN } from './limit.ts';
@@ -87,14 +97,67 @@ const service: Schema = {
       'go-variable',
       { type: 'string', format: 'inject-template' },
     ),
-    args: list('Arguments of the service. They know `{port}`, `{side}` (base or head) and `{dir}` (its checkout).', {
-      type: 'string',
-      format: 'run-template',
-    }),
+    args: list(
+      'Arguments of the service. They know `{port}`, `{socket}` (with `service.listen: unix`), `{side}` (base or head) and `{dir}` (its checkout).',
+      { type: 'string', format: 'run-template' },
+    ),
     env: map('Environment of the service; the values know the same placeholders as `service.args`.', 'env-name', {
       type: 'string',
       format: 'run-template',
     }),
+    files: map(
+      'Files for a service that takes its port from one: they are written into its private checkout before each start, each for its own port. The path is relative to `service.dir`; the value is the text, or `{ template: testdata/perf-gate.toml }`, a file relative to the directory of this file. They know the placeholders of `service.args`; other braces stay as they are.',
+      'service-file',
+      {
+        description: 'The text of the file.',
+        type: ['string', 'object'],
+        format: 'file-template',
+        required: ['template'],
+        additionalProperties: false,
+        properties: {
+          template: {
+            description: 'A file with the text, relative to the directory of this file.',
+            type: 'string',
+            format: 'file',
+            examples: ['testdata/perf-gate.toml'],
+          },
+        },
+      },
+    ),
+    listen: {
+      description: 'What the service listens on: a `port` of 127.0.0.1, or the `unix` socket `{socket}`.',
+      type: 'string',
+      enum: LISTEN,
+      default: 'port',
+    },
+    protocol: {
+      description:
+        'What it speaks there: `http` and `https` are HTTP/1.1, `h2` is HTTP/2 over TLS, `h2c` HTTP/2 in clear without an upgrade.',
+      type: 'string',
+      enum: PROTOCOLS,
+      default: 'http',
+    },
+    tls: {
+      description:
+        'Whom to trust with `https` and `h2`. Without it any certificate will do, since it is our own service on this machine.',
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        ca: {
+          description: 'A file of PEM certificates that are trusted, relative to the directory of this file.',
+          type: 'string',
+          format: 'file',
+          examples: ['testdata/ca.pem'],
+        },
+        'server-name': {
+          description: 'The name that the service is called by (SNI), and that its certificate must be for.',
+          type: 'string',
+          format: 'host-name',
+          examples: ['shop.internal'],
+        },
+      },
+    },
     ready: {
       description:
         'The request that the service answers once it is ready, such as `GET /healthz`. Without a path, it is ready when its port accepts connections.',
@@ -134,10 +197,56 @@ const service: Schema = {
   },
 };
 
+/** One request to send, wherever it stands. */
+const STEP: Readonly<Record<string, Schema>> = {
+  name: { description: 'The name in reports. Without it: method and path.', type: 'string', format: 'text' },
+  method: { description: 'The method.', type: 'string', enum: METHODS, default: STANDARD.method },
+  path: { description: 'The path, with its query.', type: 'string', format: 'path', examples: ['/orders'] },
+  headers: headers('Headers of this request; they win over `load.headers`.'),
+  body: {
+    description: 'The body: a map or a list is sent as JSON, text as it is.',
+    type: ['object', 'array', 'string'],
+  },
+  'body-file': {
+    description: 'A file to send as the body, relative to the directory of this file.',
+    type: 'string',
+    format: 'file',
+  },
+  expect: {
+    description: 'The status, or list of statuses, that counts as success. Without it: any 2xx.',
+    type: ['integer', 'array'],
+    minimum: 200,
+    maximum: 599,
+    minItems: 1,
+    uniqueItems: true,
+    items: { type: 'integer', minimum: 200, maximum: 599 },
+  },
+};
+
+const CAPTURE = map(
+  'What is taken from the response, by the name that it has in the path, headers and body of the requests behind it (`then`), where it is written `{name}`: a place in its JSON such as `$.order.id`, `{ header: location, match: "[0-9]+$" }`, or `{ match: "csrf=([0-9a-f]+)" }` in its text. What is put into a path is percent-encoded; `"{name}"` alone in a JSON body stays a number where it was one.',
+  'capture-name',
+  {
+    description: 'Where the value is.',
+    type: ['string', 'object'],
+    format: 'json-path',
+    additionalProperties: false,
+    properties: {
+      header: { description: 'The header that has it.', type: 'string', format: 'header-name' },
+      match: {
+        description: 'A regular expression (JavaScript) for it; its first group where there is one.',
+        type: 'string',
+        format: 'regular-expression',
+      },
+    },
+  },
+);
+
 const load: Schema = {
-  description: 'The requests that both sides are given.',
+  description:
+    'The requests that both sides are given: `requests`, or a `command` that sends them. Where there are `scenarios`: what they share.',
   type: 'object',
-  required: ['requests'],
+  default: {},
   additionalProperties: false,
   properties: {
     requests: {
@@ -151,28 +260,7 @@ const load: Schema = {
         required: ['path'],
         additionalProperties: false,
         properties: {
-          name: { description: 'The name in reports. Without it: method and path.', type: 'string', format: 'text' },
-          method: { description: 'The method.', type: 'string', enum: METHODS, default: STANDARD.method },
-          path: { description: 'The path, with its query.', type: 'string', format: 'path', examples: ['/orders'] },
-          headers: headers('Headers of this request; they win over `load.headers`.'),
-          body: {
-            description: 'The body: a map or a list is sent as JSON, text as it is.',
-            type: ['object', 'array', 'string'],
-          },
-          'body-file': {
-            description: 'A file to send as the body, relative to the directory of this file.',
-            type: 'string',
-            format: 'file',
-          },
-          expect: {
-            description: 'The status, or list of statuses, that counts as success. Without it: any 2xx.',
-            type: ['integer', 'array'],
-            minimum: 200,
-            maximum: 599,
-            minItems: 1,
-            uniqueItems: true,
-            items: { type: 'integer', minimum: 200, maximum: 599 },
-          },
+          ...STEP,
           weight: {
             description: 'How often it is sent in comparison with the others.',
             type: 'integer',
@@ -180,10 +268,44 @@ const load: Schema = {
             maximum: 10_000,
             default: STANDARD.weight,
           },
+          capture: CAPTURE,
+          // biome-ignore lint/suspicious/noThenProperty: the key of a file, never awaited
+          then: list(
+            'Requests to send behind this one, in order and over the same connection: `GET /orders/{id}` with what it has captured, `GET {location}` where that is a path or an address. All of them together have its weight.',
+            {
+              type: ['string', 'object'],
+              format: 'step-line',
+              required: ['path'],
+              additionalProperties: false,
+              properties: { ...STEP, path: { ...STEP.path, format: 'step-path' }, capture: CAPTURE },
+            },
+          ),
         },
       },
     },
-    headers: headers('Headers of every request.'),
+    headers: headers(
+      'Headers of every request. A value may have `{env:NAME}`, a secret from the environment: `Bearer {env:API_TOKEN}`.',
+    ),
+    'basic-auth': {
+      description:
+        'User and password for every request without an `authorization` header of its own: `admin:{env:PASSWORD}`.',
+      type: 'string',
+      format: 'basic-auth',
+      examples: ['admin:{env:PASSWORD}'],
+    },
+    command: {
+      description:
+        'A shell command that sends the requests, in place of `requests`; it is run in the directory of this file. It knows `{url}` (http://127.0.0.1:41234), `{port}`, `{socket}`, `{requests}`, `{seconds}`, `{connections}`, `{side}`, `{dir}` and `{summary}` (a file for it to write). See docs/load-tools.md.',
+      type: 'string',
+      format: 'load-command',
+      examples: ['hey -n {requests} -c {connections} {url}/orders'],
+    },
+    tool: {
+      description:
+        'Whose output `command` writes; `json` is any program whose last line is `{"requests": 300, "errors": 0}`. Without it: the first of these tools that the command calls, else `json`.',
+      type: 'string',
+      enum: LOAD_TOOLS,
+    },
     warmup: count('Requests before anything is counted.', 0, 200),
     count: count('Requests that the exact instruments count. At least the sum of all weights.', 10, 300),
     connections: {
@@ -193,7 +315,10 @@ const load: Schema = {
       maximum: 1000,
       default: 4,
     },
-    timeout: duration('How long one request may take.', '10s'),
+    timeout: duration(
+      'How long one request may take. With `command`: how long one run of it may take, besides the seconds that it is told; where instructions are counted, 30 times as long.',
+      '10s',
+    ),
     errors: {
       description: 'The share of requests that may fail before a measurement is invalid: 0, or such as `1%`.',
       type: ['number', 'string'],
@@ -299,6 +424,17 @@ const limits: Schema = {
   },
 };
 
+const scenarios = map(
+  'Several loads in place of one, by name: each has what stands under `load`, with `requests` or a `command` of its own, and `limits`; and each is measured, judged and reported by itself. What a scenario leaves out is as in `load` and `limits`. Its headers, `limits.functions`, `limits.ignore` and `limits.waivers` are added to those.',
+  'scenario-name',
+  {
+    description: 'One load of the service.',
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...own(load).properties, limits: own(limits) },
+  },
+);
+
 const baseline: Schema = {
   description: 'What the head is compared with, and where its measured figures are kept.',
   type: 'object',
@@ -393,14 +529,15 @@ export const CONFIG_SCHEMA: Schema = {
   title: 'perf-gate.yml',
   description: 'What perf-gate measures, and what it allows.',
   type: 'object',
-  required: ['service', 'load'],
+  required: ['service'],
   additionalProperties: false,
   properties: {
     service,
     load,
     limits,
+    scenarios,
     baseline,
-    budget: duration('The time that the cpu instrument may spend.', '2m'),
+    budget: duration('The time that the cpu instrument may spend, on each scenario where there are several.', '2m'),
     'on-inconclusive': {
       description: 'What the gate does where the budget was not enough to decide.',
       type: 'string',
@@ -417,6 +554,13 @@ export const CONFIG_SCHEMA: Schema = {
     },
   },
 };
+
+/** The same keys for one scenario: what it does not say has no default, but is as for all of them. */
+function own({ default: _, ...schema }: Schema): Schema {
+  if (schema.properties === undefined) return schema;
+  const properties = Object.entries(schema.properties).map(([key, child]) => [key, own(child)]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
 
 function list(description: string, items: Schema): Schema {
   return { description, type: 'array', default: [], items };

@@ -2,7 +2,7 @@
  * A private checkout of a side, next to the person's work tree and independent of it (`git worktree`). Filters such as
  * LFS run as configured, hooks do not.
  */
-import { readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Repository } from './repository.ts';
 import type { Side } from './sides.ts';
@@ -11,11 +11,16 @@ export interface Checkout extends AsyncDisposable {
   readonly side: Side;
   readonly directory: string;
   readonly warnings: readonly CheckoutWarning[];
+  /** Paths that differ from the commit or are not in it, ignored ones too; of new directories their own alone. */
+  changedFiles(): Promise<string[]>;
 }
 
-/** Submodules are not fetched: their directories are empty in the checkout. */
+/**
+ * What the checkout lacks. Submodules are not fetched: their directories are empty. Files that LFS keeps elsewhere are
+ * pointers where git-lfs is not set up.
+ */
 export interface CheckoutWarning {
-  readonly code: 'submodules-empty';
+  readonly code: 'submodules-empty' | 'lfs-pointers';
   readonly paths: readonly string[];
 }
 
@@ -32,7 +37,8 @@ export async function createCheckout(repo: Repository, side: Side, directory: st
     return {
       side,
       directory,
-      warnings: await emptySubmodules(repo, directory),
+      warnings: [...(await emptySubmodules(repo, directory)), ...(await lfsPointers(repo, directory))],
+      changedFiles: () => changedFiles(repo, directory),
       [Symbol.asyncDispose]: () => removeCheckout(repo, directory),
     };
   } catch (error) {
@@ -49,7 +55,8 @@ async function removeCheckout(repo: Repository, directory: string): Promise<void
   await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   for (const record of records) await rm(record, { recursive: true, force: true });
   await rmdir(join(repo.commonDir, 'worktrees')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    // EROFS: what cannot be written to holds nothing of ours.
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EROFS'].includes(error.code ?? '')) throw error;
   });
 }
 
@@ -83,6 +90,28 @@ async function emptySubmodules(repo: Repository, directory: string): Promise<Che
     if ((await readdir(join(directory, path)).catch(absent<string[]>([]))).length === 0) paths.push(path);
   }
   return paths.length === 0 ? [] : [{ code: 'submodules-empty', paths }];
+}
+
+/** What the first line of a pointer begins with (git-lfs, docs/spec.md). */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+const LONGEST_POINTER_BYTES = 1024;
+
+async function lfsPointers(repo: Repository, directory: string): Promise<CheckoutWarning[]> {
+  const listed = await repo.gitAt(directory).run(['ls-files', '-z', '--', ':(attr:filter=lfs)']);
+  const paths: string[] = [];
+  for (const path of listed.split('\0')) if (path !== '' && (await isPointer(join(directory, path)))) paths.push(path);
+  return paths.length === 0 ? [] : [{ code: 'lfs-pointers', paths }];
+}
+
+async function isPointer(file: string): Promise<boolean> {
+  const about = await lstat(file).catch(absent(undefined));
+  if (about === undefined || !about.isFile() || about.size > LONGEST_POINTER_BYTES) return false;
+  return (await readFile(file, 'latin1')).startsWith(LFS_POINTER);
+}
+
+async function changedFiles(repo: Repository, directory: string): Promise<string[]> {
+  const listed = await repo.gitAt(directory).run(['status', '--porcelain', '-z', '--ignored', '--no-renames']);
+  return listed.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]));
 }
 
 function absent<T>(value: T): (error: NodeJS.ErrnoException) => T {

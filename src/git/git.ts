@@ -29,6 +29,9 @@ export interface Git {
   blob(id: string): Promise<Uint8Array>;
 }
 
+/** How to get git, for whoever has none. */
+export const GET_GIT = 'install git and put it on PATH: https://git-scm.com/downloads';
+
 /** The exit code that stands for 'git could not be started'. */
 export const NOT_STARTED = -1;
 const KILLED = -2;
@@ -149,15 +152,24 @@ function kept(env: Environment): Record<string, string> {
 export function failure(args: readonly string[], directory: string, exitCode: number, stderr: string): UserError {
   if (exitCode === NOT_STARTED) {
     return new UserError('git could not be started', {
-      hint: 'install git and put it on PATH: https://git-scm.com/downloads',
+      hint: GET_GIT,
       detail: stderr.split('\n')[0] ?? '',
     });
   }
   const command = args.find((word, index) => word !== '-c' && args[index - 1] !== '-c');
   return new UserError(`git ${command} failed in ${directory} (exit code ${exitCode})`, {
-    hint: `try it there: git ${args.map(quoted).join(' ')}`,
+    hint: remedyFor(stderr) ?? `try it there: git ${args.map(quoted).join(' ')}`,
     detail: stderr.trim().split('\n').slice(-10).join('\n'),
   });
+}
+
+/** For what the machine refuses; git names the reason of a file that cannot be written only now and then. */
+function remedyFor(stderr: string): string | undefined {
+  if (/No space left|Disk quota|Out of diskspace|unable to write file/i.test(stderr))
+    return 'is the disk full? both sides are checked out below TMPDIR, and uncommitted changes are kept in .git';
+  if (/Read-only file system|Permission denied|insufficient permission/i.test(stderr))
+    return 'perf-gate must be able to write to .git, which is as before when it ends: make it writable, or run it in a clone';
+  return undefined;
 }
 
 function quoted(word: string): string {

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
 import { MeasurementError, UserError } from '../errors.ts';
 import type { Side } from '../git/sides.ts';
+import { redact, secretsOf } from '../redact.ts';
 import type { World } from '../world.ts';
 import type { NotInjected } from './inject.ts';
 
@@ -16,6 +17,8 @@ export interface BuildInput {
   readonly side: Side;
   readonly work: string;
   readonly world: World;
+  /** Hears what is run. */
+  readonly tell: (line: string) => void;
 }
 
 export interface BuiltService {
@@ -39,7 +42,7 @@ export async function buildService(input: BuildInput): Promise<BuiltService> {
   }
 }
 
-async function build({ config, directory, side, work, world }: BuildInput): Promise<BuiltService> {
+async function build({ config, directory, side, work, world, tell }: BuildInput): Promise<BuiltService> {
   const { package: mainPackage, setup, build: settings, name, inject } = config.service;
   const { version, commit, shortCommit, branch, commitTime } = side;
   const prepared = await prepare({
@@ -52,6 +55,7 @@ async function build({ config, directory, side, work, world }: BuildInput): Prom
     env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal: world.signal,
     placeholders: { version, commit },
+    tell: (line) => tell(redact(line, secretsOf(settings.env))),
   });
   const values = { version, commit, shortCommit, branch: branch ?? '', buildTime: commitTime };
   const linked = await link(prepared, {

@@ -73,9 +73,11 @@ export async function launchService(
   const failures: { readonly launch: Launch; readonly error: UserError }[] = [];
   for (const launch of launches) {
     const bench = await benchFor(launch);
-    bench.progress(`starting it with ${shownLaunch(launch)}`);
     try {
-      return new Session(launch, bench, subject, await start(bench, subject, { name: 'init' }));
+      const running = await bench.progress.step(`starting it with ${shownLaunch(launch)}`, () =>
+        start(bench, subject, { name: 'init' }),
+      );
+      return new Session(launch, bench, subject, running);
     } catch (error) {
       bench.signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;

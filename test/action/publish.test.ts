@@ -147,6 +147,25 @@ describe('the reports of several services', () => {
   });
 });
 
+describe('the scenarios of one service', () => {
+  test('are the one comment of that service, with the worst verdict and what is over in all of them', async () => {
+    artifact(renderJson(pass));
+    await publish();
+    removeDirectory(join(workspace, 'perf-gate-out'));
+    artifact(renderJson({ ...pass, scenario: 'browse' }), 'perf-gate-out/browse');
+    artifact(renderJson({ ...fail, scenario: 'checkout' }), 'perf-gate-out/checkout');
+    artifact(renderJson({ ...fail, scenario: 'search' }), 'perf-gate-out/search');
+    const { outputs } = await publish();
+    expect(outputs).toMatchObject({ verdict: 'fail', findings: '12' });
+    // It turns red, so it is a new one; the older one points to it.
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[0]!.body).toContain(`[newer report](${outputs['comment-url']})`);
+    expect(github.comments[1]!.body).toContain(
+      '**perf-gate: fail** · orders · checkout fail, search fail, browse pass\n\n**perf-gate: fail** · orders · checkout · ',
+    );
+  });
+});
+
 describe('perf-gate publish', () => {
   test('does the same on CircleCI', async () => {
     artifact(renderJson(fail));

@@ -113,6 +113,22 @@ describe('a pull request of the same code', () => {
     expect(github.comments).toEqual([]);
   });
 
+  test('has a report for each scenario, in the directory that the outputs name', async () => {
+    const config = CONFIG.replace(
+      'load:\n  requests: [GET /]',
+      'scenarios: { first: { requests: [GET /] }, second: { requests: [GET /] } }',
+    );
+    const { code, outputs, summary, log, workspace } = await onPullRequest({ ...SAME_CODE, 'perf-gate.yml': config });
+    expect(code).toBe(0);
+    const directory = join(workspace, 'perf-gate-out');
+    expect(outputs).toMatchObject({ verdict: 'pass', findings: '0', report: directory, 'report-json': directory });
+    for (const scenario of ['first', 'second']) {
+      expect(parseReport(readFileSync(join(directory, scenario, 'report.json'), 'utf8')).scenario).toBe(scenario);
+    }
+    expect(summary).toMatch(/^\*\*perf-gate: pass\*\* · shop · first pass, second pass\n/);
+    expect(log).toContain('perf-gate  PASS  shop · second');
+  });
+
   test('passes all the same where nothing can be delivered', async () => {
     // A comment is there, so that there is something to write.
     await onPullRequest({ 'greet.go': 'package main\n' });
@@ -251,10 +267,15 @@ describe('valgrind on a hosted runner', () => {
       workspace,
       event,
       token: TOKENS.job,
-      env: { GITHUB_SHA: merge, GITHUB_API_URL: github.apiUrl, PATH: `${bin}:${process.env['PATH']}` },
+      env: {
+        ...{ GITHUB_SHA: merge, GITHUB_API_URL: github.apiUrl, PATH: `${bin}:${process.env['PATH']}` },
+        RUNNER_DEBUG: '1',
+      },
     };
     const { code, log } = await runStep(step);
     expect(code).toBe(0);
+    // As with --verbose.
+    expect(log).toMatch(/^ +[\d.]+ s {2}base and head are the same machine code$/m);
     expect(log.indexOf('installing it with apt-get')).toBeGreaterThan(0);
     expect(log.indexOf('building both sides')).toBeGreaterThan(log.indexOf('valgrind is installed'));
     expect(readFileSync(join(bin, 'log'), 'utf8')).toMatch(/^-n apt-get .* install valgrind\n$/);

@@ -23,9 +23,9 @@ export interface SideFacts {
   readonly allocsOnly?: boolean;
 }
 
-function profile(value: number): Uint8Array {
-  const builder = new ProfileBuilder({ sampleTypes: [{ type: 'instructions', unit: 'count' }] });
-  builder.add([{ address: 1, frames: [{ fn: 'main.serve', file: 'main.go', line: 7, startLine: 5 }] }], [value]);
+function profile(types: readonly [string, string], value: number): Uint8Array {
+  const builder = new ProfileBuilder({ sampleTypes: types.map((type) => ({ type, unit: 'count' })) });
+  builder.add([{ address: 1, frames: [{ fn: 'main.serve', file: 'main.go', line: 7, startLine: 5 }] }], [1, value]);
   return encodeProfile(builder.build());
 }
 
@@ -74,7 +74,12 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
   };
   const files = ['allocs.pb.gz', ...replicates('allocs')];
   if (!facts.allocsOnly) files.push('instructions.pb.gz', 'paths.pb.gz', ...replicates('instructions'));
-  for (const [i, name] of files.entries()) write(directory, name, profile(1000 + i));
+  for (const [i, name] of files.entries()) {
+    const types = name.startsWith('allocs')
+      ? (['alloc_objects', 'alloc_space'] as const)
+      : (['calls', 'instructions'] as const);
+    write(directory, name, profile(types, 1000 + i));
+  }
   write(directory, 'logs/build.log', Buffer.from('$ go build\n'));
   writeManifest(directory, manifest);
   return manifest;

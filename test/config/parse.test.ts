@@ -43,6 +43,8 @@ describe('a config that is good', () => {
     );
     expect(said).toEqual({
       fileName: 'perf-gate.yml',
+      scenario: undefined,
+      scenarios: [],
       service: {
         name: 'orders',
         package: './cmd/orders',
@@ -52,6 +54,10 @@ describe('a config that is good', () => {
         inject: {},
         args: [],
         env: {},
+        files: {},
+        listen: 'port',
+        protocol: 'http',
+        tls: { ca: undefined, serverName: undefined },
         ready: { kind: 'port', timeoutMs: 30_000 },
         stop: { signal: 'SIGTERM', timeoutMs: 10_000 },
       },
@@ -66,6 +72,8 @@ describe('a config that is good', () => {
             bodyFile: undefined,
             expect: 'any 2xx',
             weight: 1,
+            capture: {},
+            steps: [],
           },
         ],
         warmup: 200,
@@ -382,7 +390,7 @@ describe('a config that is not', () => {
     ],
     [
       'total: +2%',
-      'unknown key "total" / known here: service, load, limits, baseline, budget, on-inconclusive, instruments',
+      'unknown key "total" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments',
     ],
     ['onInconclusive: fail', 'unknown key "onInconclusive" / did you mean "on-inconclusive"?'],
     [
@@ -395,7 +403,7 @@ describe('a config that is not', () => {
     ],
     [
       '__proto__: { polluted: yes }',
-      'unknown key "__proto__" / known here: service, load, limits, baseline, budget, on-inconclusive, instruments',
+      'unknown key "__proto__" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments',
     ],
     // Types
     ['limits:', 'limits is empty: it must be a map'],
@@ -553,7 +561,7 @@ describe('a config that is not', () => {
     ['args: ["{prot}"]', 'service.args[0]: unknown placeholder "{prot}" / did you mean {port}?'],
     [
       'args: ["{version}"]',
-      'service.args[0]: unknown placeholder "{version}" / known here: {port}, {side} or {dir}; a literal brace is written {{ or }}',
+      'service.args[0]: unknown placeholder "{version}" / known here: {port}, {socket}, {side} or {dir}; a literal brace is written {{ or }}',
     ],
     [
       'args: ["{port"]',
@@ -705,7 +713,9 @@ describe('a config that is not', () => {
   });
 
   test('without requests there is nothing to measure', () => {
-    expect(problemsOf('service: { package: . }\nload: {}')).toEqual(['2:1  load needs "requests"']);
+    expect(problemsOf('service: { package: . }\nload: {}')).toEqual([
+      '2:1  load needs "requests" / for example requests: [GET /orders], or a command that sends them',
+    ]);
     expect(problemsOf('service: { package: . }')).toEqual(['1:1  "load" is missing']);
   });
 });

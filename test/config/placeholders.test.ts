@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fill, PLACEHOLDERS, placeholdersIn } from '../../src/config/placeholders.ts';
 import { UserError } from '../../src/errors.ts';
 
-const VALUES = { port: '8080', side: 'base', dir: '/tmp/x' };
+const VALUES = { port: '8080', socket: '/tmp/a.sock', side: 'base', dir: '/tmp/x' };
 
 describe('fill', () => {
   test.each([
@@ -25,13 +25,17 @@ describe('fill', () => {
     [
       '{commit}',
       'unknown placeholder "{commit}"',
-      'known here: {port}, {side} or {dir}; a literal brace is written {{ or }}',
+      'known here: {port}, {socket}, {side} or {dir}; a literal brace is written {{ or }}',
     ],
-    ['{}', 'unknown placeholder "{}"', 'known here: {port}, {side} or {dir}; a literal brace is written {{ or }}'],
+    [
+      '{}',
+      'unknown placeholder "{}"',
+      'known here: {port}, {socket}, {side} or {dir}; a literal brace is written {{ or }}',
+    ],
     [
       '{toString}',
       'unknown placeholder "{toString}"',
-      'known here: {port}, {side} or {dir}; a literal brace is written {{ or }}',
+      'known here: {port}, {socket}, {side} or {dir}; a literal brace is written {{ or }}',
     ],
     ['{port', '"{port" has a "{" that belongs to no placeholder', 'a literal brace is written {{'],
     ['port}', '"port}" has a "}" that belongs to no placeholder', 'a literal brace is written }}'],
