@@ -101,7 +101,7 @@ export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolea
   }
 }
 
-/** Kills whatever was started from below the directory or works there, in whatever group (Linux). */
+/** Kills whatever a run in this directory has started and not ended, in whatever group (Linux). */
 export async function endProcessesFrom(directory: string): Promise<void> {
   const deadline = performance.now() + ORPHANS_TIMEOUT_MS;
   for (let left = processesFrom(directory); left.length > 0; left = processesFrom(directory)) {

@@ -1,12 +1,17 @@
 /** What Linux tells in /proc of processes: which come from a directory, and where one listens. Nothing on other systems. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** The ids of the processes whose executable or working directory lies below the directory, an absolute one. */
+/**
+ * The ids of the processes that a run in this directory, an absolute one, has started: their executable lies there, or
+ * the run's variables are in their environment. A person's shell that only works there is none of them.
+ */
 export function processesFrom(directory: string): number[] {
-  const isBelow = (path: string) => path.startsWith(`${directory}/`);
+  const isOurs = (pid: string) =>
+    linkOf(`/proc/${pid}/exe`).startsWith(`${directory}/`) || textOf(`/proc/${pid}/environ`).split('\0').some(isOfRun);
+  const isOfRun = (variable: string) =>
+    variable.startsWith(`PERF_GATE_SOCKET=${directory}/`) || variable === `GOTMPDIR=${directory}`;
   return entriesOf('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => isBelow(linkOf(`/proc/${name}/exe`)) || isBelow(linkOf(`/proc/${name}/cwd`)))
+    .filter((name) => /^\d+$/.test(name) && isOurs(name))
     .map(Number);
 }
 
