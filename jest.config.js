@@ -2,6 +2,9 @@ export default {
   testEnvironment: 'node',
   // Real builds and processes: how long one takes is the machine's affair, and no assertion.
   testTimeout: 120_000,
+  // Tests wait as much as they work, and a core less, which is the default, would be one of two.
+  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/long-first.cjs',
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // What has to be fetched first: npm run test:counterparts

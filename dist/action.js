@@ -9,42 +9,42 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-V6X5DCEG.js";
+} from "./chunk-F4CNJMN3.js";
 import "./chunk-WCSESUSM.js";
 import {
   main,
   openDoor,
   tell
-} from "./chunk-FZNEPHZA.js";
-import "./chunk-NV7IZXGF.js";
+} from "./chunk-WJQKRGLK.js";
+import "./chunk-2HC5ZFIX.js";
 import {
   renderSeveral
 } from "./chunk-QINFCZZE.js";
 import {
   gate
-} from "./chunk-T4W4S3UR.js";
-import "./chunk-2UO5EWCU.js";
-import "./chunk-KXA5ZOCQ.js";
-import "./chunk-K3QJDYK7.js";
+} from "./chunk-ZUX5S7TA.js";
+import "./chunk-HSMPLZJT.js";
+import "./chunk-ILP5HKCZ.js";
+import "./chunk-5IPJ6RCW.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-A6NA7JV4.js";
+} from "./chunk-QD3NYQ5S.js";
 import {
   readJob
 } from "./chunk-LGAR7P37.js";
-import "./chunk-7FE3ENME.js";
-import "./chunk-GO33M4ZK.js";
+import "./chunk-VC3Q3OZH.js";
+import "./chunk-VXVSLWH5.js";
 import {
   loadConfig
 } from "./chunk-VS3KC77S.js";
 import {
   openProgress
-} from "./chunk-5BLIR5B2.js";
+} from "./chunk-KGX2FYUB.js";
 import {
   execa
-} from "./chunk-SPTHMJWB.js";
+} from "./chunk-3RGHOIVL.js";
 import {
   openRepository
 } from "./chunk-PZJD5QQV.js";
@@ -93,7 +93,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-6B3MJTRW.js";
+import "./chunk-65SHZYMH.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-JNOGVPG2.js";

@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-FZNEPHZA.js";
-import "./chunk-NV7IZXGF.js";
+} from "./chunk-WJQKRGLK.js";
+import "./chunk-2HC5ZFIX.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-ZFPOTWY7.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-6B3MJTRW.js";
+import "./chunk-65SHZYMH.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

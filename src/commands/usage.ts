@@ -11,7 +11,10 @@ export function usage(): string {
     '',
     'usage: perf-gate [command] [flags]     (perf-gate alone is perf-gate run)',
     '',
-    ...entries.map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
+    ...table(
+      entries.map(([name, { summary }]) => [name, summary]),
+      0,
+    ),
     '',
     'perf-gate COMMAND --help tells its flags.   Exit codes: 0 pass, 1 fail, 2 wrong use or config,',
     '3 could not be measured, 4 inconclusive where the config says that this fails.',
@@ -54,9 +57,9 @@ function flagRow([name, { value, about, default: standard }]: readonly [string, 
 }
 
 /** Two columns; what is too long for its line goes on below itself. */
-function table(rows: readonly (readonly [string, string])[]): string[] {
+function table(rows: readonly (readonly [string, string])[], least = 16): string[] {
   const widths = rows.filter(([, text]) => text !== '').map(([label]) => label.length);
-  const width = Math.max(16, ...widths) + 2;
+  const width = Math.max(least, ...widths) + 2;
   return rows.flatMap(([label, text]) => {
     const [first = '', ...more] = wrapped(text, WIDTH - width - 2);
     return [`  ${label.padEnd(width)}${first}`.trimEnd(), ...more.map((line) => `  ${' '.repeat(width)}${line}`)];

@@ -107,7 +107,8 @@ function notStarted(
   });
 }
 
-const HOW_TO_TELL_THE_PORT = 'It must take its port from an argument or its environment, where {port} stands for it';
+const HOW_TO_TELL_THE_PORT =
+  'It must take its port from an argument or its environment, where {port} stands for it; one that reads it from a file gets it by service.files (docs/services.md), and its perf-gate.yml is written by hand';
 
 /** `PORT={port} serve -v`, without the name of the program, and without passwords. */
 export function shownLaunch({ args, env }: Pick<Launch, 'args' | 'env'>): string {

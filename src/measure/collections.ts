@@ -7,14 +7,13 @@ import { type Callgrind, countedBy } from './valgrind.ts';
 
 /** Collections to learn the distance between two from, and the most requests and time to wait for them. */
 const CYCLES = { full: 5, quick: 1 };
-const MOST_REQUESTS = 20_000;
+const MOST_REQUESTS = 2000;
 const LONGEST_MS = 4000;
 /** Requests between two looks. Of a command more: each time it is started anew. */
 const STEP = 10;
 const STEP_OF_COMMAND = 200;
-/** Collections that are counted in each replicate, and the most requests before one of them. */
+/** Collections that are counted in each replicate. */
 const COUNTED = { full: 3, quick: 1 };
-const MOST_REQUESTS_BEFORE = 1000;
 
 /**
  * Bytes allocated from one collection to the next, with the collector as the service sets it. In bytes and not in
@@ -29,17 +28,21 @@ export async function bytesBetweenCollections(bench: Bench, running: Running): P
   let last = start;
   const cycles = CYCLES[bench.isQuick ? 'quick' : 'full'];
   const step = wholeDecks(bench, bench.command === undefined ? STEP : STEP_OF_COMMAND);
-  for (let requests = 0; requests < MOST_REQUESTS; requests += step) {
-    if (last.numGC - start.numGC > cycles || bench.world.monotonicMs() > deadlineMs) break;
+  const known = Math.max(1, start.nextGC - start.heapAlloc);
+  for (let requests = step; requests <= MOST_REQUESTS; requests += step) {
     await request(bench, running, step);
     const now = await agent.memStats();
-    if (now.numGC === last.numGC) continue;
-    if (first === start) first = now;
-    last = now;
+    if (now.numGC !== last.numGC) {
+      if (first === start) first = now;
+      last = now;
+    }
+    if (last.numGC - start.numGC > cycles || bench.world.monotonicMs() > deadlineMs) break;
+    // Two collections are too far away to be waited for; where the next one would begin is known all the same.
+    const expected = (2 * known * requests) / (now.totalAlloc - start.totalAlloc);
+    if (first === start && expected > MOST_REQUESTS) break;
   }
   if (last.numGC > first.numGC) return (last.totalAlloc - first.totalAlloc) / (last.numGC - first.numGC);
-  // It collects too rarely to be waited for; where the next one would begin is known all the same.
-  return Math.max(1, start.nextGC - start.heapAlloc);
+  return known;
 }
 
 export interface CollectionOptions {
@@ -54,7 +57,8 @@ export async function countCollections(bench: Bench, running: Running, options: 
   const { counter, bytesBetween, bytesPerRequest } = options;
   const { agent } = running;
   const requestsBetween = bytesBetween / Math.max(1, bytesPerRequest);
-  const requests = wholeDecks(bench, Math.min(MOST_REQUESTS_BEFORE, requestsBetween));
+  // As many as are counted, where it collects more rarely: with more of them it has more to sweep, which is little.
+  const requests = wholeDecks(bench, Math.min(bench.config.load.count, requestsBetween));
   await agent.gc(2);
   const collections = COUNTED[bench.isQuick ? 'quick' : 'full'];
   let total = 0;

@@ -82,16 +82,21 @@ describe('bash', () => {
   });
 });
 
-(hasShell('fish') ? describe : describe.skip)('fish', () => {
-  test.each(STORIES)('%s', (line, words) => {
-    expect(
-      inFish(line)
-        .map((word) => word.replaceAll('\\ ', ' '))
-        .sort(),
-    ).toEqual([...words].sort());
+// Where these shells are: bash is everywhere.
+if (hasShell('fish')) {
+  describe('fish', () => {
+    test.each(STORIES)('%s', (line, words) => {
+      expect(
+        inFish(line)
+          .map((word) => word.replaceAll('\\ ', ' '))
+          .sort(),
+      ).toEqual([...words].sort());
+    });
   });
-});
+}
 
-(hasShell('zsh') ? test : test.skip)('zsh takes the script for sound', () => {
-  execFileSync('zsh', ['-f', '-n', script('zsh')]);
-});
+if (hasShell('zsh')) {
+  test('zsh takes the script for sound', () => {
+    execFileSync('zsh', ['-f', '-n', script('zsh')]);
+  });
+}
