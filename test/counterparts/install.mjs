@@ -37,27 +37,33 @@ const INSTALLATIONS = {
     needs: 'go and a module proxy',
     fill: (directory) => goInstall(directory, 'github.com/versity/versitygw/cmd/versitygw@v1.8.0'),
   },
-  // Load tools. (wrk is a package of Debian: apt-get install wrk. vegeta cannot be fetched in this way.)
+  // Load tools. What takes minutes to build is only fetched with --all (and wrk with apt-get install wrk).
   'hey-0.1.5': {
     needs: 'go and a module proxy',
     fill: (directory) => goInstall(directory, 'github.com/rakyll/hey@v0.1.5'),
   },
-  'k6-1.8.1': { needs: 'go and a module proxy', fill: (directory) => goInstall(directory, 'go.k6.io/k6@v1.8.1') },
+  'k6-1.8.1': {
+    needs: 'go and a module proxy',
+    takesMinutes: true,
+    fill: (directory) => goInstall(directory, 'go.k6.io/k6@v1.8.1'),
+  },
   'ghz-0.120.0': {
     needs: 'go and a module proxy',
     fill: (directory) => goInstall(directory, 'github.com/bojand/ghz/cmd/ghz@v0.120.0'),
   },
   'oha-1.16.0': {
-    needs: 'cargo, and some minutes',
+    needs: 'cargo',
+    takesMinutes: true,
     fill: (directory) => run('cargo', 'install', '--quiet', '--locked', '--root', directory, 'oha@1.16.0'),
   },
   'autocannon-9.0.0': { needs: 'npm', fill: (directory) => npmInstall(directory, 'autocannon@9.0.0') },
 };
 
 mkdirSync(CACHE, { recursive: true });
-for (const [name, { needs, fill }] of Object.entries(INSTALLATIONS)) {
+const isAll = process.argv.includes('--all');
+for (const [name, { needs, takesMinutes, fill }] of Object.entries(INSTALLATIONS)) {
   const directory = join(CACHE, name);
-  if (existsSync(directory)) continue;
+  if (existsSync(directory) || (takesMinutes && !isAll)) continue;
   console.log(`installing ${name} into ${CACHE}`);
   const draft = `${directory}.unfinished`;
   rmSync(draft, { recursive: true, force: true });
