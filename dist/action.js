@@ -9,21 +9,21 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-F4CNJMN3.js";
+} from "./chunk-DCNPAMQO.js";
 import "./chunk-WCSESUSM.js";
 import {
   main,
   openDoor,
   tell
-} from "./chunk-WJQKRGLK.js";
-import "./chunk-2HC5ZFIX.js";
+} from "./chunk-GWOMUPP6.js";
+import "./chunk-2XZABF46.js";
 import {
   renderSeveral
 } from "./chunk-QINFCZZE.js";
 import {
   gate
-} from "./chunk-ZUX5S7TA.js";
-import "./chunk-HSMPLZJT.js";
+} from "./chunk-EDZ5YC7O.js";
+import "./chunk-TV3TYMSR.js";
 import "./chunk-ILP5HKCZ.js";
 import "./chunk-5IPJ6RCW.js";
 import "./chunk-JOA23PMO.js";
@@ -55,7 +55,7 @@ import {
   exitCodeOf
 } from "./chunk-3X4D5UN4.js";
 import "./chunk-5VYUUSL3.js";
-import "./chunk-5WBXSZ2O.js";
+import "./chunk-WYPLZJLD.js";
 import "./chunk-ZCJAJKS5.js";
 import "./chunk-KTGNBBIU.js";
 import "./chunk-KQNUJUTT.js";
@@ -93,7 +93,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-65SHZYMH.js";
+import "./chunk-XCJWQVYL.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-JNOGVPG2.js";

@@ -98,8 +98,10 @@ export function charge(
     for (const [key, rise] of riseLeft(child, tolerance) ?? []) left.set(key, (left.get(key) ?? 0) + rise);
   }
   const changed = new Map<string, Charged>();
+  // What other goroutines saved was moved there only if the commit changed them: the rest is the runtime's own affair.
+  const ofChanged = { ...tolerance, unchanged: Number.POSITIVE_INFINITY };
   for (const [key, total] of totals) {
-    const netRise = leftIn(root, Math.min(left.get(key) ?? 0, total.head - total.base), tolerance);
+    const netRise = leftIn(root, Math.min(left.get(key) ?? 0, total.head - total.base), ofChanged);
     changed.set(key, { key, ...total, netRise, consequences: consequencesOf(nodesOf.get(key) ?? [], netRise) });
   }
   return { base: root.base, head: root.head, changed, unchanged };

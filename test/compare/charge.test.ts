@@ -137,6 +137,13 @@ describe('code that was left alone beneath the same caller', () => {
     expect(rises(6)).toBe(10);
   });
 
+  test('of another goroutine saves nothing for its callers', () => {
+    const base = stacks('serve;hash 100', 'sysmon;lock 500');
+    const head = stacks('serve;hash 110', 'sysmon;lock 470');
+    const { changed: functions } = charge(base, head, changed('hash'), { charged: 1, unchanged: 6 });
+    expect(functions.get('hash')?.netRise).toBe(10);
+  });
+
   test('may save more than noise', () => {
     expect(rises(-7)).toBe(3);
   });
