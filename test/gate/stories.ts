@@ -28,7 +28,7 @@ service:
 ${service}
 load:
   warmup: 200
-  count: 60
+  count: 240
   requests:
     - GET /orders?limit=40
     - GET /orders/ord-00000064
