@@ -9,21 +9,21 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-DCNPAMQO.js";
-import "./chunk-WCSESUSM.js";
+} from "./chunk-4XRUNZPU.js";
+import "./chunk-VJDWKIIW.js";
 import {
   main,
   openDoor,
   tell
-} from "./chunk-GWOMUPP6.js";
-import "./chunk-2XZABF46.js";
+} from "./chunk-Q6DAIMLY.js";
+import "./chunk-TXRLIFMC.js";
 import {
   renderSeveral
-} from "./chunk-QINFCZZE.js";
+} from "./chunk-ZQTDRPAF.js";
 import {
   gate
-} from "./chunk-EDZ5YC7O.js";
-import "./chunk-TV3TYMSR.js";
+} from "./chunk-MQRYNPDF.js";
+import "./chunk-GXK4O36B.js";
 import "./chunk-ILP5HKCZ.js";
 import "./chunk-5IPJ6RCW.js";
 import "./chunk-JOA23PMO.js";
@@ -34,14 +34,14 @@ import {
 import {
   readJob
 } from "./chunk-LGAR7P37.js";
-import "./chunk-VC3Q3OZH.js";
-import "./chunk-VXVSLWH5.js";
+import "./chunk-HYAWSJUM.js";
+import "./chunk-NEHQK5NR.js";
 import {
   loadConfig
 } from "./chunk-VS3KC77S.js";
 import {
   openProgress
-} from "./chunk-KGX2FYUB.js";
+} from "./chunk-NIYJX4GW.js";
 import {
   execa
 } from "./chunk-3RGHOIVL.js";
@@ -57,7 +57,7 @@ import {
 import "./chunk-5VYUUSL3.js";
 import "./chunk-WYPLZJLD.js";
 import "./chunk-ZCJAJKS5.js";
-import "./chunk-KTGNBBIU.js";
+import "./chunk-SO6PYWGX.js";
 import "./chunk-KQNUJUTT.js";
 import "./chunk-2DMHBS46.js";
 import {
@@ -65,7 +65,8 @@ import {
   cleanName,
   cleanProse,
   storyOf
-} from "./chunk-FHLY6DV3.js";
+} from "./chunk-ARRLH5UH.js";
+import "./chunk-7QZ7ZO5U.js";
 import "./chunk-LPEWQK4X.js";
 import "./chunk-HRLLPWRG.js";
 import "./chunk-5C5QKNKJ.js";
@@ -93,7 +94,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-XCJWQVYL.js";
+import "./chunk-N4QTAB7L.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-JNOGVPG2.js";

@@ -88,4 +88,5 @@ function wanted(wants: Wants | undefined): string {
   }
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+/** In quotes that bash and zsh read alike. */
+export const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

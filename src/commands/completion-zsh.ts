@@ -1,5 +1,6 @@
 /** Completion for zsh: see `_arguments` and `_describe` in zshcompsys(1). Pure text. */
 import type { Completable, Known } from './completion.ts';
+import { quoted } from './completion-bash.ts';
 import type { Flag, Wants } from './flag.ts';
 
 export function zshCompletion({ commands, keys }: Known): string {
@@ -71,5 +72,3 @@ function wanted(wants: Wants | undefined): string {
       return `(${wants.join(' ')})`;
   }
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

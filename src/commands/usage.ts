@@ -1,4 +1,5 @@
 /** The help: of the program, and of each command. Made from their entries, and pure. */
+import { wordWrapped } from '../report/wrap.ts';
 import type { Argument, Flag, Flags } from './flag.ts';
 import { type CommandName, commands, type Entry, entries } from './list.ts';
 
@@ -61,17 +62,7 @@ function table(rows: readonly (readonly [string, string])[], least = 16): string
   const widths = rows.filter(([, text]) => text !== '').map(([label]) => label.length);
   const width = Math.max(least, ...widths) + 2;
   return rows.flatMap(([label, text]) => {
-    const [first = '', ...more] = wrapped(text, WIDTH - width - 2);
+    const [first = '', ...more] = wordWrapped(text, WIDTH - width - 2);
     return [`  ${label.padEnd(width)}${first}`.trimEnd(), ...more.map((line) => `  ${' '.repeat(width)}${line}`)];
   });
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

@@ -1,6 +1,7 @@
 /** The doctor's findings as a table for people, and as JSON. Pure. */
 import { cleanProse } from '../report/clean.ts';
 import { listed } from '../report/words.ts';
+import { wordWrapped } from '../report/wrap.ts';
 import { plainText } from '../service/log.ts';
 import { errorsIn, type Finding, type Level, type Section } from './finding.ts';
 
@@ -36,7 +37,7 @@ function linesOf({ name, level, text, remedy, detail }: Finding, width: number, 
   const mark = MARKS[level].padEnd(MARK_WIDTH);
   const painted = color ? `\u001B[${COLOURS[level]}m${mark}\u001B[0m` : mark;
   const indent = ' '.repeat(2 + MARK_WIDTH + width);
-  const [first = '', ...rest] = wrapped(cleanProse(text), Math.max(40, WIDTH - indent.length));
+  const [first = '', ...rest] = wordWrapped(cleanProse(text), Math.max(40, WIDTH - indent.length), BREAK);
   return [
     `  ${painted}${name.padEnd(width - 2)}  ${first}`,
     ...rest.map((line) => `${indent}${line}`),
@@ -47,17 +48,6 @@ function linesOf({ name, level, text, remedy, detail }: Finding, width: number, 
 
 /** A space that is not within an amount: `2 m`, `1.1 GB`, `0.4 %`. */
 const BREAK = / (?!(?<=\d )(?:%|[nµm]?s\b|[mh]\b|[MG]B\b))/;
-
-/** Breaks at spaces; a longer word stays whole. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(BREAK)) {
-    const line = lines.at(-1);
-    if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines;
-}
 
 function lastLines(detail: string): string[] {
   const lines = plainText(detail).trimEnd().split('\n');

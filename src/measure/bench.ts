@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, waitForAgent } from '../agent/client.ts';
-import { shown } from '../build/command.ts';
+import { defined, shown } from '../build/command.ts';
 import type { Config } from '../config/config.ts';
 import { fill, fillKnown } from '../config/placeholders.ts';
 import { checkLoad, type LoadCheck } from '../load/check.ts';
@@ -141,7 +141,7 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   );
   // valgrind leaves files in TMPDIR where it is killed while it starts.
   const temporary: Record<string, string> = options.wrapper === undefined ? {} : { TMPDIR: bench.scratch };
-  const inherited = { ...definedIn(world.env), ...temporary, ...own };
+  const inherited = { ...defined(world.env), ...temporary, ...own };
   const godebug = [inherited['GODEBUG'] ?? [], options.godebug ?? []].flat().join();
   const env = { ...inherited, ...(godebug && { GODEBUG: godebug }), ...options.env, PERF_GATE_SOCKET: socket };
   const binary = options.binary ?? subject.binary;
@@ -314,8 +314,4 @@ function checked(bench: Bench, running: Running, result: LoadResult, tool?: Load
     bench.warnings.push({ code, text: `the load generator needed ${cores} cores: it may have held the service back` });
   }
   return result;
-}
-
-function definedIn(env: World['env']): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

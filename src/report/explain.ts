@@ -11,9 +11,10 @@ import type {
 import type { ReportedSide } from '../compare/report.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { cleanCommand, cleaned, cleanName, cleanProse } from './clean.ts';
-import { COLOURS, lengthOf, type Palette, PLAIN, type TextOptions, wrapped } from './text.ts';
+import { COLOURS, type Palette, PLAIN, type TextOptions, wrapped } from './text.ts';
 import { formatAmount, formatCount, formatLimit, formatPercent, formatRise, formatShare, type Unit } from './units.ts';
 import { changeBehind, type Marks, ROW_LABELS, shortCommit } from './words.ts';
+import { lengthOf } from './wrap.ts';
 
 export interface ExplainOptions extends TextOptions {
   /** Rows of each list. */

@@ -4,6 +4,7 @@ import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
 import { formatAmount } from './units.ts';
 import { changeOf, limitOf, type Marks, ROW_LABELS, statusOf, uncertaintyOf } from './words.ts';
+import { lengthOf, wordWrapped } from './wrap.ts';
 
 export interface TextOptions {
   /** With ANSI colours; without them when absent. */
@@ -168,7 +169,7 @@ function flowed(pieces: readonly Piece[], { indent, further }: { indent: string;
       length = lengthOf(further);
       isEmpty = true;
     }
-    const [first = '', ...rest] = isEmpty ? wordWrapped(text, WIDTH - length) : [text];
+    const [first = '', ...rest] = isEmpty ? wordWrapped(text, WIDTH - length, BREAK) : [text];
     line += `${isEmpty ? '' : ' '.repeat(gap)}${paint(first)}`;
     length += lengthOf(first) + (isEmpty ? 0 : gap);
     isEmpty = false;
@@ -196,26 +197,13 @@ function onOneOrTwo(
 /** A paragraph; its further lines are indented by two more. */
 export function wrapped(text: string, indent: string, paint: (text: string) => string = asIs): string[] {
   const further = `${indent}  `;
-  return wordWrapped(text, WIDTH - further.length).map((line, i) => `${i === 0 ? indent : further}${paint(line)}`);
+  return wordWrapped(text, WIDTH - further.length, BREAK).map(
+    (line, i) => `${i === 0 ? indent : further}${paint(line)}`,
+  );
 }
 
 /** A space that is not within an amount (`603 241`, `4.4 µs`, `96 %`). */
 const BREAK = /(?<!\d) | (?!\d{3}(?!\d)|%|[nµm]?s\b)/;
-
-/** Breaks at spaces; a word longer than the width stays whole. */
-function wordWrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(BREAK)) {
-    if (line !== '' && lengthOf(line) + 1 + lengthOf(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
-export const lengthOf = (text: string) => [...text].length;
 
 // ---- colours
 
