@@ -9,21 +9,21 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-4XRUNZPU.js";
+} from "./chunk-4XEUYTUQ.js";
 import "./chunk-VJDWKIIW.js";
 import {
   main,
   openDoor,
   tell
-} from "./chunk-Q6DAIMLY.js";
-import "./chunk-TXRLIFMC.js";
+} from "./chunk-SXBSHID2.js";
+import "./chunk-6B3ZLBXO.js";
 import {
   renderSeveral
 } from "./chunk-ZQTDRPAF.js";
 import {
   gate
-} from "./chunk-MQRYNPDF.js";
-import "./chunk-GXK4O36B.js";
+} from "./chunk-L7FTYAUN.js";
+import "./chunk-PLOXMLLU.js";
 import "./chunk-ILP5HKCZ.js";
 import "./chunk-5IPJ6RCW.js";
 import "./chunk-JOA23PMO.js";
@@ -35,13 +35,13 @@ import {
   readJob
 } from "./chunk-LGAR7P37.js";
 import "./chunk-HYAWSJUM.js";
-import "./chunk-NEHQK5NR.js";
+import "./chunk-HIQ5ZQBV.js";
 import {
   loadConfig
 } from "./chunk-VS3KC77S.js";
 import {
   openProgress
-} from "./chunk-NIYJX4GW.js";
+} from "./chunk-UWUWWAOM.js";
 import {
   execa
 } from "./chunk-3RGHOIVL.js";
@@ -94,7 +94,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-N4QTAB7L.js";
+import "./chunk-TTDEYI3H.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-JNOGVPG2.js";

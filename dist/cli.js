@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-Q6DAIMLY.js";
-import "./chunk-TXRLIFMC.js";
+} from "./chunk-SXBSHID2.js";
+import "./chunk-6B3ZLBXO.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-ZFPOTWY7.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-N4QTAB7L.js";
+import "./chunk-TTDEYI3H.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

@@ -2,7 +2,6 @@
  * The service tried as a run would use it: started, asked for each request of the scenario once, a second copy beside
  * it, and each instrument on it, over few requests.
  */
-import { join } from 'node:path';
 import { atOnce } from '../at-once.ts';
 import type { InstrumentName } from '../config/config.ts';
 import { MeasurementError, UserError } from '../errors.ts';
@@ -13,7 +12,6 @@ import { instruments } from '../measure/instruments.ts';
 import type { InstrumentResults } from '../measure/manifest.ts';
 import { formatDuration } from '../report/units.ts';
 import { listed } from '../report/words.ts';
-import { readLastWords } from '../service/log.ts';
 import { type Finding, failed, ok, repairable, warning } from './finding.ts';
 
 /** What each counting process may take for its requests. */
@@ -167,20 +165,17 @@ async function tryOne(bench: Bench, head: Subject, name: InstrumentName): Promis
   try {
     const measured = await instruments[name].measure([head], bench);
     if (!('missing' in measured)) return { results: { [name]: measured.results[0] }, findings: [] };
-    return { results: {}, findings: [unusable(head, name, measured.missing)] };
+    return { results: {}, findings: [unusable(name, measured.missing)] };
   } catch (error) {
     bench.signal.throwIfAborted();
     return { results: {}, findings: [failed(name, repairable(error, bench.world), 'here')] };
   }
 }
 
-const SHOWN_LOG_LINES = 10;
-
-/** A run goes on without it. Where the service came so far as to say something, that is shown: its log goes with us. */
-function unusable(head: Subject, name: InstrumentName, { reason, hint }: Unusable['missing']): Finding {
+/** A run goes on without it. What the service said last is shown: its log goes with us. */
+function unusable(name: InstrumentName, { reason, hint, detail }: Unusable['missing']): Finding {
   const text = `cannot be used: ${reason}`;
-  const said = readLastWords(join(head.output, 'logs', `${name}-1.log`), SHOWN_LOG_LINES);
-  if (said === '') return warning(name, text, hint ?? `take ${name} out of instruments in the config`);
+  if (detail === undefined) return warning(name, text, hint ?? `take ${name} out of instruments in the config`);
   const remedy = `see what it said; a run goes on without ${name} and keeps the logs in head/logs of its run directory`;
-  return { ...warning(name, text, remedy), detail: said };
+  return { ...warning(name, text, remedy), detail };
 }

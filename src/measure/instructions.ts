@@ -67,7 +67,8 @@ export const instructions: Instrument<'instructions'> = {
       bench.progress(`going on without instructions: ${error.message}`);
       // The service answered the same requests without valgrind, so the other instruments can still judge it.
       if (error instanceof BackgroundError) return { missing: { reason: error.message, hint: error.hint ?? HINT } };
-      return { missing: { reason: `under valgrind, ${error.message}`, hint: HINT } };
+      const { message, detail } = error;
+      return { missing: { reason: `under valgrind, ${message}`, hint: HINT, ...(detail !== undefined && { detail }) } };
     }
   },
 };

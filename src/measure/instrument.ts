@@ -17,5 +17,10 @@ export interface Measured<Name extends InstrumentName> {
 }
 
 export interface Unusable {
-  readonly missing: { readonly reason: string; readonly hint?: string };
+  readonly missing: {
+    readonly reason: string;
+    readonly hint?: string;
+    /** What the service or valgrind said last, several lines; not kept. */
+    readonly detail?: string;
+  };
 }

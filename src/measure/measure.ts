@@ -28,8 +28,10 @@ export async function measure(subjects: readonly Subject[], bench: Bench, plan: 
     if ('missing' in measured) bench.progress.detail(`without ${name}: ${measured.missing.reason}`);
     for (const [i, subject] of chosen.entries()) {
       const { results, missing } = gathered[subjects.indexOf(subject)]!;
-      if ('missing' in measured) missing.push({ instrument: name, ...measured.missing });
-      else Object.assign(results, { [name]: measured.results[i] });
+      if ('missing' in measured) {
+        const { detail: _, ...told } = measured.missing;
+        missing.push({ instrument: name, ...told });
+      } else Object.assign(results, { [name]: measured.results[i] });
     }
   }
   const { missing = [] } = gathered.find(({ missing }) => missing.length === bench.config.instruments.length) ?? {};

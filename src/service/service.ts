@@ -6,7 +6,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { shellWord } from '../build/command.ts';
 import { MeasurementError } from '../errors.ts';
-import { redact } from '../redact.ts';
+import { redact, redactArgs } from '../redact.ts';
 import { hasTaskset, pinned } from './affinity.ts';
 import { type Address, originOf, placeOf } from './client.ts';
 import { type Exit, type Group, startGroup } from './group.ts';
@@ -244,7 +244,7 @@ function describeReadiness(readiness: Exclude<Readiness, { kind: 'ready' }>, { s
 const SPOKEN = { http: 'HTTP', https: 'HTTP over TLS', h2: 'HTTP/2 over TLS', h2c: 'HTTP/2 in clear' };
 
 function commandLine({ command, args }: ServiceSpec): string {
-  return `$ ${[command, ...args].map(shellWord).join(' ')}`;
+  return `$ ${[command, ...redactArgs(args)].map(shellWord).join(' ')}`;
 }
 
 function describeExit({ code, signal }: Exit): string {
