@@ -62,7 +62,7 @@ export const PROGRESS = {
 const SET = {
   type: 'string',
   value: 'KEY=VALUE',
-  about: 'any key by its path, its value as in the file: limits.cpu.total=+3%; as often as you like',
+  about: 'any key by its path, its value as in the file: limits.instructions.total=+1%; as often as you like',
   multiple: true,
   wants: 'key',
 } as const satisfies Flag;
@@ -80,14 +80,14 @@ export const SETTINGS = {
     sets: 'instruments',
     isList: true,
   },
-  budget: { type: 'string', value: 'TIME', about: 'that the cpu instrument may spend: 30s', sets: 'budget' },
+  budget: { type: 'string', value: 'TIME', about: 'the most that the cpu instrument may spend: 30s', sets: 'budget' },
   count: { type: 'string', value: 'N', about: 'requests that the exact instruments count', sets: 'load.count' },
   warmup: { type: 'string', value: 'N', about: 'requests before anything is counted', sets: 'load.warmup' },
   connections: { type: 'string', value: 'N', about: 'connections while time is measured', sets: 'load.connections' },
   'on-inconclusive': {
     type: 'string',
     value: 'WHAT',
-    about: 'pass or fail, where the budget was not enough to decide',
+    about: 'pass or fail, where noise leaves a limit open or a limit guards nothing',
     wants: ['pass', 'fail'],
     sets: 'on-inconclusive',
   },

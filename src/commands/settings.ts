@@ -19,6 +19,6 @@ function readSetting(text: string): Setting {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (key !== undefined && value !== undefined) return { flag: `--set ${plainText(key)}`, key, text: value };
   throw new UserError(`--set takes KEY=VALUE, not "${plainText(text)}"`, {
-    hint: 'for example --set limits.cpu.total=+3%',
+    hint: 'for example --set limits.instructions.total=+1%',
   });
 }

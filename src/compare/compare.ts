@@ -2,7 +2,7 @@
  * Two measured sides and what the commit changed in, the whole comparison out: totals, causes, the verdict. Pure; the
  * limits are applied in judge.ts.
  */
-import { INSTRUMENTS, type LimitsConfig, type MetricName } from '../config/config.ts';
+import { type FunctionMetricName, INSTRUMENTS, type LimitsConfig, type MetricName } from '../config/config.ts';
 import { difference } from '../measure/fingerprint.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
@@ -10,21 +10,10 @@ import { isRuntime, runtimeGroup } from '../profile/names.ts';
 import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
-import { type Amounts, floorOf, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
+import { floorOf, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
 import { notesOnLimits } from './limit-notes.ts';
 import { linesOf, risenLine } from './lines.ts';
-import type {
-  Cause,
-  Effect,
-  Moved,
-  NoisyFunction,
-  Note,
-  Report,
-  ReportedLimit,
-  RowName,
-  TotalRow,
-  UnchangedRow,
-} from './report.ts';
+import type { Cause, Effect, Moved, NoisyFunction, Note, Report, TotalRow, UnchangedRow } from './report.ts';
 import { type ComparableSide, comparable, FrameMaker } from './side.ts';
 import { totalsOf } from './totals.ts';
 import { type ChangedFrame, type CulpritIn, culpritFinder, type WeightedStack } from './weighted-stack.ts';
@@ -97,10 +86,10 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
       .map((effect) => judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today))
       .map((one) => (hasOtherGo ? toldOnly(one) : one));
     const waived = judged.reduce((sum, { status, effect }) => (status === 'waived' ? sum + effect.netRise : sum), 0);
-    metrics.push({ metric, effects, judged, row: { ...row, ...judgedRow(row, limits, waived) } });
+    metrics.push({ metric, effects, judged, row: { ...row, ...judgedRow(row, rows, limits, waived) } });
   }
   const judgedRows = rows.map(
-    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, limits, 0) },
+    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, rows, limits, 0) },
   );
 
   const causes = causesOf(metrics, sides, changes, culpritIn, names);
@@ -124,7 +113,9 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
         netRise: Math.max(0, effect.netRise),
       })),
   );
-  const isJudged = metrics.length > 0 || judgedRows.some(({ status }) => status !== 'unjudged');
+  const isJudged =
+    judgedRows.some(({ status }) => status !== 'unjudged') ||
+    metrics.some(({ metric }) => hasFunctionLimit(metric, limits));
   const allNames = [...names].flatMap(([key, { recorded }]) => [key, ...recorded]);
   const notes = [
     ...(isJudged ? [] : [NOTHING_JUDGED]),
@@ -180,18 +171,29 @@ function missingIn(base: Manifest, head: Manifest): MissingInstrument[] {
   });
 }
 
-function judgedRow(row: TotalRow, limits: LimitsConfig, waived: number): Pick<TotalRow, 'limit' | 'status'> {
-  const limit = limitOf(row.name, limits);
-  if (limit === 'off') return { limit: undefined, status: 'unjudged' };
-  if (row.uncertainty.kind === 'spread') return { limit, status: 'unjudged' };
-  const amounts: Amounts = { base: row.base, head: row.head, noise: row.uncertainty.noise * row.base };
-  return { limit, status: judgeTotal(amounts, limit, waived) };
+function judgedRow(
+  row: TotalRow,
+  rows: readonly TotalRow[],
+  limits: LimitsConfig,
+  waived: number,
+): Pick<TotalRow, 'limit' | 'status'> {
+  const { name, base, head, uncertainty } = row;
+  if (name === 'system-cpu') return UNJUDGED;
+  // Collections are a part of the instructions: their floor is a share of all of them.
+  const metric = name === 'collection' ? 'instructions' : name;
+  const limit = name === 'collection' ? limits.metrics.instructions.collection : limits.metrics[name].total;
+  if (limit === 'off') return UNJUDGED;
+  if (uncertainty.kind === 'spread') return { limit, status: 'unjudged' };
+  const floor = floorOf(metric, rows.find((one) => one.name === metric)?.base ?? base, limits);
+  return { limit, status: judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived) };
 }
 
-function limitOf(name: RowName, limits: LimitsConfig): ReportedLimit | 'off' {
-  if (name === 'system-cpu') return 'off';
-  return name === 'collection' ? limits.metrics.instructions.collection : limits.metrics[name].total;
-}
+const UNJUDGED = { limit: undefined, status: 'unjudged' } as const;
+
+const hasFunctionLimit = (metric: FunctionMetricName, { metrics, functions }: LimitsConfig) =>
+  [metrics[metric].function, ...functions.map(({ limits }) => limits[metric] ?? 'off')].some(
+    (limit) => limit !== 'off',
+  );
 
 /** The functions over a limit, and those that explain a total that is over its own; each once, with all its effects. */
 function causesOf(

@@ -33,14 +33,17 @@ export interface Amounts {
   readonly base: number;
   readonly head: number;
   readonly noise: number;
+  /** The smallest rise that can be a finding. */
+  readonly floor: number;
 }
 
 /** Whether a total is within its limit; undefined limit: shown only. `waived` is the rise that waivers accept. */
-export function judgeTotal({ base, head, noise }: Amounts, limit: Limit | 'off', waived = 0): RowStatus {
+export function judgeTotal({ base, head, noise, floor }: Amounts, limit: Limit | 'off', waived = 0): RowStatus {
   if (limit === 'off') return 'unjudged';
   const allowed = limit.ratio * base;
   const rise = head - base;
   if (rise <= allowed) return 'ok';
+  if (rise < floor) return 'small';
   if (rise - noise <= allowed || rise <= visible(noise)) return 'close';
   return rise - waived <= allowed ? 'waived' : 'over';
 }

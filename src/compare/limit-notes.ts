@@ -1,5 +1,5 @@
 /** What is odd about the limits of a config, once it is known which functions ran and how exactly they were counted. */
-import type { Limit, LimitsConfig, Waiver } from '../config/config.ts';
+import type { FunctionRule, Limit, LimitsConfig, Waiver } from '../config/config.ts';
 import { nearest } from '../config/nearest.ts';
 import { gateKey, packageOf } from '../profile/names.ts';
 import { finestLimit, type UnmatchedPattern, unmatchedPatterns } from './judge.ts';
@@ -20,6 +20,7 @@ export function notesOnLimits(judged: Judged): Note[] {
   const { limits, names, rows, today } = judged;
   return [
     ...unmatchedPatterns(limits, names).map((pattern) => notMatched(pattern, judged)),
+    ...limits.functions.filter((rule) => rule.limits.cpu !== undefined).map(notJudged),
     ...rows.flatMap((row) => tooFine(row)),
     ...limits.waivers.flatMap((waiver) => ending(waiver, today)),
   ];
@@ -40,6 +41,11 @@ function notMatched({ pattern, at, kind }: UnmatchedPattern, { names, rows, isDe
     ].join(''),
   };
 }
+
+const notJudged = ({ match, at }: FunctionRule): Note => ({
+  code: 'cpu-not-judged',
+  text: `${placed(at)}the limit on the CPU time of "${match}" guards nothing: time is shown and not judged yet`,
+});
 
 /** A function, or for `a/b.*` the functions of a package. */
 function nearestTo(pattern: string, names: readonly string[]): string | undefined {

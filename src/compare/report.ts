@@ -62,8 +62,11 @@ export interface ReportedSide {
 
 export type RowName = MetricName | 'collection' | 'system-cpu';
 
-/** `ok`: within its limit. `close`: over it by less than the noise. `unjudged`: shown only. */
-export type RowStatus = 'ok' | 'over' | 'close' | 'waived' | 'unjudged';
+/**
+ * `ok`: within its limit. `small`: over it, but a rise below the floor. `close`: over it by less than the noise.
+ * `unjudged`: shown only.
+ */
+export type RowStatus = 'ok' | 'over' | 'small' | 'close' | 'waived' | 'unjudged';
 
 export interface TotalRow {
   readonly name: RowName;

@@ -344,8 +344,8 @@ const limits: Schema = {
       floor: floor('A smaller rise is never a finding: a share of the total.', STANDARD.floors.instructions),
     }),
     cpu: metric('CPU time.', {
-      total: limit('Of the whole service.', '+5%'),
-      function: limit('Of any one function.', '+10%'),
+      total: limit('Of the whole service. Time is shown beside its limit and not judged yet.', '+5%'),
+      function: limit('Of any one function. Not judged yet.', '+10%'),
       floor: floor('A smaller rise is never a finding: nanoseconds, or a share of the total.', STANDARD.floors.cpu),
     }),
     objects: metric('Objects allocated.', {
@@ -537,9 +537,13 @@ export const CONFIG_SCHEMA: Schema = {
     limits,
     scenarios,
     baseline,
-    budget: duration('The time that the cpu instrument may spend, on each scenario where there are several.', '2m'),
+    budget: duration(
+      'The most time that the cpu instrument may spend, on each scenario where there are several.',
+      '2m',
+    ),
     'on-inconclusive': {
-      description: 'What the gate does where the budget was not enough to decide.',
+      description:
+        'What the gate does where noise leaves open whether a limit is exceeded, or where a limit guards nothing.',
       type: 'string',
       enum: ['pass', 'fail'],
       default: 'pass',

@@ -95,8 +95,8 @@ const total = record<TotalRow>({
   },
   limit: optional(limit),
   status: described(
-    'ok: within its limit. close: over it by less than the noise. waived: over it by waived rises only. unjudged: shown only.',
-    oneOf(['ok', 'over', 'close', 'waived', 'unjudged'] satisfies TotalRow['status'][]),
+    'ok: within its limit. small: over it, but a rise below the floor. close: over it by less than the noise. waived: over it by waived rises only. unjudged: shown only.',
+    oneOf(['ok', 'over', 'small', 'close', 'waived', 'unjudged'] satisfies TotalRow['status'][]),
   ),
 });
 

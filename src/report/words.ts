@@ -82,7 +82,7 @@ export function uncertaintyOf({ uncertainty, change }: TotalRow): string {
 export const limitOf = ({ limit }: TotalRow) => (limit === undefined ? '' : formatLimit(limit.ratio));
 
 /** The word at the end of a row: nothing where all is well or nothing was promised. */
-export function statusOf({ status, limit }: TotalRow): '' | 'over' | 'close' | 'waived' | 'not judged' {
+export function statusOf({ status, limit }: TotalRow): '' | 'over' | 'small' | 'close' | 'waived' | 'not judged' {
   if (status === 'unjudged') return limit === undefined ? '' : 'not judged';
   return status === 'ok' ? '' : status;
 }
@@ -94,6 +94,8 @@ export function remarkOn(row: TotalRow): string | undefined {
   switch (statusOf(row)) {
     case 'waived':
       return `${label}: what is over the limit is waived`;
+    case 'small':
+      return `${label}: over the limit, but by so little a request that it is below the floor`;
     case 'close':
       return uncertainty.kind === 'exact'
         ? `${label}: over the limit, but not clearly: the same code differs by ${percentOf(uncertainty.noise)} from run to run`

@@ -100,6 +100,46 @@ describe('a total over its limit', () => {
   });
 });
 
+describe('a total beyond its limit, but below its floor', () => {
+  const objects = (n: number) => ({ objects: [`main.serve;main.list:20 ${n}`] });
+
+  test('is no finding, and says so', () => {
+    const { verdict, totals } = compared(objects(10), objects(10.4), [], 'objects: { total: +1% }');
+    expect(verdict).toBe('pass');
+    expect(totals.find(({ name }) => name === 'objects')?.status).toBe('small');
+  });
+
+  test('is one from the floor on', () => {
+    const { verdict, totals } = compared(objects(10), objects(10.5), [], 'objects: { total: +1% }');
+    expect(verdict).toBe('fail');
+    expect(totals.find(({ name }) => name === 'objects')?.status).toBe('over');
+  });
+
+  test('of collections: a share of all instructions', () => {
+    const of = (collection: number) => ({ instructions: [REST], collection });
+    const status = (head: number) =>
+      compared(of(100), of(head), [], 'instructions: { total: off, collection: +2% }').totals[1]?.status;
+    expect([status(102), status(109), status(111)]).toEqual(['ok', 'small', 'over']);
+  });
+});
+
+describe('what is not judged', () => {
+  const sides = { objects: ['main.serve;main.list:20 10'] };
+  const off = 'objects: { total: off, function: off }\nbytes: { total: off, function: off }';
+
+  test('is no pass: measured, and no limit on it', () => {
+    const outcome = compared(sides, sides, [], off);
+    expect(outcome.verdict).toBe('invalid');
+    expect(outcome.notes.map(({ code }) => code)).toContain('nothing-judged');
+  });
+
+  test('is judged where functions have a limit, or a single one has', () => {
+    expect(compared(sides, sides, [], off.replace('function: off', 'function: +5%')).verdict).toBe('pass');
+    const rule = 'functions: [{ match: "main.list", objects: +1% }]';
+    expect(compared(sides, sides, [], `${off}\n${rule}`).verdict).toBe('pass');
+  });
+});
+
 describe('what is not clear', () => {
   test('a total over its limit by less than its noise is inconclusive', () => {
     const base = { instructions: ['main.serve 10000'], again: ['main.serve 10150'] };

@@ -94,7 +94,7 @@ const total: Arbitrary<TotalRow> = fc.record({
     fc.record({ kind: fc.constant('spread' as const), sd: amount, rounds: fc.nat(20) }),
   ),
   limit: maybe(limit),
-  status: fc.constantFrom('ok', 'over', 'close', 'waived', 'unjudged'),
+  status: fc.constantFrom('ok', 'over', 'small', 'close', 'waived', 'unjudged'),
 });
 const explanation: Arbitrary<Explanation> = fc.oneof(
   fc.record({ kind: fc.constantFrom('line' as const, 'calls' as const), base: amount, head: amount }),

@@ -225,7 +225,7 @@ export const missingValgrind: Report = {
       reason: 'valgrind is not installed',
       hint: "install the distribution's package: apt-get install valgrind, dnf install valgrind, apk add valgrind",
     },
-    { instrument: 'cpu', reason: 'the kernel refuses perf events' },
+    { instrument: 'cpu', reason: 'it was measured on the head only' },
   ],
   sensitivity: pass.sensitivity.slice(1),
 };
