@@ -17,10 +17,11 @@ import { gate } from './commands/gate.ts';
 import { loadConfig } from './commands/gate-config.ts';
 import { publishSaved } from './commands/publish.ts';
 import { type Report, worstOf } from './compare/report.ts';
+import type { Config } from './config/config.ts';
 import { EXIT, type ExitCode, UserError } from './errors.ts';
 import { openRepository } from './git/repository.ts';
 import { main, tell } from './main.ts';
-import { openProgress } from './progress.ts';
+import { openProgress, type Progress } from './progress.ts';
 import { type Annotation, annotationsOfAll, annotationsOfFailure } from './publish/annotations.ts';
 import { documentOfAll, documentOfFailure } from './publish/document.ts';
 import { type Published, type PublishOptions, publish } from './publish/publish.ts';
@@ -127,7 +128,7 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
     root = repo.root;
     const { config: written } = await loadConfig(repo, inputs.config, log);
     service = written.service.name;
-    if (inputs.installValgrind && written.instruments.includes('instructions')) await installValgrind(log, progress);
+    await prepare(written, inputs, log, progress);
     const isOurs = inputs.base === undefined && inputs.head === undefined;
     const chosen = isOurs ? await findBase(repo, job) : undefined;
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
@@ -149,8 +150,17 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
 
 async function save({ inputs, job, world }: Action): Promise<ExitCode> {
   assertMayMeasure(job);
-  const config = inputs.config === undefined ? [] : ['--config', inputs.config];
-  return asPlainText(world, (log) => main(['save', ...config, ...(isDebugged(log) ? ['--verbose'] : [])], log));
+  const flags = inputs.config === undefined ? [] : ['--config', inputs.config];
+  return asPlainText(world, async (log) => {
+    try {
+      const repo = await openRepository(log.cwd, log);
+      const { config } = await loadConfig(repo, inputs.config, log);
+      await prepare(config, inputs, log, openProgress(log));
+    } catch (failure) {
+      return tell(failure, log);
+    }
+    return main(['save', ...flags, ...(isDebugged(log) ? ['--verbose'] : [])], log);
+  });
 }
 
 async function publishOnly({ inputs, job, runner, world }: Action): Promise<ExitCode> {
@@ -165,6 +175,16 @@ async function publishOnly({ inputs, job, runner, world }: Action): Promise<Exit
 }
 
 // ---- what all of them do
+
+/** Has what the instruments need. */
+async function prepare(
+  config: Config,
+  { installValgrind: may }: Inputs,
+  log: World,
+  progress: Progress,
+): Promise<void> {
+  if (may && config.instruments.includes('instructions')) await installValgrind(log, progress);
+}
 
 /** Whether somebody runs the job again with debug logging, to see more of it. */
 const isDebugged = ({ env }: World) => env['RUNNER_DEBUG'] === '1';

@@ -283,5 +283,10 @@ describe('valgrind on a hosted runner', () => {
     rmSync(join(bin, 'log'));
     await runStep({ ...step, inputs: { 'install-valgrind': 'false' } });
     expect(existsSync(join(bin, 'log'))).toBe(false);
+
+    // The base of the pull requests to come is counted with it too.
+    const saved = await runStep({ ...step, inputs: { command: 'save' } });
+    expect(saved.log).toContain('valgrind is installed');
+    expect(readFileSync(join(bin, 'log'), 'utf8')).toMatch(/^-n apt-get .* install valgrind\n$/);
   });
 });
