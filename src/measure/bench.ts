@@ -2,7 +2,7 @@
  * The bench that instruments work on: it starts a side's service the way an instrument wants it and puts the scenario's
  * load on it. It decides nothing about what is measured.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, waitForAgent } from '../agent/client.ts';
@@ -129,6 +129,8 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   const port = await freePort();
   const socket = join(bench.scratch, `${subject.side}-${options.name}.sock`);
   const address = addressOf(bench, port, join(bench.scratch, `${subject.side}-${options.name}.http`));
+  // A service of this name may have run before and left its socket.
+  for (const file of [socket, `${socket}.error`, address.socket ?? '']) rmSync(file, { force: true });
   const values = {
     port: String(port),
     side: subject.side,
