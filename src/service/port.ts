@@ -2,35 +2,42 @@
  * Loopback ports: which are free, and whether somebody listens on one. A free port is a promise of the moment only;
  * that a service could not bind it shows in the service's own exit.
  */
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** A loopback port that was free a moment ago. */
+/**
+ * Below what systems give to whoever asks for any port, and to connections (Linux from 32768, others from 49152): nobody
+ * draws one of them before the service has bound it. All have five digits: in some requests the service reads them.
+ */
+const FIRST = 10_000;
+const COUNT = 22_768;
+
+let next = randomInt(COUNT);
+
+/** A loopback port that was free a moment ago; none is given twice. */
 export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  return port!;
+  for (let tried = 0; tried < COUNT; tried++) {
+    const port = FIRST + next;
+    next = (next + 1) % COUNT;
+    if (await canListen(port)) return port;
+  }
+  throw new Error(`no loopback port from ${FIRST} on is free`);
 }
 
-/** With fewer digits the service would have less to read in each request than with another port. */
-const FIRST_OF_FIVE_DIGITS = 10_000;
-
-/** As many different loopback ports, all free a moment ago: held together, so that base and head never get the same. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers: Server[] = [];
+async function canListen(port: number): Promise<boolean> {
+  const server = createServer().listen(port, LOOPBACK);
   try {
-    const ports: number[] = [];
-    while (ports.length < count) {
-      const server = createServer().listen(0, LOOPBACK);
-      servers.push(server);
-      await once(server, 'listening');
-      const { port } = server.address() as AddressInfo;
-      if (port >= FIRST_OF_FIVE_DIGITS) ports.push(port);
-    }
-    return ports;
+    await once(server, 'listening');
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' || code === 'EACCES') return false;
+    throw error;
   } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
   }
 }
 

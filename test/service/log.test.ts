@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hasTaskset, pinned } from '../../src/service/affinity.ts';
 import { plainText, readLastWords, readTail } from '../../src/service/log.ts';
-import { freePorts } from '../../src/service/port.ts';
+import { freePort } from '../../src/service/port.ts';
 
 let directory: string;
 let file: string;
@@ -71,7 +73,12 @@ test('pinning puts taskset before the command, or nothing', () => {
   expect(hasTaskset({ PATH: '/nowhere' })).toBe(false);
 });
 
-test('ports that are asked for together differ', async () => {
-  const ports = await freePorts(20);
-  expect(new Set(ports).size).toBe(20);
+test('ports that are asked for together differ, and are none that somebody listens on', async () => {
+  const first = await freePort();
+  const taken = createServer().listen(first + 1, '127.0.0.1');
+  await once(taken, 'listening');
+  const ports = await Promise.all(Array.from({ length: 20 }, freePort));
+  await new Promise((resolve) => taken.close(resolve));
+  expect(new Set([first, first + 1, ...ports]).size).toBe(22);
+  for (const port of ports) expect(String(port)).toHaveLength(5);
 });
