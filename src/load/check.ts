@@ -43,7 +43,7 @@ export function checkLoad(result: LoadResult, check: LoadCheck): LoadWarning[] {
       });
     }
     throw new MeasurementError(`not one request to ${label} succeeded${when}`, {
-      hint: result.mode === 'window' ? 'a longer budget, or a scenario of shorter requests' : 'send at least one',
+      hint: result.mode === 'window' ? 'name requests that it answers sooner' : 'send at least one',
       ...(firstFailure === undefined ? {} : { detail: describeFailure(firstFailure) }),
     });
   }

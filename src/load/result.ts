@@ -6,13 +6,17 @@ import type { Latency } from './latency.ts';
 export interface LoadResult {
   /** A fixed number of requests, or a window of time. */
   readonly mode: 'count' | 'window';
-  /** Those that succeeded; in a window: that were complete before its end. Every figure is divided by it. */
+  /**
+   * Those that succeeded; in a window: that were begun in it, since what is measured goes on to the end of the last. Every
+   * figure is divided by it.
+   */
   readonly requests: number;
   readonly failed: number;
   /** Responses by status, failed ones included; a request that got no status is in none. */
   readonly byStatus: Readonly<Record<string, number>>;
   /** Of those that succeeded; undefined where none did. */
   readonly latencyMs: Latency | undefined;
+  /** From the first request on; a window's own length, though its last requests may end later. */
   readonly durationMs: number;
   /** Of response bodies, as they came over the wire without their framing. */
   readonly bytesReceived: number;

@@ -126,7 +126,6 @@ export class Run {
   succeed(status: number, bytes: number, startedMs: number, nowMs: number): void {
     this.#bytes += bytes;
     this.#failuresInRow = 0;
-    if (nowMs > this.#deadlineMs) return;
     this.#countStatus(status);
     this.#requests++;
     this.#latency.record(nowMs - startedMs);

@@ -65,10 +65,9 @@ export const instructions: Instrument<'instructions'> = {
       if (!(error instanceof MeasurementError)) throw error;
       for (const { output } of subjects) removeResults(output);
       bench.progress(`going on without instructions: ${error.message}`);
-      // The service answered the same requests without valgrind, so the other instruments can still judge it.
-      if (error instanceof BackgroundError) return { missing: { reason: error.message, hint: error.hint ?? HINT } };
-      const { message, detail } = error;
-      return { missing: { reason: `under valgrind, ${message}`, hint: HINT, ...(detail !== undefined && { detail }) } };
+      // The service answered the same requests before, so the other instruments can still judge it.
+      const { message, hint = HINT, detail } = error;
+      return { missing: { reason: message, hint, ...(detail !== undefined && { detail }) } };
     }
   },
 };
@@ -232,6 +231,14 @@ function underCallgrind<Result>(
     await warmUp(bench, running);
     await running.agent.quietSignals();
     return act(running, counter);
+  }).catch((error: unknown) => {
+    if (!(error instanceof MeasurementError) || error instanceof BackgroundError) throw error;
+    const { message, detail } = error;
+    throw new MeasurementError(`under valgrind, ${message}`, {
+      hint: HINT,
+      cause: error,
+      ...(detail !== undefined && { detail }),
+    });
   });
 }
 
@@ -252,8 +259,9 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   await agent.stopCount();
   const counted = countedBy(counter, running.subject.side);
   const exactBytes = (await agent.memStats()).totalAlloc - allocated.totalAlloc;
-  // Others come to nothing by the measure of instructions, and the count of nothing takes time.
-  if (running.rest.unrest > UNREST) {
+  // Others come to nothing by the measure of instructions, and the count of nothing takes time. Behind the requests of a
+  // command nobody looked.
+  if (bench.command !== undefined || running.rest.unrest > UNREST) {
     const counting = { load, amount: counted.total, floor: 0, unit: 'instructions' };
     await refuseBackground(bench, running, counting, async (act) => {
       await agent.startCount();

@@ -30,7 +30,9 @@ export interface ReadyTarget {
   readonly ready: ReadyCheck;
 }
 
-const PROBE_TIMEOUT_MS = 5000;
+/** Of the whole wait, one question may take: a service that is slow to answer once is to be asked again. */
+const PROBE_SHARE = 1 / 6;
+const SHORTEST_PROBE_MS = 5000;
 const BODY_TIMEOUT_MS = 1000;
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 200;
@@ -41,11 +43,12 @@ export async function awaitReady(target: ReadyTarget, timeoutMs: number, signal:
   const end = () => over.abort();
   const timer = setTimeout(end, timeoutMs);
   signal.addEventListener('abort', end, { once: true });
+  const probeMs = Math.max(SHORTEST_PROBE_MS, PROBE_SHARE * timeoutMs);
   let last: Readiness = { kind: 'closed' };
   try {
     if (signal.aborted) return last;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
-      last = await probe(target, last, over.signal);
+      last = await probe(target, last, probeMs, over.signal);
       if (last.kind === 'ready' || over.signal.aborted) return last;
       await sleep(pauseMs, undefined, { signal: over.signal }).catch(() => undefined);
       if (over.signal.aborted) return last;
@@ -56,10 +59,10 @@ export async function awaitReady(target: ReadyTarget, timeoutMs: number, signal:
   }
 }
 
-async function probe(target: ReadyTarget, before: Readiness, over: AbortSignal): Promise<Readiness> {
+async function probe(target: ReadyTarget, before: Readiness, timeoutMs: number, over: AbortSignal): Promise<Readiness> {
   const { address, ready: check } = target;
   if (check.kind === 'port') return { kind: (await isListening(address)) ? 'ready' : 'closed' };
-  const answer = await ask(address, check, over);
+  const answer = await ask(address, check, timeoutMs, over);
   if (answer.kind === 'answered' && isReadyStatus(check.status, answer.status)) return { kind: 'ready' };
   // A question that the end of the waiting cut short knows less than the one before it.
   const isCut = over.aborted && answer.kind !== 'answered';
@@ -71,11 +74,16 @@ function isReadyStatus(wanted: readonly number[] | undefined, status: number): b
 }
 
 /** One request on a connection of its own; the body is read to its end if that comes soon. */
-async function ask(address: Address, { method, path }: HttpCheck, over: AbortSignal): Promise<Readiness> {
-  const client = openClient(address, PROBE_TIMEOUT_MS);
+async function ask(
+  address: Address,
+  { method, path }: HttpCheck,
+  timeoutMs: number,
+  over: AbortSignal,
+): Promise<Readiness> {
+  const client = openClient(address, timeoutMs);
   try {
     return await new Promise((resolve) => {
-      const question = new Question(resolve);
+      const question = new Question(resolve, timeoutMs);
       client.once('connect', () => question.connected());
       over.addEventListener('abort', () => question.finish(), { once: true, signal: question.isOver });
       client.dispatch({ method, path, reset: true }, question);
@@ -89,10 +97,11 @@ class Question implements Dispatcher.DispatchHandler {
   readonly #resolve: (known: Readiness) => void;
   readonly #over = new AbortController();
   #known: Readiness = { kind: 'closed' };
-  #timer = setTimeout(() => this.finish(), PROBE_TIMEOUT_MS);
+  #timer: NodeJS.Timeout;
 
-  constructor(resolve: (known: Readiness) => void) {
+  constructor(resolve: (known: Readiness) => void, timeoutMs: number) {
     this.#resolve = resolve;
+    this.#timer = setTimeout(() => this.finish(), timeoutMs);
   }
 
   get isOver(): AbortSignal {

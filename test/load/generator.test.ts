@@ -52,7 +52,7 @@ function options(origin: string, changes: Partial<LoadOptions> = {}, ...requests
 
 /** The service has seen the end of every connection. */
 async function allClosed(): Promise<void> {
-  for (const end = performance.now() + 1000; sockets.size > 0 && performance.now() < end; ) await sleep(1);
+  for (const end = performance.now() + 10_000; sockets.size > 0 && performance.now() < end; ) await sleep(1);
   expect(sockets.size).toBe(0);
 }
 
@@ -192,17 +192,16 @@ describe('a fixed number of requests', () => {
 });
 
 describe('a window of time', () => {
-  test('counts what was complete within it', async () => {
+  test('counts what was begun within it: the service works on to the end of the last', async () => {
     let served = 0;
     const { origin } = await http((_, response) => {
       served++;
       response.end('x');
     });
-    const result = await runWindow({ ...options(origin, { connections: 4 }), durationMs: 300 });
-    expect(result).toMatchObject({ mode: 'window', durationMs: 300, failed: 0, stoppedEarly: false });
+    const result = await runWindow({ ...options(origin, { connections: 4 }), durationMs: 1000 });
+    expect(result).toMatchObject({ mode: 'window', durationMs: 1000, failed: 0, stoppedEarly: false });
     expect(result.requests).toBeGreaterThan(50);
-    expect(served - result.requests).toBeGreaterThanOrEqual(0);
-    expect(served - result.requests).toBeLessThanOrEqual(4);
+    expect(result.requests).toBe(served);
     expect(result.generatorCpuShare).toBeGreaterThan(0.05); // server and generator are one process here
   });
 
@@ -215,15 +214,15 @@ describe('a window of time', () => {
       response.end('b');
     });
     const result = await runWindow({ ...options(origin, { connections: 3 }), durationMs: 100 });
-    expect(result).toMatchObject({ requests: 0, failed: 0, byStatus: {}, durationMs: 100 });
-    expect(result.latencyMs).toBeUndefined();
+    expect(result).toMatchObject({ requests: 3, failed: 0, byStatus: { 200: 3 }, durationMs: 100 });
+    expect(result.latencyMs?.p50).toBeGreaterThan(290);
     expect(outcomes).toEqual(['finished', 'finished', 'finished']);
   });
 
   test('does not call it a success that the service hangs at its end', async () => {
     let served = 0;
     const { origin } = await http((_, response) => void (++served <= 20 && response.end()));
-    const result = await runWindow({ ...options(origin, { timeoutMs: 300 }), durationMs: 100 });
+    const result = await runWindow({ ...options(origin, { timeoutMs: 3000 }), durationMs: 2000 });
     expect(result).toMatchObject({ requests: 20, failed: 1 });
   });
 });
@@ -327,7 +326,7 @@ describe('a request fails', () => {
     const { origin } = await http(() => undefined);
     const before = performance.now();
     const result = await one(origin, { timeoutMs: 200 });
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect(result.firstFailure!.error).toBe('no complete response within 0.2 s (0 bytes of its body came)');
   });
 
