@@ -34,11 +34,12 @@ export async function lookAtFiles(options: Choices, world: World): Promise<Files
     repo === undefined ? configAlone(options, world) : loadConfig(repo, options.config, world, options.settings),
   );
   const branch = read.value?.config.baseline.branch;
-  const [git, base, output] = await Promise.all([
+  const [git, base] = await Promise.all([
     repo === undefined ? opened.finding! : lookAtGit(repo, world),
     repo === undefined ? untried('base', 'there is no repository to find it in') : lookAtBase(repo, branch, world),
-    lookAtOutput(resolve(world.cwd, options.output), world),
   ]);
+  // It makes the directory, which git would see.
+  const output = await lookAtOutput(resolve(world.cwd, options.output), world);
   const config = read.finding ?? ok('config', described(read.value!.config));
   return { repo, loaded: read.value, findings: [git, base, config, output] };
 }

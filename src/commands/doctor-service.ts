@@ -64,9 +64,7 @@ async function examine(options: ServiceOptions, world: World, progress: Progress
   const built = await build(job, repo);
   if ('failure' in built) return [{ title: SERVICE, findings: [built.failure] }, notTried(config)];
   const { benches, comparable, subjects, finding } = built;
-  const { findings, cost } = await progress.step('trying the service', () =>
-    tryService(benches, subjects.base, subjects.head),
-  );
+  const { findings, cost } = await progress.step('trying the service', () => tryService(benches, subjects.head));
   const service = (remarks: readonly Finding[]) => ({ title: SERVICE, findings: [finding, ...findings, ...remarks] });
   if (cost === undefined) return [service([]), notTried(config)];
   const bench = hurried(benches[0], cost);

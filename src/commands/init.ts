@@ -28,7 +28,6 @@ import { type Outcome, plural, tellHook, tellLeftOut, tellWritten } from '../ini
 import { tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
 import type { Bench, Subject } from '../measure/bench.ts';
-import type { SideName } from '../measure/manifest.ts';
 import type { Progress } from '../progress.ts';
 import type { World } from '../world.ts';
 import { benchFor } from './gate-bench.ts';
@@ -117,8 +116,11 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     }),
   );
   const inject = variables.found.filter(({ variable }) => !unset.some((one) => one.variable === variable));
-  const subject = (side: SideName, root: string): Subject => {
-    return { side, binary, directory: serviceDirectory(root), output: join(work.path, side, 'out') };
+  const subject: Subject = {
+    side: 'head',
+    binary,
+    directory: serviceDirectory(checkout.directory),
+    output: join(work.path, 'head', 'out'),
   };
   const bench = async (config: Config): Promise<Bench> => {
     const directory = await mkdtemp(join(work.path, 'bench-'));
@@ -129,15 +131,14 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     const config = parse({ ...draft, inject, ...launch, givenRequests: ['GET /'] }, job);
     return bench(launches.length === 1 ? config : inAHurry(config));
   };
-  const tried = await tryService(chosen, launches, subject('head', checkout.directory), benchWith, progress);
+  const tried = await tryService(chosen, launches, subject, benchWith, progress);
   const { launch, kept, spare, ready, leftOut } = tried;
   if (kept.length + options.requests.length === 0) throw nothingAnswers(leftOut);
   const plan: Plan = { ...draft, inject, ...launch, ready, kept, spare, leftOut };
 
   const text = renderConfigFile(plan);
   await progress.step('trying the file: two copies of the service side by side', async () => {
-    await using second = await createCheckout(repo, head, join(work.path, 'base', 'src'));
-    await prove(await bench(parse(plan, job)), subject('base', second.directory), subject('head', checkout.directory));
+    await prove(await bench(parse(plan, job)), subject);
   });
   await writeConfigFile(destination, text, options.isForced);
   return {

@@ -12,6 +12,7 @@ import { instruments } from '../measure/instruments.ts';
 import type { InstrumentResults } from '../measure/manifest.ts';
 import { formatDuration } from '../report/units.ts';
 import { listed } from '../report/words.ts';
+import { ONE_EACH } from '../service/service.ts';
 import { type Finding, failed, ok, repairable, warning } from './finding.ts';
 
 /** What each counting process may take for its requests. */
@@ -46,7 +47,7 @@ export interface TriedService {
 }
 
 /** `benches`: one for each scenario of the config, at least one. */
-export async function tryService(benches: readonly Bench[], copy: Subject, head: Subject): Promise<TriedService> {
+export async function tryService(benches: readonly Bench[], head: Subject): Promise<TriedService> {
   const [bench] = benches as readonly [Bench];
   const found: Finding[] = [];
   let cost: RequestCost | undefined;
@@ -62,11 +63,14 @@ export async function tryService(benches: readonly Bench[], copy: Subject, head:
       step = 'requests';
       for (const one of benches) found.push(await tryLoad(one, running));
       step = 'second copy';
-      await withService(bench, copy, { name: 'trial' }, (second) => tryLoad(bench, second)).catch((error: unknown) => {
-        bench.signal.throwIfAborted();
-        throw error instanceof UserError ? notTwice(error) : error;
-      });
-      found.push(ok('second copy', 'runs beside the first, as base and head will'));
+      // Of the same side: a run has base and head at once, and of each the one that counts beside the one that names.
+      await withService(bench, head, { name: 'second-copy' }, (second) => tryLoad(bench, second)).catch(
+        (error: unknown) => {
+          bench.signal.throwIfAborted();
+          throw error instanceof UserError ? notTwice(error) : error;
+        },
+      );
+      found.push(ok('second copy', 'runs beside the first, as several will in a run'));
       cost = await costOf(bench, running);
     });
   } catch (error) {
@@ -125,7 +129,7 @@ async function tryRequests(bench: Bench, running: Running, of: string): Promise<
 const notTwice = (error: UserError) =>
   new MeasurementError(`one copy of the service runs, a second one beside it does not: ${error.message}`, {
     cause: error,
-    hint: 'base and head run at the same time: give a second port, a lock or a database a value of its own with {port}, {side} or port 0 in service.args and service.env',
+    hint: ONE_EACH,
     ...(error.detail === undefined ? {} : { detail: error.detail }),
   });
 

@@ -251,8 +251,17 @@ function describeExit({ code, signal }: Exit): string {
   return signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
 }
 
+/** What a service needs that is to run several times at once. */
+export const ONE_EACH =
+  'several copies of the service run at the same time: give a second port, a lock or a file a value of its own for each by {port}, or port 0, in service.args, service.env or service.files';
+
 function hintFor(exit: Exit, when: string, log: string, spec: ServiceSpec): string {
-  if (/address already in use/i.test(log)) return `another program took ${placeOf(spec.address)} meanwhile: run again`;
+  const [refused] = /.*address already in use.*/i.exec(log) ?? [];
+  if (refused !== undefined) {
+    const { port, socket } = spec.address;
+    const isOurs = refused.includes(socket ?? `:${port}`);
+    return isOurs ? `another program took ${placeOf(spec.address)} meanwhile: run again` : ONE_EACH;
+  }
   if (exit.code === 0 && when === BEFORE_READY) return 'it must run until it is stopped, and not go to the background';
   if (exit.signal === 'SIGKILL') return 'the system kills a process that takes too much memory: see dmesg';
   return 'its last lines are above: correct service.args, service.env, or what it needs to run';

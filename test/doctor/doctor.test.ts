@@ -1,9 +1,7 @@
 /** perf-gate doctor as a person meets it, where all is well and where something is missing. It leaves nothing behind. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Bench, making, QUICK, SERVICE_CONFIG } from '../commands/mistake.ts';
-
-jest.setTimeout(60_000);
 
 let bench: Bench;
 beforeAll(() => {
@@ -214,7 +212,7 @@ describe('trying the service', () => {
     expect(line(out, 'requests')).toContain('✓ ok');
     expect(line(out, 'second copy')).toContain('✗ error');
     expect(out).toContain('there can be only one');
-    expect(out).toMatch(/-> base and head run at the same time: give .* \{side\}/);
+    expect(out).toMatch(/-> several copies of the service run at the same time: give .* \{port\}/);
     expect(code).toBe(3);
     repository.git('clean', '--quiet', '--force', '-d');
     bench.remember();
