@@ -58,13 +58,18 @@ export async function ask(command: Command): Promise<Answer> {
     cancelSignal: signal,
     forceKillAfterDelay: KILL_DELAY_MS,
   });
+  let unlogged: unknown;
   const output = tail(OUTPUT_CHARACTERS);
   const stdout = tail(STDOUT_CHARACTERS);
   for (const stream of [child.stdout, child.stderr]) {
     const decoder = new StringDecoder('utf8');
     stream.on('data', (chunk: Buffer) => {
       const text = decoder.write(chunk);
-      log(text);
+      try {
+        log(text);
+      } catch (error) {
+        unlogged ??= error; // where it is thrown nobody would end the command
+      }
       output.add(text);
       if (stream === child.stdout) stdout.add(text);
     });
@@ -76,6 +81,7 @@ export async function ask(command: Command): Promise<Answer> {
   child.once('exit', () => killAll('SIGKILL'));
   const result = await child.finally(() => signal.removeEventListener('abort', onAbort));
   signal.throwIfAborted();
+  if (unlogged !== undefined) throw unlogged;
   if (result.exitCode === undefined) {
     throw new MeasurementError(
       `${command.command} could not be run: ${result.originalMessage ?? result.shortMessage}`,

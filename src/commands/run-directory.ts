@@ -11,6 +11,7 @@ import type { SideName } from '../measure/manifest.ts';
 import { formats } from '../report/formats.ts';
 import { isRunning } from '../service/group.ts';
 import { plainText } from '../service/log.ts';
+import { startOf } from '../service/proc.ts';
 import type { World } from '../world.ts';
 
 export interface RunDirectory extends AsyncDisposable {
@@ -35,7 +36,9 @@ export interface ScenarioDirectory {
 
 /** What there is of a scenario: the report in any case, and nothing else than these. */
 const REPORT = 'report.json';
-const OURS = new Set([REPORT, 'report.md', 'report.txt', 'junit.xml', 'changes.json', 'base', 'head']);
+/** In an unfinished run directory: the process that is at work in it. */
+const OWNER = 'process';
+const OURS = new Set([REPORT, OWNER, 'report.md', 'report.txt', 'junit.xml', 'changes.json', 'base', 'head']);
 
 export async function openRunDirectory(
   path: string,
@@ -57,16 +60,20 @@ export async function openRunDirectory(
     });
   }
   const shown = (place: string) => `${relative(world.cwd, place) || '.'}/`;
+  let isFinished = false;
   return {
     path,
     shown: shown(path),
     of: (scenario = '') => scenarioDirectory(join(draft, scenario), shown(join(path, scenario))),
     finish: async () => {
-      await rm(join(draft, OWNER));
       await rm(path, { recursive: true, force: true });
       await rename(draft, path);
+      isFinished = true; // from here on the draft may be somebody else's
+      await rm(join(path, OWNER));
     },
-    [Symbol.asyncDispose]: () => rm(draft, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: async () => {
+      if (!isFinished) await rm(draft, { recursive: true, force: true });
+    },
   };
 }
 
@@ -87,9 +94,6 @@ function scenarioDirectory(directory: string, shown: string): ScenarioDirectory 
   };
 }
 
-/** In an unfinished run directory: the id of the process that is at work in it. */
-const OWNER = 'process';
-
 /** Makes the directory ours, in one step; what a run left there that was killed is removed. */
 async function claim(draft: string, pid: number): Promise<void> {
   const mine = `${draft}-${pid}`;
@@ -98,10 +102,10 @@ async function claim(draft: string, pid: number): Promise<void> {
     if (error.code !== 'EEXIST') throw error;
   });
   try {
-    await writeFile(join(mine, OWNER), `${pid}\n`);
+    await writeFile(join(mine, OWNER), `${[pid, startOf(pid)].join(' ').trim()}\n`);
     while (!(await renamed(mine, draft))) {
-      const owner = Number(await readFile(join(draft, OWNER), 'utf8').catch(() => '0'));
-      if (owner > 0 && isRunning(owner)) {
+      const [owner, start] = (await readFile(join(draft, OWNER), 'utf8').catch(() => '0')).trim().split(' ');
+      if (isAtWork(Number(owner), start)) {
         throw new UserError(`another perf-gate is at work in ${draft} (process ${owner})`, {
           hint: 'wait for its end, or name another place with --output',
         });
@@ -111,6 +115,11 @@ async function claim(draft: string, pid: number): Promise<void> {
   } finally {
     await rm(mine, { recursive: true, force: true });
   }
+}
+
+/** Another process may have the same id: in a container most runs have. */
+function isAtWork(pid: number, start: string | undefined): boolean {
+  return pid > 0 && isRunning(pid) && (start === undefined || startOf(pid) === start);
 }
 
 /** False when there is a directory with something in it already. */

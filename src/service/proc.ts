@@ -1,4 +1,4 @@
-/** What Linux tells in /proc of processes: which come from a directory, and where one listens. Nothing on other systems. */
+/** What Linux tells in /proc of processes: which come from a directory, and where one listens, when it began. Nothing on other systems. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
@@ -13,6 +13,12 @@ export function processesFrom(directory: string): number[] {
   return entriesOf('/proc')
     .filter((name) => /^\d+$/.test(name) && isOurs(name))
     .map(Number);
+}
+
+/** When the process began, in ticks since the machine did (proc(5), starttime): with its id it is like no other. */
+export function startOf(pid: number): string | undefined {
+  const stat = textOf(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }
 
 /** Where the process accepts TCP connections: `127.0.0.1:8080`, `*:8080` for other addresses than the loopback's. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from '@jest/globals';
@@ -30,6 +30,15 @@ async function isGone(pid: number): Promise<boolean> {
   return false;
 }
 
+/** What a command that still runs has written, once it has. */
+async function said(logFile: string, text: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const found = text.exec(readFileSync(logFile, 'utf8'));
+    if (found !== null) return found;
+    await sleep(10);
+  }
+}
+
 test('the answer, whatever the exit code, and all of it in the log', async () => {
   const logFile = join(newDirectory(), 'log');
   expect(await ask(sh('echo out; echo err >&2; exit 3', { logFile }))).toEqual({
@@ -39,6 +48,15 @@ test('the answer, whatever the exit code, and all of it in the log', async () =>
   });
   expect(readFileSync(logFile, 'utf8')).toContain(`$ cd ${cwd} && sh -c 'echo out; echo err >&2; exit 3'\n`);
   expect(readFileSync(logFile, 'utf8')).toContain('err\n');
+});
+
+test('a log that cannot be written any more is told when the command has ended', async () => {
+  const logFile = join(newDirectory(), 'log');
+  const error = await ask(sh(`rm ${logFile}; mkdir ${logFile}; echo out; sleep 0.1; touch ended`, { logFile })).catch(
+    (error: unknown) => error,
+  );
+  expect(error).toMatchObject({ code: 'EISDIR' });
+  expect(existsSync(join(cwd, 'ended'))).toBe(true);
 });
 
 test('nothing is inherited but what is given', async () => {
@@ -67,11 +85,7 @@ test('an interruption ends the whole group', async () => {
   const stop = new AbortController();
   const logFile = join(newDirectory(), 'log');
   const asked = ask(sh('sleep 60 & echo child $!; wait', { signal: stop.signal, logFile }));
-  let pid: string | undefined;
-  while (pid === undefined) {
-    await sleep(10);
-    pid = /^child (\d+)$/m.exec(readFileSync(logFile, 'utf8'))?.[1];
-  }
+  const [, pid] = await said(logFile, /^child (\d+)$/m);
   stop.abort(new Error('stopped by a person'));
   await expect(asked).rejects.toThrow('stopped by a person');
   expect(await isGone(Number(pid))).toBe(true);
@@ -82,18 +96,23 @@ test('everybody in the group is asked politely first', async () => {
   const stop = new AbortController();
   const logFile = join(newDirectory(), 'log');
   // A shell runs its trap only when what it waits for has ended.
-  const asked = ask(sh('trap "echo cleaned up; exit 1" TERM; sleep 60', { signal: stop.signal, logFile }));
-  setTimeout(() => stop.abort(new Error('stopped')), 300);
+  const script = `trap "echo cleaned up; exit 1" TERM; sh -c 'echo ready; exec sleep 60'`;
+  const asked = ask(sh(script, { signal: stop.signal, logFile }));
+  await said(logFile, /^ready$/m);
+  stop.abort(new Error('stopped'));
   await expect(asked).rejects.toThrow('stopped');
   expect(readFileSync(logFile, 'utf8')).toMatch(/^cleaned up$/m);
 });
 
 test('one that ignores a polite signal is killed', async () => {
   const stop = new AbortController();
-  const asked = ask(sh('trap "" TERM; while :; do sleep 0.05; done', { signal: stop.signal }));
-  setTimeout(() => stop.abort(new Error('stopped')), 150);
+  const logFile = join(newDirectory(), 'log');
+  const script = 'trap "" TERM; echo ready; while :; do sleep 0.05; done';
+  const asked = ask(sh(script, { signal: stop.signal, logFile }));
+  await said(logFile, /^ready$/m);
+  stop.abort(new Error('stopped'));
   await expect(asked).rejects.toThrow('stopped');
-}, 10_000);
+});
 
 test('one that does not exist, or is killed, is an error', async () => {
   const missing = await errorOf(ask(sh('', { command: 'no-such-command', args: [] })));
