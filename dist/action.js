@@ -9,42 +9,42 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-4XEUYTUQ.js";
-import "./chunk-VJDWKIIW.js";
+} from "./chunk-6MCEHJQ6.js";
+import "./chunk-AOJKCCHB.js";
 import {
   main,
   openDoor,
   tell
-} from "./chunk-SXBSHID2.js";
-import "./chunk-6B3ZLBXO.js";
+} from "./chunk-JMINJJFB.js";
+import "./chunk-4P57O4F4.js";
 import {
   renderSeveral
-} from "./chunk-ZQTDRPAF.js";
+} from "./chunk-TF5RWPTH.js";
 import {
   gate
-} from "./chunk-L7FTYAUN.js";
-import "./chunk-PLOXMLLU.js";
-import "./chunk-ILP5HKCZ.js";
-import "./chunk-5IPJ6RCW.js";
+} from "./chunk-6NK2ALEQ.js";
+import "./chunk-4KRJ24IR.js";
+import "./chunk-QIB33KLF.js";
+import "./chunk-WMR5PSCU.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-QD3NYQ5S.js";
+} from "./chunk-O5H7EHHL.js";
 import {
   readJob
 } from "./chunk-LGAR7P37.js";
-import "./chunk-HYAWSJUM.js";
-import "./chunk-HIQ5ZQBV.js";
+import "./chunk-OBTTBZVS.js";
+import "./chunk-O2BAJTHR.js";
 import {
   loadConfig
-} from "./chunk-VS3KC77S.js";
+} from "./chunk-IR23ZWJ7.js";
 import {
   openProgress
-} from "./chunk-UWUWWAOM.js";
+} from "./chunk-DWUN5GXC.js";
 import {
   execa
-} from "./chunk-3RGHOIVL.js";
+} from "./chunk-KDIYR252.js";
 import {
   openRepository
 } from "./chunk-PZJD5QQV.js";
@@ -55,28 +55,28 @@ import {
   exitCodeOf
 } from "./chunk-3X4D5UN4.js";
 import "./chunk-5VYUUSL3.js";
-import "./chunk-WYPLZJLD.js";
+import "./chunk-HHEY7LP6.js";
 import "./chunk-ZCJAJKS5.js";
-import "./chunk-SO6PYWGX.js";
-import "./chunk-KQNUJUTT.js";
+import "./chunk-A7WWG7WV.js";
+import "./chunk-NNFH6DSX.js";
 import "./chunk-2DMHBS46.js";
 import {
   cleanCommand,
   cleanName,
   cleanProse,
   storyOf
-} from "./chunk-ARRLH5UH.js";
+} from "./chunk-OESSIPLJ.js";
 import "./chunk-7QZ7ZO5U.js";
 import "./chunk-LPEWQK4X.js";
 import "./chunk-HRLLPWRG.js";
 import "./chunk-5C5QKNKJ.js";
 import "./chunk-PP2FG7CZ.js";
-import "./chunk-ROP6NIY3.js";
+import "./chunk-MI6UL7O4.js";
 import {
   WORST_FIRST,
   worstOf
 } from "./chunk-JZI6AZ7V.js";
-import "./chunk-IE2AVDAQ.js";
+import "./chunk-4B23XYKA.js";
 import {
   ConfigError
 } from "./chunk-RJPRUXX2.js";
@@ -89,15 +89,15 @@ import {
   explainedBy,
   explanationOf,
   listed
-} from "./chunk-GWZKFVLE.js";
+} from "./chunk-W56LFARA.js";
 import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-TTDEYI3H.js";
+import "./chunk-EEM6QFPW.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
-import "./chunk-JNOGVPG2.js";
+import "./chunk-S7XQY4V3.js";
 import "./chunk-DHZX5FHV.js";
 import "./chunk-EINEKMKY.js";
 import {
@@ -21511,7 +21511,7 @@ async function measureAndJudge({ inputs, job }, log) {
     root = repo.root;
     const { config: written } = await loadConfig(repo, inputs.config, log);
     service = written.service.name;
-    if (inputs.installValgrind && written.instruments.includes("instructions")) await installValgrind(log, progress);
+    await prepare(written, inputs, log, progress);
     const isOurs = inputs.base === void 0 && inputs.head === void 0;
     const chosen = isOurs ? await findBase(repo, job) : void 0;
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
@@ -21529,8 +21529,17 @@ async function measureAndJudge({ inputs, job }, log) {
 }
 async function save({ inputs, job, world }) {
   assertMayMeasure(job);
-  const config = inputs.config === void 0 ? [] : ["--config", inputs.config];
-  return asPlainText(world, (log) => main(["save", ...config, ...isDebugged(log) ? ["--verbose"] : []], log));
+  const flags = inputs.config === void 0 ? [] : ["--config", inputs.config];
+  return asPlainText(world, async (log) => {
+    try {
+      const repo = await openRepository(log.cwd, log);
+      const { config } = await loadConfig(repo, inputs.config, log);
+      await prepare(config, inputs, log, openProgress(log));
+    } catch (failure) {
+      return tell(failure, log);
+    }
+    return main(["save", ...flags, ...isDebugged(log) ? ["--verbose"] : []], log);
+  });
 }
 async function publishOnly({ inputs, job, runner, world }) {
   const published = await publishSaved(resolve2(world.cwd, inputs.output), job, deliveryOf(inputs), world);
@@ -21541,6 +21550,9 @@ async function publishOnly({ inputs, job, runner, world }) {
     findings: findingsIn(published.reports)
   });
   return EXIT.pass;
+}
+async function prepare(config, { installValgrind: may }, log, progress) {
+  if (may && config.instruments.includes("instructions")) await installValgrind(log, progress);
 }
 var isDebugged = ({ env }) => env["RUNNER_DEBUG"] === "1";
 var NOT_FOR_CHILDREN = /^(INPUT_|ACTIONS_|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$)/;

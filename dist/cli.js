@@ -4,20 +4,22 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-SXBSHID2.js";
-import "./chunk-6B3ZLBXO.js";
+} from "./chunk-JMINJJFB.js";
+import "./chunk-4P57O4F4.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-ZFPOTWY7.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-TTDEYI3H.js";
+import "./chunk-EEM6QFPW.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";
 
 // src/cli.ts
 var world = openDoor("SIGINT", "SIGTERM", "SIGHUP");
-process.stdout.on("error", (error) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
 process.exitCode = await main(process.argv.slice(2), world);

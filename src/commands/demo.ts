@@ -50,9 +50,11 @@ export const demo: Command = async (args, world) => {
         },
       );
     }
-    const kept = values.keep ? ` The repository and the run directory are in ${repository}.` : '';
+    const kept = values.keep
+      ? `The repository and the run directory are in ${repository}.`
+      : 'Nothing of it is kept; with --keep the repository and its profiles are.';
     world.stdout.write(
-      `\nThe demo worked: the gate failed the slower commit and named its function and line.${kept}\n`,
+      `\nThe demo worked: the gate failed the slower commit and named its function and line.\n${kept}\n`,
     );
     return EXIT.pass;
   } finally {
