@@ -1,7 +1,7 @@
 export default {
   testEnvironment: 'node',
-  // Real builds and processes: how long one takes is the machine's affair, and no assertion.
-  testTimeout: 120_000,
+  // Real builds and processes: how long one takes is the machine's affair, and no assertion. Only what hangs is ended.
+  testTimeout: 600_000,
   // Tests wait as much as they work, and a core less, which is the default, would be one of two.
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/long-first.cjs',

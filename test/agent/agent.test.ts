@@ -114,7 +114,7 @@ beforeAll(() => {
   cpSync(SOURCES, checkout, { recursive: true });
   binary = join(directory, 'service');
   execFileSync('go', ['build', '-buildvcs=false', '-o', binary, '.'], { cwd: checkout, stdio: 'pipe' });
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(
@@ -407,12 +407,12 @@ describe('waiting for the agent', () => {
 });
 
 describe('the client', () => {
-  async function withServer(listener: RequestListener, use: (agent: Agent, socket: string) => Promise<void>) {
+  async function withServer(listener: RequestListener, use: (agent: Agent) => Promise<void>, timeoutMs = 5000) {
     const socket = newSocket();
     const server = createServer(listener).listen(socket);
     await once(server, 'listening');
     try {
-      await use(connectAgent(socket, { timeoutMs: 300 }), socket);
+      await use(connectAgent(socket, { timeoutMs }));
     } finally {
       server.closeAllConnections();
       server.close();
@@ -460,6 +460,7 @@ describe('the client', () => {
         const failure = await failureOf(agent.info());
         expect(failure).toEqual({ endpoint: 'GET /info', status: 0, text: 'there was no answer within 0.3 s' });
       },
+      300,
     );
   });
 

@@ -13,6 +13,8 @@ export interface Fixture {
   open(world: World): Promise<Store>;
   /** What somebody else puts there, under any name. */
   put(name: string, bytes: Uint8Array): Promise<void>;
+  /** Where a server of the test does the work: it is done with what a writer that is no more has sent. */
+  settled?(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export function describeStore(kind: string, makeFixture: () => Promise<Fixture>)
         const writing = stopped.write(one, bytes).catch(() => undefined);
         setTimeout(() => stop.abort(new Error('stopped')), delayMs);
         await writing;
+        await fixture.settled?.();
         const read = await another.read(one);
         if (read !== undefined) expect(Buffer.compare(read, bytes)).toBe(0);
         expect((await another.list('stopped')).map(({ commit }) => commit).includes(one.commit)).toBe(

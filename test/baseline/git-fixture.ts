@@ -14,6 +14,7 @@ export interface Remote {
   /** Of the directory that holds the bare repositories. */
   readonly url: string;
   readonly token?: string;
+  settled?(): Promise<void>;
   close?(): Promise<void>;
 }
 
@@ -72,6 +73,7 @@ export async function gitFixture(serve: (root: string) => Promise<Remote>): Prom
       run('update-index', '--add', '--cacheinfo', `100644,${run('hash-object', '-w', file)},${name}`);
       git(bare, 'update-ref', `refs/heads/${BRANCH}`, git(bare, 'commit-tree', '-m', 'put', run('write-tree')));
     },
+    settled: async () => remote.settled?.(),
     remove: async () => {
       await remote.close?.();
       removeDirectory(scratch);

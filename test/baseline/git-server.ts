@@ -3,22 +3,26 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UnderWay } from './under-way.ts';
 
 export interface GitServer {
   /** http://127.0.0.1:PORT */
   readonly url: string;
   /** The Authorization headers of every request since it was last emptied. */
   readonly authorizations: string[][];
+  /** Once it is done with all that was sent to it until now. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startGitServer(root: string, token: string): Promise<GitServer> {
   const authorizations: string[][] = [];
   const wanted = `basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`.toLowerCase();
+  const underWay = new UnderWay();
   const server = createServer((request, response) => {
     const given = request.rawHeaders.filter((_, i, all) => i % 2 === 1 && /^authorization$/i.test(all[i - 1]!));
     authorizations.push(given);
-    if (given.length === 1 && given[0]!.toLowerCase() === wanted) return void backend(root, request, response);
+    if (given.length === 1 && given[0]!.toLowerCase() === wanted) return underWay.add(backend(root, request, response));
     response.writeHead(given.length > 1 ? 400 : 401, { 'www-authenticate': 'Basic realm="git"' }).end('no');
   });
   server.listen(0, '127.0.0.1');
@@ -26,6 +30,7 @@ export async function startGitServer(root: string, token: string): Promise<GitSe
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     authorizations,
+    settled: () => underWay.settled(),
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -34,8 +39,8 @@ export async function startGitServer(root: string, token: string): Promise<GitSe
   };
 }
 
-/** RFC 3875; the answer is headers, an empty line and the body. */
-function backend(root: string, request: IncomingMessage, response: ServerResponse): void {
+/** RFC 3875; the answer is headers, an empty line and the body. Until the program has ended. */
+async function backend(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
   const { headers } = request;
   const env = {
@@ -55,6 +60,7 @@ function backend(root: string, request: IncomingMessage, response: ServerRespons
   const child = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.on('error', () => undefined); // it has heard enough
   request.pipe(child.stdin);
+  request.once('close', () => child.stdin.end()); // also where it broke off
   let head = Buffer.of();
   const onData = (chunk: Buffer) => {
     head = Buffer.concat([head, chunk]);
@@ -73,4 +79,5 @@ function backend(root: string, request: IncomingMessage, response: ServerRespons
   };
   child.stdout.on('data', onData);
   child.on('close', () => response.end());
+  await once(child, 'exit');
 }

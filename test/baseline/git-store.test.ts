@@ -8,7 +8,8 @@ import { type Store, StoreError } from '../../src/baseline/store.ts';
 import { openStore } from '../../src/baseline/stores.ts';
 import type { StoreConfig } from '../../src/config/config.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { testWorld } from '../support/world.ts';
+import type { World } from '../../src/world.ts';
+import { removeDirectory, scratchDirectory, testWorld } from '../support/world.ts';
 import { BRANCH, ENV, type GitFixture, git, gitFixture } from './git-fixture.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 import { KEY } from './measured.ts';
@@ -16,8 +17,13 @@ import { KEY } from './measured.ts';
 const key = (n: number): Key => ({ ...KEY, commit: n.toString(16).padStart(40, '0') });
 const BYTES = new Uint8Array(Buffer.from('a bundle'));
 
-async function storeIn(clone: string, config: Partial<StoreConfig> = {}, env: object = {}): Promise<Store> {
-  const world = testWorld(clone, { env: { ...ENV, ...env } });
+async function storeIn(
+  clone: string,
+  config: Partial<StoreConfig> = {},
+  env: object = {},
+  changes: Partial<World> = {},
+): Promise<Store> {
+  const world = testWorld(clone, { env: { ...ENV, ...env }, ...changes });
   const whole = { kind: 'git', remote: 'origin', branch: BRANCH, tokenEnv: undefined, ...config } as StoreConfig;
   return openStore(whole, { repo: await openRepository(clone, world), world, directory: clone });
 }
@@ -70,11 +76,10 @@ describe('over the file system', () => {
   });
 
   test('no file is left where temporary files go', async () => {
-    const world = testWorld('/');
-    const before = readdirSync(world.temporaryDirectory).filter((name) => name.startsWith('perf-gate-store-'));
-    await (await storeIn(fixture.clones[2]!)).write(key(3), BYTES);
-    const after = readdirSync(world.temporaryDirectory).filter((name) => name.startsWith('perf-gate-store-'));
-    expect(after).toEqual(before);
+    const temporaryDirectory = scratchDirectory();
+    await (await storeIn(fixture.clones[2]!, {}, {}, { temporaryDirectory })).write(key(3), BYTES);
+    expect(readdirSync(temporaryDirectory)).toEqual([]);
+    removeDirectory(temporaryDirectory);
   });
 
   test('the branch always has one commit, and keeps what others put there', async () => {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UnderWay } from './under-way.ts';
 
 /** An answer in place of the right one; `cut`: the connection ends in the middle of the body. */
 export type Fault = { readonly status: number; readonly code?: string; readonly headers?: object } | 'cut' | 'hang up';
@@ -19,6 +20,8 @@ export interface S3Server {
   readonly faults: Fault[];
   /** Objects in a page of a list. */
   pageSize: number;
+  /** Once it is done with all that was sent to it until now. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,8 +31,13 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   const objects = new Map<string, Uint8Array>();
   const requests: string[] = [];
   const faults: Fault[] = [];
+  const underWay = new UnderWay();
   const server = createServer((request, response) => {
-    handle(request, response).catch((error: Error) => response.writeHead(500).end(error.stack));
+    underWay.add(
+      handle(request, response).catch((error: Error) => {
+        response.writeHead(500).end(error.stack);
+      }),
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -39,6 +47,7 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
     requests,
     faults,
     pageSize: 2,
+    settled: () => underWay.settled(),
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -80,6 +80,7 @@ describeStore('the store s3', async () => {
     open: (world) =>
       opened(config, directory, { ...world, env: { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' } }),
     put: async (name, bytes) => void server.objects.set(`a/b/${name}`, bytes),
+    settled: server.settled,
     remove: async () => {
       await server.close();
       removeDirectory(scratch);
@@ -90,6 +91,6 @@ describeStore('the store s3', async () => {
 describeStore('the store git', () =>
   gitFixture(async (root) => {
     const server = await startGitServer(root, 'sesame');
-    return { url: server.url, token: 'sesame', close: server.close };
+    return { url: server.url, token: 'sesame', settled: server.settled, close: server.close };
   }),
 );

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { countedCopy } from '../../src/binary/counted-copy.ts';
 import { goFunctions } from '../../src/binary/go-functions.ts';
 import { goBuild, removeExecutables, run } from './go-build.ts';
 
-jest.setTimeout(120_000);
 afterAll(removeExecutables);
 
 /** One goroutine works for a tenth of a second; says whether another one, on the same thread, ran in the meantime. */

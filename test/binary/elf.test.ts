@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cString, parseElf, sectionBytes, symbolsOf } from '../../src/binary/elf.ts';
 import { goBuild, goTool, removeExecutables } from './go-build.ts';
 
-jest.setTimeout(120_000);
 afterAll(removeExecutables);
 
 const files = { 'main.go': 'package main\n\nvar text = "dev"\n\nfunc main() { println(text) }\n' };

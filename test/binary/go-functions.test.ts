@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseElf, symbolsOf } from '../../src/binary/elf.ts';
 import { functionTable, goFunctions } from '../../src/binary/go-functions.ts';
 import { goBuild, type Program, removeExecutables } from './go-build.ts';
 
-jest.setTimeout(120_000);
 afterAll(removeExecutables);
 
 const files = {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { changedCode } from '../../src/binary/changed-functions.ts';
 import { parseElf, sectionBytes } from '../../src/binary/elf.ts';
 import { goFunctions } from '../../src/binary/go-functions.ts';
@@ -7,7 +7,6 @@ import { decodeAmd64 } from '../../src/binary/instructions.ts';
 import { compareCode } from '../../src/binary/same-code.ts';
 import { goBuild, goTool, type Program, removeExecutables } from './go-build.ts';
 
-jest.setTimeout(120_000);
 afterAll(removeExecutables);
 
 const MAIN = `package main

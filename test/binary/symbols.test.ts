@@ -1,11 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseElf, SHF_ALLOC, sectionBytes, symbolsOf } from '../../src/binary/elf.ts';
 import { goFunctions } from '../../src/binary/go-functions.ts';
 import { addressOfGoSymbol, goSymbol, withGoSymbols } from '../../src/binary/symbols.ts';
 import { goBuild, type Program, removeExecutables, run } from './go-build.ts';
 
-jest.setTimeout(120_000);
 afterAll(removeExecutables);
 
 test('a symbol says the address of its function', () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { symbolsOf } from '../../src/binary/elf.ts';
 import { compareCode } from '../../src/binary/same-code.ts';
 import { type Build, link, type Prepared } from '../../src/build/build.ts';
@@ -14,8 +14,6 @@ import { difference } from '../../src/measure/fingerprint.ts';
 import { errorOf, linked, newDirectory, prepared, removeDirectories, SHOP, specOf } from './service.ts';
 
 // A toolchain that builds the standard library for the first time takes its time.
-jest.setTimeout(120_000);
-
 afterAll(removeDirectories);
 
 const lines = async (binary: string) => (await promisify(execFile)(binary)).stderr.split('\n');

@@ -19,7 +19,7 @@ const sh = (script: string, more: Partial<Command> = {}): Command => ({
 });
 
 async function isGone(pid: number): Promise<boolean> {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 500; i++) {
     try {
       if (/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return true;
     } catch {

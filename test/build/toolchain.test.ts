@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { findGo } from '../../src/build/toolchain.ts';
 import { UserError } from '../../src/errors.ts';
 import { errorOf, newDirectory, removeDirectories } from './service.ts';
 
-jest.setTimeout(60_000);
 afterAll(removeDirectories);
 
 const module = (...lines: string[]) => newDirectory({ 'go.mod': ['module example.com/shop', ...lines, ''].join('\n') });

@@ -43,7 +43,7 @@ describe('a commit changes', () => {
 
   beforeAll(async () => {
     changes = await changesOf(module('base'), module('head'));
-  }, 60_000);
+  });
 
   test.each(STORIES)('$name', ({ name, changed }) => {
     const prefix = `${MODULE}/${name}`;
@@ -64,16 +64,12 @@ describe('a commit changes', () => {
   // Downloaded by the go command; without a network there is nothing to be tried.
   const oldest = { ...ENV, GOTOOLCHAIN: 'go1.18.10' };
   const hasOldest = spawnSync('go', ['version'], { env: oldest, encoding: 'utf8' }).stdout?.includes('go1.18.10');
-  (hasOldest ? test : test.skip)(
-    'the same with the oldest Go',
-    async () => {
-      const before = await changesOf(module('base'), module('head'), '.', oldest);
-      expect(before.changed).toEqual(changes.changed);
-      const places = (all: Changes) => all.functions.head.map(({ path: _, ...place }) => place);
-      expect(places(before)).toEqual(places(changes));
-    },
-    60_000,
-  );
+  (hasOldest ? test : test.skip)('the same with the oldest Go', async () => {
+    const before = await changesOf(module('base'), module('head'), '.', oldest);
+    expect(before.changed).toEqual(changes.changed);
+    const places = (all: Changes) => all.functions.head.map(({ path: _, ...place }) => place);
+    expect(places(before)).toEqual(places(changes));
+  });
 
   test('and every function has its place', () => {
     for (const side of ['base', 'head'] as const) {
@@ -259,5 +255,5 @@ describe('dependencies', () => {
 
     const same = await changesOf(shop('v1.6.0', ''), shop('v1.6.0', ''));
     expect(same.functions.head.map((one) => one.name)).toEqual(['main.main', 'main.other']);
-  }, 60_000);
+  });
 });

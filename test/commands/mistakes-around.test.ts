@@ -2,11 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { newRepository } from '../support/repository.ts';
 import { Bench, QUICK, SERVICE_CONFIG } from './mistake.ts';
-
-jest.setTimeout(60_000);
 
 const GOOD = `${SERVICE_CONFIG}${QUICK}`;
 

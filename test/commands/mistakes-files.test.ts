@@ -2,10 +2,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Bench, QUICK, SERVICE_CONFIG } from './mistake.ts';
-
-jest.setTimeout(60_000);
 
 const CONFIG = `${SERVICE_CONFIG}${QUICK}`;
 const CHANGED = 'it is not as perf-gate wrote it: measure again, or fetch it again from where it was kept';

@@ -1,8 +1,6 @@
 /** Ctrl-C at any step: the exit code of an interruption, within seconds, and nothing is left. */
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Bench, FEW, making, QUICK } from './mistake.ts';
-
-jest.setTimeout(120_000);
 
 let bench: Bench;
 beforeAll(() => {

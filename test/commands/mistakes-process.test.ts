@@ -3,12 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { allowedCores } from '../../src/service/affinity.ts';
 import { bundledCli } from '../support/bundle.ts';
 import { Bench, FEW, making, QUICK, SERVICE_CONFIG } from './mistake.ts';
-
-jest.setTimeout(120_000);
 
 let bench: Bench;
 let cli: string;
@@ -82,14 +80,23 @@ test('on one core and without valgrind only time is left, which is no verdict; a
 const SMALL = 'mount -t tmpfs -o size';
 const READ_ONLY = 'mount --bind . .; mount -o remount,bind,ro .; cd .';
 
-/** A command in a name space of its own, whose mounts end with it; undefined where the system allows none. */
-const inNamespace = [
+const trials = [
   ['unshare', '-m'],
   ['unshare', '-r', '-m'],
-].find(([command, ...flags]) => {
-  const trial = [...flags, 'sh', '-ec', `${READ_ONLY}; ${SMALL}=4k tmpfs .`];
-  return spawnSync(command!, trial, { cwd: tmpdir() }).status === 0;
+].map((words) => {
+  const [command, ...flags] = words;
+  const mounts = [...flags, 'sh', '-ec', `${READ_ONLY}; ${SMALL}=4k tmpfs .`];
+  const { status, error, stderr } = spawnSync(command!, mounts, { cwd: tmpdir(), encoding: 'utf8' });
+  return { words, isAllowed: status === 0, refusal: `${words.join(' ')}: ${error?.message ?? stderr.trim()}` };
 });
+
+/** A command in a name space of its own, whose mounts end with it; undefined where the system allows none. */
+const inNamespace = trials.find(({ isAllowed }) => isAllowed)?.words;
+
+const HOW_TO_ALLOW =
+  'The tests of full, read-only and noexec disks mount some in a name space of their own: run them as root (in a ' +
+  'container with --cap-add SYS_ADMIN), or allow name spaces to everybody (sysctl -w ' +
+  'kernel.apparmor_restrict_unprivileged_userns=0 kernel.unprivileged_userns_clone=1, where the system has these).';
 
 /** perf-gate behind these mounts. */
 const behind = (mounts: string, ...flags: string[]): [string, ...string[]] => {
@@ -100,7 +107,6 @@ const behind = (mounts: string, ...flags: string[]): [string, ...string[]] => {
 const WRITABLE =
   'perf-gate must be able to write to .git, which is as before when it ends: make it writable, or run it in a clone';
 
-// Where the system lets us mount.
 if (inNamespace !== undefined) {
   test.each<[string, string, number, RegExp, unknown, string[]?]>([
     [
@@ -162,5 +168,11 @@ if (inNamespace !== undefined) {
     expect(said).toMatch(message);
     expect(message.exec(said)?.[1]).toEqual(hint);
     expect({ code, out }).toEqual({ code: exitCode, out: '' });
+  });
+} else {
+  // None is left out silently.
+  test('a machine on which unshare may be used', () => {
+    bench.remember();
+    expect([...trials.map(({ refusal }) => refusal), HOW_TO_ALLOW].join('\n')).toBe('');
   });
 }

@@ -1,14 +1,12 @@
 /** A quick look, and settings for one run: the whole gate with them, and what is then judged, told and kept. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { quickConfig } from '../../src/commands/gate-quick.ts';
 import type { Report } from '../../src/compare/report.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { Manifest } from '../../src/measure/manifest.ts';
 import { Bench, SERVICE_CONFIG } from './mistake.ts';
-
-jest.setTimeout(120_000);
 
 describe('the config of a quick look', () => {
   const quick = (more: string) => quickConfig(parseConfig(`service: { package: . }\n${more}`, 'perf-gate.yml'));

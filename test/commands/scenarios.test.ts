@@ -1,13 +1,11 @@
 /** A service with several loads: each is measured, judged, kept and reported by itself; the whole program. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/compare/report.ts';
 import { readSavedReports } from '../../src/publish/saved-reports.ts';
 import { parseReport } from '../../src/report/json.ts';
 import { Bench, SERVICE_CONFIG } from './mistake.ts';
-
-jest.setTimeout(120_000);
 
 const prices = (count: number) => `package prices
 

@@ -34,7 +34,7 @@ function smaller(config: string): string {
 /** The program as a process of its own, which is ended where a busy machine is too slow for this test. */
 function runGate(directory: string): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const args = [bundledCli(join(scratch, 'dist')), 'run', '--base', 'HEAD', '--format', 'json'];
-  const options = { cwd: directory, env: { ...process.env, ...server.env }, timeout: 240_000 };
+  const options = { cwd: directory, env: { ...process.env, ...server.env }, timeout: 540_000 };
   return new Promise((resolve) => {
     execFile('node', args, options, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
   });
@@ -81,4 +81,4 @@ test('a function that became dearer is named, although the commit changes the ta
     line: lines.findIndex((line) => line.includes('short += word')) + 1,
     effects: [{ metric: 'instructions', status: 'over' }],
   });
-}, 300_000);
+});

@@ -34,7 +34,7 @@ async function inspect(env: NodeJS.ProcessEnv): Promise<PackageSource[]> {
 beforeAll(async () => {
   directory = tree(files);
   found = await inspect(ENV);
-}, 60_000);
+});
 
 const of = (name: string) => {
   const index = STORIES.findIndex((story) => story.name === name);
@@ -68,13 +68,9 @@ describe('settings', () => {
 // Downloaded by the go command; without a network there is nothing to be tried.
 const OLDEST = { ...process.env, GOTOOLCHAIN: 'go1.18.10', GOFLAGS: '-mod=mod' };
 const hasOldest = spawnSync('go', ['version'], { env: OLDEST, encoding: 'utf8' }).stdout?.includes('go1.18.10');
-(hasOldest ? test : test.skip)(
-  'the oldest Go finds the same',
-  async () => {
-    expect(await inspect({ ...OLDEST, GOPROXY: 'off' })).toEqual(found);
-  },
-  60_000,
-);
+(hasOldest ? test : test.skip)('the oldest Go finds the same', async () => {
+  expect(await inspect({ ...OLDEST, GOPROXY: 'off' })).toEqual(found);
+});
 
 test('every file of the program is given to go', () => {
   const folder = fileURLToPath(new URL('../../src/init/go', import.meta.url));

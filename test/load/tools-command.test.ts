@@ -254,8 +254,8 @@ describe('a command without an end', () => {
   const isGone = () => eventually(() => runningOf(group()).length === 0);
 
   test('is killed at its deadline with all that it started', async () => {
-    const error = await refused(HANGS, { timeoutMs: 300 });
-    expect(error.message).toBe('load.command was not over within 0.3 s');
+    const error = await refused(HANGS, { timeoutMs: 3000 });
+    expect(error.message).toBe('load.command was not over within 3 s');
     expect(error.hint).toBe('see that it ends by itself; set load.timeout to how long one run of it may take');
     expect(error.detail!.split('\n').at(-1)).toBe('waiting');
     expect(await isGone()).toBe(true);

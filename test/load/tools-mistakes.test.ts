@@ -1,8 +1,6 @@
 /** A load command that goes wrong within a run: what a person is told, and that nothing is left. By `save`, with one side. */
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Bench, making } from '../commands/mistake.ts';
-
-jest.setTimeout(60_000);
 
 /** Sends its requests one after the other and, as its last argument says, waits for ever once one has failed. */
 const LOAD = `

@@ -18,7 +18,7 @@ let head: typeof base;
 beforeAll(() => {
   base = recordProfiles(scratch, 'base', 2_000, 0);
   head = recordProfiles(scratch, 'head', 2_000, 1);
-}, 120_000);
+});
 
 const read = (file: string) => decodeProfile(readFileSync(file), file);
 const table = (profile: Profile, type: string): Figures =>
@@ -38,47 +38,31 @@ const ALLOCS = [
 ] as const;
 
 describe('tables', () => {
-  test.each(CPU)(
-    'of a CPU profile: %s',
-    (type, unit) => {
-      const ours = table(read(head.cpu), type);
-      expect(ours.size).toBeGreaterThan(100);
-      expect(sorted(ours)).toEqual(sorted(pprofTable(scratch, type, unit, [head.cpu])));
-    },
-    60_000,
-  );
+  test.each(CPU)('of a CPU profile: %s', (type, unit) => {
+    const ours = table(read(head.cpu), type);
+    expect(ours.size).toBeGreaterThan(100);
+    expect(sorted(ours)).toEqual(sorted(pprofTable(scratch, type, unit, [head.cpu])));
+  });
 
-  test.each(ALLOCS)(
-    'of an allocs profile: %s',
-    (type, unit) => {
-      expect(sorted(table(read(head.allocs), type))).toEqual(sorted(pprofTable(scratch, type, unit, [head.allocs])));
-    },
-    60_000,
-  );
+  test.each(ALLOCS)('of an allocs profile: %s', (type, unit) => {
+    expect(sorted(table(read(head.allocs), type))).toEqual(sorted(pprofTable(scratch, type, unit, [head.allocs])));
+  });
 
-  test.each(CPU)(
-    "of the Go compiler's own profile: %s",
-    (type, unit) => {
-      const ours = table(read(compilerProfile()), type);
-      expect(ours.size).toBeGreaterThan(2_000);
-      expect(sorted(ours)).toEqual(sorted(pprofTable(scratch, type, unit, [compilerProfile()])));
-    },
-    60_000,
-  );
+  test.each(CPU)("of the Go compiler's own profile: %s", (type, unit) => {
+    const ours = table(read(compilerProfile()), type);
+    expect(ours.size).toBeGreaterThan(2_000);
+    expect(sorted(ours)).toEqual(sorted(pprofTable(scratch, type, unit, [compilerProfile()])));
+  });
 
-  test.each(CPU)(
-    'of a base subtracted from those of a head are what -diff_base shows: %s',
-    (type, unit) => {
-      const diff: Figures = new Map(table(read(head.cpu), type));
-      for (const [name, { flat, cum }] of table(read(base.cpu), type)) {
-        const other = diff.get(name) ?? { flat: 0, cum: 0 };
-        diff.set(name, { flat: other.flat - flat, cum: other.cum - cum });
-      }
-      for (const [name, { flat, cum }] of diff) if (flat === 0 && cum === 0) diff.delete(name);
-      expect(sorted(diff)).toEqual(sorted(pprofTable(scratch, type, unit, [`-diff_base=${base.cpu}`, head.cpu])));
-    },
-    60_000,
-  );
+  test.each(CPU)('of a base subtracted from those of a head are what -diff_base shows: %s', (type, unit) => {
+    const diff: Figures = new Map(table(read(head.cpu), type));
+    for (const [name, { flat, cum }] of table(read(base.cpu), type)) {
+      const other = diff.get(name) ?? { flat: 0, cum: 0 };
+      diff.set(name, { flat: other.flat - flat, cum: other.cum - cum });
+    }
+    for (const [name, { flat, cum }] of diff) if (flat === 0 && cum === 0) diff.delete(name);
+    expect(sorted(diff)).toEqual(sorted(pprofTable(scratch, type, unit, [`-diff_base=${base.cpu}`, head.cpu])));
+  });
 
   test('have the total that pprof prints', () => {
     const text = pprof(['-top', '-symbolize=none', '-trim=false', '-unit=ns', head.cpu]);
@@ -87,16 +71,12 @@ describe('tables', () => {
 });
 
 describe('snapshots and merges', () => {
-  test.each(ALLOCS)(
-    'subtract() is what -base shows: %s',
-    (type, unit) => {
-      const difference = subtract(read(head.allocs), read(head.allocsBefore));
-      expect(sorted(table(difference, type))).toEqual(
-        sorted(pprofTable(scratch, type, unit, [`-base=${head.allocsBefore}`, head.allocs])),
-      );
-    },
-    60_000,
-  );
+  test.each(ALLOCS)('subtract() is what -base shows: %s', (type, unit) => {
+    const difference = subtract(read(head.allocs), read(head.allocsBefore));
+    expect(sorted(table(difference, type))).toEqual(
+      sorted(pprofTable(scratch, type, unit, [`-base=${head.allocsBefore}`, head.allocs])),
+    );
+  });
 
   test('subtract() of these snapshots is positive, finds what was done in between, and says how long it took', () => {
     const difference = subtract(read(head.allocs), read(head.allocsBefore));
@@ -114,7 +94,7 @@ describe('snapshots and merges', () => {
     expect(sorted(table(read(file), 'cpu'))).toEqual(sorted(table(merged, 'cpu')));
     expect(sorted(pprofTable(scratch, 'cpu', 'ns', [file]))).toEqual(sorted(table(merged, 'cpu')));
     expect(merged.durationNanos).toBe(read(base.cpu).durationNanos + read(head.cpu).durationNanos);
-  }, 60_000);
+  });
 
   test('what was decoded and encoded again is the same to pprof, diffs included', () => {
     const again = [base.cpu, head.cpu].map((file, i) => scratch.file(`again-${i}.pb.gz`, encodeProfile(read(file))));
@@ -126,7 +106,7 @@ describe('snapshots and merges', () => {
       const { label: _, ...content } = decodeProfile(encodeProfile(original), 'again');
       expect({ ...content, label: original.label }).toEqual(original);
     }
-  }, 60_000);
+  });
 });
 
 describe('what Go records', () => {

@@ -1,12 +1,10 @@
 /** The program itself, on a terminal and in a log: what a person sees of a run while it works. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Bench, making, QUICK, SERVICE_CONFIG } from '../commands/mistake.ts';
 import { bundledCli } from '../support/bundle.ts';
 import { Terminal } from './terminal.ts';
-
-jest.setTimeout(60_000);
 
 let bench: Bench;
 let program: string;

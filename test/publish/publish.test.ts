@@ -10,6 +10,7 @@ import { MeasurementError } from '../../src/errors.ts';
 import { type Document, documentOf, documentOfAll, documentOfFailure } from '../../src/publish/document.ts';
 import type { Patience } from '../../src/publish/patience.ts';
 import { publish } from '../../src/publish/publish.ts';
+import type { World } from '../../src/world.ts';
 import { fail, hostile, invalid, pass, sameCode } from '../report/reports.ts';
 import { removeDirectory, scratchDirectory, testWorld } from '../support/world.ts';
 import { BOT, type FakeGitHub, type Fault, fakeGitHub, TOKENS } from './fake-github.ts';
@@ -44,13 +45,17 @@ interface Delivery {
   readonly key?: string;
   readonly pullRequest?: PullRequest;
   readonly patience?: Patience;
+  readonly clock?: Pick<World, 'monotonicMs'>;
 }
 
-const QUICK: Patience = { requestMs: 300, totalMs: 30_000, firstWaitMs: 2 };
+const QUICK: Patience = { requestMs: 10_000, totalMs: 30_000, firstWaitMs: 2 };
+/** For a server that does not answer: until it is asked again. */
+const FORSAKEN: Patience = { ...QUICK, requestMs: 300 };
+const patienceFor = (answer: Fault['answer']) => (answer === 'silence' ? FORSAKEN : QUICK);
 
 /** Publishes to pull request 7. */
 function deliver(given: Report | Document, delivery: Delivery = {}) {
-  const { key = '', patience = QUICK, pullRequest } = delivery;
+  const { key = '', patience = QUICK, pullRequest, clock } = delivery;
   const token = 'token' in delivery ? delivery.token : TOKENS.job;
   const document = 'render' in given ? given : documentOf(given);
   const job: CiJob = {
@@ -66,7 +71,7 @@ function deliver(given: Report | Document, delivery: Delivery = {}) {
     document,
     job,
     { token, key, patience, wants: { summary: false, comment: true } },
-    testWorld(directory),
+    testWorld(directory, clock),
   );
 }
 
@@ -242,12 +247,12 @@ describe('what passes is waited for', () => {
 
   test.each(Object.entries(faults))('%s', async (_, fault) => {
     // Of a person: while GraphQL fails nobody must take the bot for the author.
-    const token = TOKENS.person;
-    await deliver(pass, { token });
+    const delivery = { token: TOKENS.person, patience: patienceFor(fault.answer) };
+    await deliver(pass, delivery);
     for (const on of requests) github.fail({ on, ...fault });
     github.fail({ on: 'POST /repos/acme/shop/issues/7/comments', ...fault });
-    expect((await deliver(later, { token })).problems).toEqual([]);
-    await deliver({ ...pass, service: 'stock' }, { token });
+    expect((await deliver(later, delivery)).problems).toEqual([]);
+    await deliver({ ...pass, service: 'stock' }, delivery);
     expect(github.comments.map(({ body }) => body.includes('1 m 21 s'))).toEqual([true, false]);
   });
 
@@ -257,7 +262,7 @@ describe('what passes is waited for', () => {
     ['a hang up', 'hang up'],
   ] as const)('%s behind which the comment was written all the same does not make it two', async (_, answer) => {
     github.fail({ on: 'POST /repos/acme/shop/issues/7/comments', afterwards: true, answer });
-    const { commentUrl, problems } = await deliver(pass);
+    const { commentUrl, problems } = await deliver(pass, { patience: patienceFor(answer) });
     expect(problems).toEqual([]);
     expect(github.comments.map(({ url }) => url)).toEqual([commentUrl]);
   });
@@ -283,16 +288,18 @@ describe('what passes is waited for', () => {
     collect();
     try {
       github.fail({ on: THREAD, answer: 'silence' });
-      expect((await deliver(pass)).problems).toEqual([]);
+      expect((await deliver(pass, { patience: FORSAKEN })).problems).toEqual([]);
     } finally {
       clearTimeout(timer!);
     }
-  }, 30_000);
+  });
 
   test('only for so long', async () => {
     github.fail({ on: THREAD, times: 1000, answer: { status: 503 } });
     const { commentUrl, problems } = await deliver(pass, {
-      patience: { requestMs: 300, totalMs: 400, firstWaitMs: 200 },
+      patience: { requestMs: 10_000, totalMs: 400, firstWaitMs: 200 },
+      // Waiting takes its time, and an answer none.
+      clock: { monotonicMs: () => (github.requests.length > 1 ? 200 : 0) },
     });
     expect(commentUrl).toBeUndefined();
     expect(problems).toEqual([

@@ -1,20 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
 import { Rest, untilIdle } from '../../src/service/idle.ts';
+import { removeDirectory, scratchDirectory } from '../support/world.ts';
+import { eventually } from './processes.ts';
+
+const scratch = scratchDirectory();
+afterAll(() => removeDirectory(scratch));
 
 const clock = { monotonicMs: () => performance.now() };
 
-/** How long a node process that runs `script` is waited for, at most `atMostMs`. */
-async function waitedFor(script: string, atMostMs: number): Promise<number> {
+/** With a node process that runs `script`, from when it runs until `use` is done with it. */
+async function withProcess(script: string, use: (pid: number) => Promise<void>): Promise<void> {
   const child = spawn(process.execPath, ['-e', `console.log('up'); ${script}`], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   try {
     await once(child.stdout, 'data');
-    const startMs = performance.now();
-    await untilIdle(child.pid!, atMostMs, clock);
-    return performance.now() - startMs;
+    await use(child.pid!);
   } finally {
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -22,18 +27,37 @@ async function waitedFor(script: string, atMostMs: number): Promise<number> {
 }
 
 test('a process is waited for while it works, and no longer', async () => {
-  const waited = await waitedFor(
-    'for (const end = Date.now() + 300; Date.now() < end;); setInterval(() => {}, 60_000)',
-    20_000,
-  );
-  expect(waited).toBeGreaterThan(200);
-  expect(waited).toBeLessThan(10_000);
+  const file = join(scratch, 'enough');
+  const works = `while (!require('fs').existsSync(${JSON.stringify(file)})); setInterval(() => {}, 60_000)`;
+  await withProcess(works, async (pid) => {
+    // The clock is asked once at the start, and then whenever the process has been seen at work.
+    let asked = 0;
+    const standing = {
+      monotonicMs: () => {
+        asked++;
+        return 0;
+      },
+    };
+    let rests: boolean | undefined;
+    const idle = untilIdle(pid, 1, standing).then((answer) => {
+      rests = answer;
+    });
+    expect(await eventually(() => asked > 100)).toBe(true);
+    expect(rests).toBeUndefined();
+    writeFileSync(file, '');
+    await idle;
+    expect(rests).toBe(true);
+  });
 });
 
 test('one that always works is waited for only so long', async () => {
-  const waited = await waitedFor('for (;;);', 50);
-  expect(waited).toBeGreaterThanOrEqual(50);
-  expect(waited).toBeLessThan(5000);
+  await withProcess('for (;;);', async (pid) => {
+    const startMs = performance.now();
+    expect(await untilIdle(pid, 50, clock)).toBe(false);
+    const waited = performance.now() - startMs;
+    expect(waited).toBeGreaterThanOrEqual(50);
+    expect(waited).toBeLessThan(5000);
+  });
 });
 
 test('one that has ended is at rest', async () => {

@@ -13,7 +13,7 @@ export function runningOf(groupId: number): string[] {
     });
 }
 
-export async function eventually(condition: () => boolean, timeoutMs = 3000): Promise<boolean> {
+export async function eventually(condition: () => boolean, timeoutMs = 10_000): Promise<boolean> {
   for (const end = performance.now() + timeoutMs; performance.now() < end; await sleep(10))
     if (condition()) return true;
   return condition();

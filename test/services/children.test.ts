@@ -73,4 +73,4 @@ test('child processes, and a CPU profiler that is never switched off', async () 
   });
   expect(told.report.verdict).toBe('fail');
   expect(blamed(told)[0]).toMatch(/^main.digest serve.go:32 /);
-}, 120_000);
+});

@@ -52,4 +52,4 @@ test('decimal from v1.3.1 back to v1.2.0, which knew no fast path for short numb
   const parse = told.report.causes.find((cause) => cause.function === 'github.com/shopspring/decimal.NewFromString');
   expect(parse?.module).toEqual({ path: 'github.com/shopspring/decimal', base: 'v1.3.1', head: 'v1.2.0' });
   expect(parse?.effects.map(({ metric, status }) => `${metric} ${status}`)).toContain('objects over');
-}, 120_000);
+});

@@ -106,7 +106,7 @@ test('64 goroutines a request', async () => {
   const names = namesIn('goroutines/perf-gate-out/head/instructions.pb.gz', 'instructions');
   expect(names).toContain('main.describe');
   expect(names).not.toContain('runtime.copystack');
-}, 240_000);
+});
 
 const ENDS_A_THREAD = `package main
 
@@ -137,4 +137,4 @@ test('the threads that the runtime starts are in nobody’s objects', async () =
   const names = namesIn('threads/perf-gate-out/head/allocs.pb.gz', 'alloc_objects');
   expect(names).toContain('main.serve');
   expect(names).not.toContain('runtime.allocm');
-}, 120_000);
+});

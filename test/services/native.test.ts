@@ -66,7 +66,7 @@ test('C code in the preamble and in a file of its own', async () => {
   expect(told.report.verdict).toBe('fail');
   // gcc makes a copy of mix for its one caller and inlines checksum into the function that Go calls.
   expect(told.report.causes.map((cause) => cause.function)).toEqual(['mix', 'main.serve']);
-}, 120_000);
+});
 
 const SUM = `package main
 
@@ -131,4 +131,4 @@ test('an assembly routine', async () => {
   });
   expect(told.report.verdict).toBe('fail');
   expect(blamed(told)).toEqual(['main.sum sum_amd64.s:11 per-call']);
-}, 120_000);
+});

@@ -69,4 +69,4 @@ test('a recursive interpreter', async () => {
   expect(told.report.verdict).toBe('fail');
   expect(blamed(told)).toEqual(['main.cost serve.go:23 line']);
   expect(told.report.causes[0]!.consequences).toContain('net/http.(*conn).serve');
-}, 120_000);
+});

@@ -70,4 +70,4 @@ test('HTTP/2 over TLS on a unix socket named in a file, a password, an order tha
   expect(said.length).toBeGreaterThan(5);
   for (const text of [...said, out, err]) expect(text).not.toMatch(/hunter-22|Zm9yZW1hbjpodW50ZXItMjI/);
   expect(repository.git('status', '--porcelain')).toBe('');
-}, 240_000);
+});

@@ -46,20 +46,16 @@ test.each([
   { toolchain: 'go1.21.13', go: '1.21', flags: [], ldflags: '-s -w' },
   { toolchain: 'go1.24.10', go: '1.24', flags: ['-buildmode=pie'], ldflags: '' },
   { toolchain: 'local', go: '1.26', flags: ['-buildmode=pie'], ldflags: '-s -w' },
-])(
-  '$toolchain, $flags $ldflags',
-  async ({ toolchain, go, flags, ldflags }) => {
-    const told = await tell({
-      directory: join(scratch, toolchain),
-      files: { 'go.mod': goMod(go), 'score.go': SCORE },
-      change: [{ path: 'score.go', from: 'turn < 100', to: 'turn < 150' }],
-      toolchain,
-      flags,
-      ldflags,
-    });
-    expect(told.report.verdict).toBe('fail');
-    // Where score is inlined, its caller may hold an instruction of its loop and be named as well.
-    expect(blamed(told)[0]).toBe('main.score score.go:21 line');
-  },
-  120_000,
-);
+])('$toolchain, $flags $ldflags', async ({ toolchain, go, flags, ldflags }) => {
+  const told = await tell({
+    directory: join(scratch, toolchain),
+    files: { 'go.mod': goMod(go), 'score.go': SCORE },
+    change: [{ path: 'score.go', from: 'turn < 100', to: 'turn < 150' }],
+    toolchain,
+    flags,
+    ldflags,
+  });
+  expect(told.report.verdict).toBe('fail');
+  // Where score is inlined, its caller may hold an instruction of its loop and be named as well.
+  expect(blamed(told)[0]).toBe('main.score score.go:21 line');
+});
