@@ -211,7 +211,7 @@ describe('limits that do not mean what they say', () => {
 
   test('a limit that is finer than what can be told from noise', async () => {
     const changed = manifest();
-    changed.instruments.allocs.replicates[1].objects *= 1.01;
+    changed.instruments.allocs.replicates[1].objects *= 1.1;
     writeManifest(changed);
     const { code, out } = await compareWith('', '+0%');
     expect(out.replace(/\n {7}/g, ' ')).toMatch(
