@@ -11,7 +11,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Manifest, SideName } from '../src/measure/manifest.ts';
+import { MANIFEST_SCHEMA, type Manifest, type SideName } from '../src/measure/manifest.ts';
 import { writeManifest } from '../src/measure/side-directory.ts';
 import { type BuilderLocation, ProfileBuilder } from '../src/profile/builder.ts';
 import { encodeProfile } from '../src/profile/encode.ts';
@@ -153,7 +153,7 @@ function writeSide(side: SideName): number {
   }
   const totalOf = (profile: Profile, type: string) => tableOf(profile, { type }).total / REQUESTS;
   const manifest: Manifest = {
-    schema: 1,
+    schema: MANIFEST_SCHEMA,
     tool: 'bench',
     side,
     service: 'large',
@@ -170,6 +170,7 @@ function writeSide(side: SideName): number {
         valgrind: '3.19.0',
         replicates: [1, 2].map((i) => ({
           profile: `instructions/replicate-${i}.pb.gz`,
+          requests: REQUESTS,
           mutator: totalOf(counted, 'instructions'),
           collection: 0,
           collections: 6,
@@ -180,6 +181,7 @@ function writeSide(side: SideName): number {
         requests: REQUESTS,
         replicates: [1, 2].map((i) => ({
           profile: `allocs/replicate-${i}.pb.gz`,
+          requests: REQUESTS,
           objects: totalOf(allocated, 'alloc_objects'),
           bytes: totalOf(allocated, 'alloc_space'),
           mallocs: totalOf(allocated, 'alloc_objects'),

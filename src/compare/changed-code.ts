@@ -7,6 +7,7 @@ import type { Changes, ModuleChange } from '../changes/changes.ts';
 import { compileSchema } from '../config/compile-schema.ts';
 import { MeasurementError } from '../errors.ts';
 import { type FileDiff, isTouched, toHeadLine, toReplacingLine } from '../git/diff.ts';
+import { requestsOf } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { gateKey, ownerOf, packageOf } from '../profile/names.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -170,13 +171,11 @@ export function differingFunctions(sides: { base: MeasuredSide; head: MeasuredSi
     new Map(tableOf(profile, { type, key: gateKey }).rows.map(({ name, flat }) => [name, flat / requests]));
   collect(({ instructions, manifest }) => {
     const result = manifest.instruments.instructions;
-    return (
-      instructions && result && flatOf(instructions.merged, 'instructions', result.requests * result.replicates.length)
-    );
+    return instructions && result && flatOf(instructions.merged, 'instructions', requestsOf(result));
   });
   collect(({ allocs, manifest }) => {
     const result = manifest.instruments.allocs;
-    return allocs && result && flatOf(allocs.merged, 'alloc_objects', result.requests * result.replicates.length);
+    return allocs && result && flatOf(allocs.merged, 'alloc_objects', requestsOf(result));
   });
   return differing;
 }

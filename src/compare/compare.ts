@@ -2,7 +2,7 @@
  * Two measured sides and what the commit changed in, the whole comparison out: totals, causes, the verdict. Pure; the
  * limits are applied in judge.ts.
  */
-import { type FunctionMetricName, INSTRUMENTS, type LimitsConfig, type MetricName } from '../config/config.ts';
+import { INSTRUMENTS, type LimitOrOff, type LimitsConfig, METRICS_OF, type MetricName } from '../config/config.ts';
 import { difference } from '../measure/fingerprint.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
@@ -10,7 +10,7 @@ import { isRuntime, runtimeGroup } from '../profile/names.ts';
 import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
-import { floorOf, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
+import { floorOf, isAccepted, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
 import { notesOnLimits } from './limit-notes.ts';
 import { linesOf, risenLine } from './lines.ts';
 import type { Cause, Effect, Moved, NoisyFunction, Note, Report, TotalRow, UnchangedRow } from './report.ts';
@@ -85,8 +85,15 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
     const judged = effects.functions
       .map((effect) => judgeFunction(effect, namesOf(effect.key), metric, row.base, limits, today))
       .map((one) => (hasOtherGo ? toldOnly(one) : one));
-    const waived = judged.reduce((sum, { status, effect }) => (status === 'waived' ? sum + effect.netRise : sum), 0);
-    metrics.push({ metric, effects, judged, row: { ...row, ...judgedRow(row, rows, limits, waived) } });
+    const waived = judged.reduce((sum, one) => (isAccepted(one) ? sum + one.effect.netRise : sum), 0);
+    const judgement = judgedRow(row, rows, limits, waived);
+    metrics.push({
+      metric,
+      effects,
+      // Within its own limit a waiver is needed only where the total would be over.
+      judged: judgement.status === 'waived' ? judged.map((one) => (isAccepted(one) ? waivedOne(one) : one)) : judged,
+      row: { ...row, ...judgement },
+    });
   }
   const judgedRows = rows.map(
     (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, rows, limits, 0) },
@@ -114,8 +121,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
       })),
   );
   const isJudged =
-    judgedRows.some(({ status }) => status !== 'unjudged') ||
-    metrics.some(({ metric }) => hasFunctionLimit(metric, limits));
+    judgedRows.some(({ status }) => status !== 'unjudged') || metrics.some(({ metric }) => hasLimit(metric, limits));
   const allNames = [...names].flatMap(([key, { recorded }]) => [key, ...recorded]);
   const notes = [
     ...(isJudged ? [] : [NOTHING_JUDGED]),
@@ -128,12 +134,14 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
       today,
     }),
   ];
+  const missing = missingIn(base.manifest, head.manifest);
   const isOver =
     judgedRows.some(({ status }) => status === 'over') ||
     metrics.some(({ judged }) => judged.some(({ status }) => status === 'over'));
   const isOpen =
     judgedRows.some(({ status }) => status === 'close') ||
     noisy.length > 0 ||
+    missing.some((one) => isOwed(one, limits)) ||
     notes.some(({ code }) => code === 'rule-matches-nothing');
   const comparison: Comparison = {
     verdict: !isJudged ? 'invalid' : isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
@@ -145,7 +153,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
       .map(({ metric, effects }) => unchangedRow(metric, effects))
       .filter(({ change }) => Math.abs(change) >= UNCHANGED_SHARE),
     notes,
-    missing: missingIn(base.manifest, head.manifest),
+    missing,
     sensitivity: metrics.map(({ metric, row }) => ({
       metric,
       ratio: row.uncertainty.kind === 'exact' ? visible(row.uncertainty.noise) : 0,
@@ -160,6 +168,13 @@ const NOTHING_JUDGED: Note = {
   code: 'nothing-judged',
   text: 'nothing was measured on both sides that has a limit: name instructions or allocs under instruments',
 };
+
+/**
+ * Whether limits hang on what is missing, and the service is the reason: it may well be the head's. A machine without
+ * valgrind is told beside the verdict.
+ */
+const isOwed = ({ instrument, fault }: MissingInstrument, limits: LimitsConfig): boolean =>
+  fault === 'service' && METRICS_OF[instrument].some((metric) => hasLimit(metric, limits));
 
 /** What was wanted on either side and cannot be compared. */
 function missingIn(base: Manifest, head: Manifest): MissingInstrument[] {
@@ -188,12 +203,17 @@ function judgedRow(
   return { limit, status: judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived) };
 }
 
+const waivedOne = (one: JudgedEffect): JudgedEffect => ({ ...one, status: 'waived' });
+
 const UNJUDGED = { limit: undefined, status: 'unjudged' } as const;
 
-const hasFunctionLimit = (metric: FunctionMetricName, { metrics, functions }: LimitsConfig) =>
-  [metrics[metric].function, ...functions.map(({ limits }) => limits[metric] ?? 'off')].some(
-    (limit) => limit !== 'off',
+function hasLimit(metric: MetricName, { metrics, functions }: LimitsConfig): boolean {
+  const { total, function: ofFunctions, collection } = metrics[metric];
+  const ofRules = functions.map(
+    ({ limits }: { limits: Partial<Record<MetricName, LimitOrOff>> }) => limits[metric] ?? 'off',
   );
+  return [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== 'off');
+}
 
 /** The functions over a limit, and those that explain a total that is over its own; each once, with all its effects. */
 function causesOf(

@@ -76,10 +76,17 @@ export function judgeFunction(
   const rise = effect.head - effect.base;
   if (rise > allowed && rise >= least && effect.netRise <= allowed) return { ...judged, status: 'moved' };
   if (effect.netRise <= allowed || effect.netRise < least) return { ...judged, status: 'within' };
-  if (waiver !== undefined && relative <= waiver.upTo.ratio) return { ...judged, status: 'waived' };
+  if (waiver !== undefined && isUpTo(waiver, relative)) return { ...judged, status: 'waived' };
   const isClear = effect.netRise - effect.noise > allowed && effect.netRise > NOISE_MULTIPLE.function * effect.noise;
   return { ...judged, status: isClear ? 'over' : 'noisy' };
 }
+
+const isUpTo = ({ upTo }: Waiver, relative: number) => relative <= upTo.ratio;
+
+/** Whether a waiver accepts the rise, also where that is within the function's own limit. */
+export const isAccepted = ({ status, waiver, relative, effect }: JudgedEffect): boolean =>
+  status === 'waived' ||
+  (status === 'within' && effect.netRise > 0 && waiver !== undefined && isUpTo(waiver, relative));
 
 /** A judged effect that is shown and decides nothing. */
 export const toldOnly = (judged: JudgedEffect): JudgedEffect => ({

@@ -1,5 +1,5 @@
 /** A measured side as the comparison wants it: every figure per request, names made comparable. */
-import type { InstructionsResult } from '../measure/manifest.ts';
+import { type AllocsResult, type InstructionsResult, requestsOf } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { gateKey, ownerOf } from '../profile/names.ts';
 import { columnOf, type Profile } from '../profile/profile.ts';
@@ -66,9 +66,13 @@ export function comparable(side: MeasuredSide, maker: FrameMaker): ComparableSid
   const { instructions, allocs, cpu } = side.manifest.instruments;
   const weighted = (profile: Profile, type: string, requests: number): WeightedStack[] =>
     stacksOf(profile, type, maker.make, requests);
-  const metric = (replicates: readonly Profile[], merged: Profile, type: string, requests: number): StackMetric => ({
-    stacks: weighted(merged, type, requests * replicates.length),
-    replicates: replicates.map((profile) => weighted(profile, type, requests)),
+  const allocated = (
+    { replicates, merged }: NonNullable<MeasuredSide['allocs']>,
+    result: AllocsResult,
+    type: string,
+  ): StackMetric => ({
+    stacks: weighted(merged, type, requestsOf(result)),
+    replicates: replicates.map((profile, i) => weighted(profile, type, result.replicates[i]!.requests)),
   });
   const cpuRequests = cpu?.rounds.reduce((sum, round) => sum + round.requests, 0) ?? 0;
   return {
@@ -85,8 +89,8 @@ export function comparable(side: MeasuredSide, maker: FrameMaker): ComparableSid
       : {}),
     ...(allocs && side.allocs
       ? {
-          objects: metric(side.allocs.replicates, side.allocs.merged, 'alloc_objects', allocs.requests),
-          bytes: metric(side.allocs.replicates, side.allocs.merged, 'alloc_space', allocs.requests),
+          objects: allocated(side.allocs, allocs, 'alloc_objects'),
+          bytes: allocated(side.allocs, allocs, 'alloc_space'),
         }
       : {}),
     ...(side.cpu && cpuRequests > 0 ? { cpu: weighted(side.cpu, 'cpu', cpuRequests) } : {}),
@@ -99,11 +103,11 @@ function countedIn(
   paths: readonly WeightedStack[],
   maker: FrameMaker,
 ): NonNullable<ComparableSide['instructions']> {
-  const counted = result.requests * replicates.length;
+  const counted = requestsOf(result);
   const fitted = fitter(paths);
   return {
     stacks: [...fitted(flatIn(merged, counted, maker))],
-    replicates: replicates.map((profile) => fitted(flatIn(profile, result.requests, maker))),
+    replicates: replicates.map((profile, i) => fitted(flatIn(profile, result.replicates[i]!.requests, maker))),
     executed: (isWanted) => executedIn(merged, counted, maker, isWanted),
     calls: callsIn(merged, counted, maker),
   };

@@ -16,6 +16,14 @@ export type FunctionMetricName = (typeof FUNCTION_METRICS)[number];
 export const INSTRUMENTS = ['instructions', 'allocs', 'io', 'cpu'] as const;
 export type InstrumentName = (typeof INSTRUMENTS)[number];
 
+/** What each instrument brings figures of. */
+export const METRICS_OF = {
+  instructions: ['instructions'],
+  allocs: ['objects', 'bytes'],
+  io: ['io-calls', 'io-bytes'],
+  cpu: ['cpu'],
+} as const satisfies Readonly<Record<InstrumentName, readonly MetricName[]>>;
+
 export interface Config {
   /** As shown to people: relative to the repository, `perf-gate.yml`. */
   readonly fileName: string;

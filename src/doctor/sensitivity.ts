@@ -4,18 +4,11 @@
  */
 import { visible } from '../compare/judge.ts';
 import type { TotalRow } from '../compare/report.ts';
-import type { InstrumentName } from '../config/config.ts';
+import { type InstrumentName, METRICS_OF } from '../config/config.ts';
 import { roundsWithin } from '../measure/cpu.ts';
 import { formatDuration, formatPercent, formatSpread } from '../report/units.ts';
 import { listed, ROW_LABELS } from '../report/words.ts';
 import { type Finding, ok } from './finding.ts';
-
-/** Which totals belong to which instrument. */
-const ROWS: Readonly<Record<Exclude<InstrumentName, 'cpu'>, readonly TotalRow['name'][]>> = {
-  instructions: ['instructions'],
-  allocs: ['objects', 'bytes'],
-  io: ['io-calls', 'io-bytes'],
-};
 
 /** `rows`: the head against itself. `requests`: in each of the two replicates that were tried, and in those of a run. */
 export function tellExact(
@@ -24,7 +17,9 @@ export function tellExact(
   requests: { readonly tried: number; readonly ofRun: number },
 ): Finding {
   const noises = rows.flatMap(({ name: row, uncertainty }) =>
-    ROWS[name].includes(row) && uncertainty.kind === 'exact' ? [{ row, noise: uncertainty.noise }] : [],
+    METRICS_OF[name].some((metric) => metric === row) && uncertainty.kind === 'exact'
+      ? [{ row, noise: uncertainty.noise }]
+      : [],
   );
   const exact = noises.filter(({ noise }) => formatSpread(visible(noise)) === undefined);
   const noisy = noises.filter((one) => !exact.includes(one));

@@ -42,7 +42,8 @@ export const allocs: Instrument<'allocs'> = {
       bench.signal.throwIfAborted();
       if (!(error instanceof BackgroundError)) throw error;
       for (const { output } of subjects) removeResults(output);
-      return { missing: { reason: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) } };
+      const { message: reason, hint } = error;
+      return { missing: { reason, fault: 'service', ...(hint !== undefined && { hint }) } };
     }
   },
 };
@@ -121,6 +122,7 @@ async function measureOnce(bench: Bench, running: Running, requests: number) {
   }
   return {
     profile,
+    requests: load.requests,
     objects,
     bytes: perRequest('alloc_space'),
     mallocs,

@@ -13,6 +13,12 @@ const CYCLES = { full: 5, quick: 1 };
 const MOST_REQUESTS = 1000;
 /** Not even for a service whose requests take long each. */
 const LONGEST_MS = 60_000;
+/**
+ * How far the distance may be off: a collection is seen at the next look, up to a whole step behind it. Where a commit
+ * moves one from this side of a look to that, both sides differ by as much, which no replicate shows.
+ */
+const PRECISION = 0.02;
+const LEAST_LOOKS = 20;
 /** Requests between two looks. Of a command more: each time it is started anew. */
 const STEP = 10;
 const STEP_OF_COMMAND = 200;
@@ -28,22 +34,28 @@ export async function bytesBetweenCollections(bench: Bench, running: Running): P
   await agent.gc(1);
   const deadlineMs = bench.world.monotonicMs() + LONGEST_MS;
   const start = await agent.memStats();
+  const known = Math.max(1, start.nextGC - start.heapAlloc);
+  const step = wholeDecks(bench, bench.command === undefined ? STEP : STEP_OF_COMMAND);
+  const most = Math.max(MOST_REQUESTS, LEAST_LOOKS * step);
+  const cycles = CYCLES[bench.isQuick ? 'quick' : 'full'];
   let first = start;
   let last = start;
-  const cycles = CYCLES[bench.isQuick ? 'quick' : 'full'];
-  const step = wholeDecks(bench, bench.command === undefined ? STEP : STEP_OF_COMMAND);
-  const known = Math.max(1, start.nextGC - start.heapAlloc);
-  for (let requests = step; requests <= MOST_REQUESTS; requests += step) {
+  let firstSeenAt = 0;
+  for (let requests = step; requests <= most && bench.world.monotonicMs() < deadlineMs; requests += step) {
     await request(bench, running, step);
     const now = await agent.memStats();
     if (now.numGC !== last.numGC) {
-      if (first === start) first = now;
       last = now;
+      if (first === start) {
+        first = now;
+        firstSeenAt = requests;
+      }
+      const [seen, span] = [last.numGC - first.numGC, requests - firstSeenAt];
+      if (seen >= cycles && Math.min(step, span / seen) <= PRECISION * span) break;
     }
-    if (last.numGC - start.numGC > cycles || bench.world.monotonicMs() > deadlineMs) break;
     // Two collections are too far away to be waited for; where the next one would begin is known all the same.
     const expected = (2 * known * requests) / (now.totalAlloc - start.totalAlloc);
-    if (first === start && expected > MOST_REQUESTS) break;
+    if (first === start && expected > most) break;
   }
   if (last.numGC > first.numGC) return (last.totalAlloc - first.totalAlloc) / (last.numGC - first.numGC);
   return known;

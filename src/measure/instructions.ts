@@ -67,7 +67,7 @@ export const instructions: Instrument<'instructions'> = {
       bench.progress(`going on without instructions: ${error.message}`);
       // The service answered the same requests before, so the other instruments can still judge it.
       const { message, hint = HINT, detail } = error;
-      return { missing: { reason: message, hint, ...(detail !== undefined && { detail }) } };
+      return { missing: { reason: message, hint, fault: 'service', ...(detail !== undefined && { detail }) } };
     }
   },
 };
@@ -188,7 +188,7 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
     const switches = code.entered.find(({ site }) => site.frames[0]?.fn === 'runtime.execute')?.calls ?? 0;
     // Only now: what was counted must begin in the same state every time.
     const collector = await countCollections(bench, running, { counter, bytesBetween, bytesPerRequest });
-    return { profile, switches: switches / load.requests, mutator, ...collector };
+    return { profile, requests: load.requests, switches: switches / load.requests, mutator, ...collector };
   });
 }
 

@@ -20,6 +20,8 @@ export interface Unusable {
   readonly missing: {
     readonly reason: string;
     readonly hint?: string;
+    /** As MissingInstrument.fault. */
+    readonly fault?: 'service';
     /** What the service or valgrind said last, several lines; not kept. */
     readonly detail?: string;
   };

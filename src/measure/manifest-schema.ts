@@ -41,7 +41,9 @@ export const manifestSchema = {
       isDirty: { type: 'boolean' },
       measuredAt: text,
       fingerprint: textRecord,
-      missing: listOf(record({ instrument: text, reason: text, hint: text }, ['hint'])),
+      missing: listOf(
+        record({ instrument: text, reason: text, hint: text, fault: { const: 'service' } }, ['hint', 'fault']),
+      ),
       warnings: listOf(record({ code: text, text })),
       instruments: record(
         {
@@ -49,14 +51,21 @@ export const manifestSchema = {
             requests,
             valgrind: text,
             replicates: replicatesOf(
-              record({ profile: fileName, mutator: amount, collection: difference, collections: amount }),
+              record({ profile: fileName, requests, mutator: amount, collection: difference, collections: amount }),
             ),
             paths: record({ requests, callers: amount, truncated: amount }),
           }),
           allocs: record({
             requests,
             replicates: replicatesOf(
-              record({ profile: fileName, objects: amount, bytes: amount, mallocs: amount, totalAlloc: amount }),
+              record({
+                profile: fileName,
+                requests,
+                objects: amount,
+                bytes: amount,
+                mallocs: amount,
+                totalAlloc: amount,
+              }),
             ),
           }),
           io: record({

@@ -4,7 +4,7 @@
  */
 import type { InstrumentName } from '../config/config.ts';
 
-export const MANIFEST_SCHEMA = 1;
+export const MANIFEST_SCHEMA = 2;
 
 export type SideName = 'base' | 'head';
 
@@ -40,6 +40,8 @@ export interface MissingInstrument {
   readonly instrument: InstrumentName;
   readonly reason: string;
   readonly hint?: string;
+  /** It is the service that cannot be measured so, and not the machine that lacks something. */
+  readonly fault?: 'service';
 }
 
 export interface MeasureWarning {
@@ -48,7 +50,7 @@ export interface MeasureWarning {
 }
 
 export interface InstructionsResult {
-  /** Requests counted in each replicate. */
+  /** That each replicate was asked for. */
   readonly requests: number;
   readonly valgrind: string;
   readonly replicates: readonly InstructionsReplicate[];
@@ -64,6 +66,8 @@ export interface InstructionsResult {
 export interface InstructionsReplicate {
   /** Profile of what was executed: `instructions/replicate-1.pb.gz`. */
   readonly profile: string;
+  /** That were counted: a load command may send more or fewer than it is asked for. */
+  readonly requests: number;
   /** Instructions of the program itself, the agent's left out. */
   readonly mutator: number;
   /** Instructions of the garbage collector. */
@@ -77,8 +81,14 @@ export interface AllocsResult {
   readonly replicates: readonly AllocsReplicate[];
 }
 
+/** That the profile of all replicates is of. */
+export const requestsOf = ({ replicates }: Pick<InstructionsResult | AllocsResult, 'replicates'>): number =>
+  replicates.reduce((sum, { requests }) => sum + requests, 0);
+
 export interface AllocsReplicate {
   readonly profile: string;
+  /** As InstructionsReplicate.requests. */
+  readonly requests: number;
   readonly objects: number;
   readonly bytes: number;
   /** runtime.MemStats over the same requests, the check sum: tiny objects share a block in the profile. */

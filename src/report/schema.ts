@@ -218,6 +218,9 @@ export const REPORT_JSON_SCHEMA: Schema = {
           instrument: oneOf(INSTRUMENTS),
           reason: text,
           hint: optional(text),
+          fault: optional(
+            described('The service cannot be measured so; the machine lacks nothing.', oneOf(['service'])),
+          ),
         }),
       ),
     ),

@@ -185,8 +185,9 @@ function unexplained({ totals, causes, unchanged }: Report): string[] {
 }
 
 /** What a person can do to get a verdict out of an inconclusive run. */
-function deciding({ verdict, totals, noisy, notes }: Report, marks: Marks): string[] {
+function deciding({ verdict, totals, noisy, notes, missing }: Report, marks: Marks): string[] {
   if (verdict !== 'inconclusive') return [];
+  const owed = missing.flatMap(({ instrument, fault }) => (fault === 'service' ? [instrument] : []));
   const close = totals.filter(({ status }) => status === 'close');
   const exact = close.filter(({ uncertainty }) => uncertainty.kind === 'exact').map(({ name }) => ROW_LABELS[name]);
   const timed = close.filter(({ uncertainty }) => uncertainty.kind === 'spread').map(({ name }) => ROW_LABELS[name]);
@@ -195,6 +196,11 @@ function deciding({ verdict, totals, noisy, notes }: Report, marks: Marks): stri
   return [
     ...(blurred.length === 0 ? [] : [`less noise in ${listed(blurred)}: raise load.count in the config`]),
     ...(timed.length === 0 ? [] : [`more rounds for ${listed(timed)}: raise budget in the config`]),
+    ...(owed.length === 0
+      ? []
+      : [
+          `a service of which ${listed(owed)} can be counted (see above), or a config whose instruments leave them out`,
+        ]),
     ...(notes.some(({ code }) => code === 'rule-matches-nothing')
       ? ['a limit that guards something (see notes): add a request that runs the function, or correct the pattern']
       : []),

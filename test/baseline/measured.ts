@@ -34,7 +34,7 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
   const { service = 'orders', commit = COMMIT, fingerprint = { go: 'go1.26.8' }, tool = '1.0.0' } = facts;
   const replicates = (folder: string) => [1, 2].map((i) => `${folder}/replicate-${i}.pb.gz`);
   const manifest: Manifest = {
-    schema: 1,
+    schema: 2,
     tool,
     side: 'base',
     service,
@@ -53,6 +53,7 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
           valgrind: '3.19.0',
           replicates: replicates('instructions').map((name) => ({
             profile: name,
+            requests: 10,
             mutator: 1000,
             collection: 10,
             collections: 6,
@@ -64,6 +65,7 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
         requests: 10,
         replicates: replicates('allocs').map((name) => ({
           profile: name,
+          requests: 10,
           objects: 4,
           bytes: 256,
           mallocs: 4,

@@ -6,7 +6,7 @@ const io = (readCalls: number) => ({
   io: { requests: 1, replicates: [{ readCalls, writeCalls: 0, readBytes: 0, writeBytes: 0 }] },
 });
 const allocs = (objects: number) => ({
-  allocs: { requests: 1, replicates: [{ profile: 'x', objects, bytes: 0, mallocs: 0, totalAlloc: 0 }] },
+  allocs: { requests: 1, replicates: [{ profile: 'x', requests: 1, objects, bytes: 0, mallocs: 0, totalAlloc: 0 }] },
 });
 const known: Measured = {
   results: { ...io(1), ...allocs(1) },

@@ -73,6 +73,21 @@ describe('a function that costs more', () => {
   });
 });
 
+test('a load command that sends other numbers than it is asked for changes nothing per request', () => {
+  const sides = (cost: number, n: number) => ({
+    instructions: [REST, hash(cost)],
+    objects: ['main.serve;main.list:20 40', `main.serve;main.list:22;main.hash:37 ${n}`],
+  });
+  const [base, head] = [sides(1000, 10), sides(1100, 11)];
+  const equal = compared(base, head, ['main.hash']);
+  expect(compared({ ...base, sent: 15 }, { ...head, sent: 7 }, ['main.hash'])).toEqual(equal);
+  expect(equal.causes[0]?.effects.map(({ metric, base, head }) => [metric, base, head])).toEqual([
+    ['instructions', 1000, 1100],
+    ['objects', 10, 11],
+    ['bytes', 640, 704],
+  ]);
+});
+
 describe('a total over its limit', () => {
   test('fails, and is explained by the functions that rose most', () => {
     const outcome = compared(
@@ -170,6 +185,24 @@ describe('what is not clear', () => {
     ]);
   });
 
+  test('an instrument that fails on the service leaves the verdict open, since the commit may be the reason', () => {
+    const sides = { objects: ['main.serve;main.list:20 10'] };
+    const [base, head] = [side('base', sides), side('head', sides)];
+    const fault = 'service' as const;
+    const failed = { instrument: 'instructions' as const, reason: 'under valgrind, it ended', fault };
+    const outcome = (text: string, missing = [failed]) =>
+      compareSides({
+        base,
+        head: { ...head, manifest: { ...head.manifest, missing } },
+        changes: changedIn(),
+        limits: limits(text),
+        today: '2026-11-21',
+      });
+    expect(outcome('objects: { total: +1% }')).toMatchObject({ verdict: 'inconclusive', missing: [failed] });
+    // Nothing hangs on it here.
+    expect(outcome('instructions: off').verdict).toBe('pass');
+  });
+
   test('an instrument that is missing is told', () => {
     const objects = ['main.serve 10'];
     expect(compared({ objects }, { objects }, []).missing).toEqual([
@@ -218,6 +251,22 @@ waivers:
     const outcome = compared(base, much, ['main.hash'], waived('2026-12-31', '+40%'));
     expect(outcome.totals[0]?.status).toBe('waived');
     expect(outcome.verdict).toBe('pass');
+  });
+
+  test('a waiver accepts what only pushes the total over its limit, too', () => {
+    const waiver = (upTo: string) =>
+      `instructions: { total: +2%, function: +5% }\nwaivers: [{ function: main.hash, metric: instructions, up-to: ${upTo}, until: 2026-12-31, reason: "stronger hash" }]`;
+    // 60 % of all, and 4 % dearer: within the function's own limit, and +2.4 % of the total.
+    const rest = 'main.serve;main.list:20 4000';
+    const [base, head] = [{ instructions: [rest, hash(6000)] }, { instructions: [rest, hash(6240)] }];
+    const waived = compared(base, head, ['main.hash'], waiver('+5%'));
+    expect(waived.verdict).toBe('pass');
+    expect(waived.totals[0]?.status).toBe('waived');
+    expect(waived.causes[0]?.effects[0]).toMatchObject({ status: 'waived', waiver: { reason: 'stronger hash' } });
+    expect(compared(base, head, ['main.hash'], waiver('+3%')).verdict).toBe('fail');
+    // Nothing is told of a waiver that nobody needs.
+    const [small] = [{ instructions: [rest, hash(6100)] }];
+    expect(compared(base, small, ['main.hash'], waiver('+5%'))).toMatchObject({ verdict: 'pass', causes: [] });
   });
 
   test('an ignored function is not judged, and counts in the total', () => {

@@ -18,6 +18,8 @@ export interface SideText {
   readonly objects?: readonly string[];
   readonly collection?: number;
   readonly go?: string;
+  /** Requests that came, where that is not the number that was asked for. */
+  readonly sent?: number;
 }
 
 const frame = (text: string) => {
@@ -53,7 +55,7 @@ function stacksProfile(
 /** Costs are per request. Each path's leaf line is one instruction; every function on a path was called once. */
 export function side(
   name: SideName,
-  { instructions, again, objects, collection = 0, go = 'go1.26.8' }: SideText,
+  { instructions, again, objects, collection = 0, go = 'go1.26.8', sent = REQUESTS }: SideText,
 ): MeasuredSide {
   const replicates = instructions && [instructions, again ?? instructions];
   const executed = (lines: readonly string[]) => {
@@ -61,16 +63,16 @@ export function side(
       sampleTypes: ['calls', 'instructions'].map((type) => ({ type, unit: 'count' })),
     });
     rows(lines).forEach(({ frames, value }, address) => {
-      builder.add([{ address, frames: [frames[0]!] }], [0, value * REQUESTS]);
+      builder.add([{ address, frames: [frames[0]!] }], [0, value * sent]);
     });
     for (const fn of new Set(rows(lines).flatMap(({ frames }) => frames.map((one) => one.fn)))) {
-      builder.add([{ address: 1e6, frames: [frame(fn)] }], [REQUESTS, 0]);
+      builder.add([{ address: 1e6, frames: [frame(fn)] }], [sent, 0]);
     }
     return builder.build();
   };
   const total = (lines: readonly string[]) => rows(lines).reduce((sum, { value }) => sum + value, 0);
   const manifest: Manifest = {
-    schema: 1,
+    schema: 2,
     tool: 'test',
     side: name,
     service: 'orders',
@@ -86,8 +88,14 @@ export function side(
         instructions: {
           requests: REQUESTS,
           valgrind: '3.19.0',
-          replicates: replicates.map((lines) => ({ profile: 'x', mutator: total(lines), collection, collections: 6 })),
-          paths: { requests: REQUESTS, callers: 32, truncated: 0 },
+          replicates: replicates.map((lines) => ({
+            profile: 'x',
+            requests: sent,
+            mutator: total(lines),
+            collection,
+            collections: 6,
+          })),
+          paths: { requests: sent, callers: 32, truncated: 0 },
         },
       }),
       ...(objects && {
@@ -95,6 +103,7 @@ export function side(
           requests: REQUESTS,
           replicates: [1, 2].map(() => ({
             profile: 'x',
+            requests: sent,
             objects: total(objects),
             bytes: total(objects) * 64,
             mallocs: total(objects),
@@ -105,25 +114,24 @@ export function side(
     },
   };
   const allocations =
-    objects &&
-    stacksProfile(['alloc_objects', 'alloc_space'], objects, (value) => [value * REQUESTS, value * REQUESTS * 64]);
+    objects && stacksProfile(['alloc_objects', 'alloc_space'], objects, (value) => [value * sent, value * sent * 64]);
   return {
     manifest,
     ...(replicates && {
       instructions: {
         replicates: replicates.map(executed),
         merged: mergeProfiles(replicates.map(executed), 'all replicates'),
-        paths: stacksProfile(['instructions'], replicates[0]!, (value) => [value * REQUESTS]),
+        paths: stacksProfile(['instructions'], replicates[0]!, (value) => [value * sent]),
       },
     }),
-    ...(allocations && { allocs: { replicates: [allocations, allocations], merged: twice(objects) } }),
+    ...(allocations && { allocs: { replicates: [allocations, allocations], merged: twice(objects, sent) } }),
   };
 }
 
-const twice = (objects: readonly string[]) =>
+const twice = (objects: readonly string[], sent: number) =>
   stacksProfile(['alloc_objects', 'alloc_space'], [...objects, ...objects], (value) => [
-    value * REQUESTS,
-    value * REQUESTS * 64,
+    value * sent,
+    value * sent * 64,
   ]);
 
 /** A commit that changed these functions; lines of base and head have the same numbers. */
