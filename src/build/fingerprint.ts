@@ -6,12 +6,16 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Prepared, profileGuide } from './build.ts';
-import { joinFields, splitFields, valuesOfFlag, withoutSettings } from './ldflags.ts';
+import { joinFields, splitFields, withoutSettings } from './ldflags.ts';
 
 /** Settings of the environment that reach the service and change what it does. */
 const RUNTIME = ['GOGC', 'GOMEMLIMIT', 'GODEBUG'];
 /** The C compiler's part, where there can be one. */
 const CGO = ['CC', 'CXX', 'CGO_CFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS'];
+
+/** What go build wrote into the executable of how it was built, also by a command of the service's own: `-tags`, `GOOS`. */
+export const buildSettings = (moduleInfo: string): Map<string, string> =>
+  new Map([...moduleInfo.matchAll(/^\tbuild\t([^=\n]+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, value]));
 
 /** The fingerprint of an executable of which `go version -m` says `moduleInfo`. Settings without a value are left out. */
 export async function fingerprintOf(
@@ -22,9 +26,7 @@ export async function fingerprintOf(
   const { spec, toolchain } = prepared;
   const { build } = spec;
   const env = { ...spec.env, ...build.env };
-  const settings = new Map(
-    [...moduleInfo.matchAll(/^\tbuild\t([^=\n]+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, value]),
-  );
+  const settings = buildSettings(moduleInfo);
   const taken = (key: string, fallback = '') => {
     const value = settings.get(key) ?? fallback;
     settings.delete(key);
@@ -32,7 +34,6 @@ export async function fingerprintOf(
   };
   for (const key of [...settings.keys()]) if (key.startsWith('vcs')) settings.delete(key);
   taken('-ldflags'); // the injected values are in them
-  taken('-tags');
   const pgo = taken('-pgo');
   const cgo = taken('CGO_ENABLED', toolchain.variables['CGO_ENABLED']);
   const { GOAMD64 = '', GOARM64 = '', GOEXPERIMENT = '' } = toolchain.variables;
@@ -48,7 +49,7 @@ export async function fingerprintOf(
     ['DefaultGODEBUG', taken('DefaultGODEBUG')],
     ['GOFLAGS', toolchain.flags],
     ['flags', build.flags.join(' ')],
-    ['tags', [...valuesOfFlag(toolchain.flags, 'tags'), ...build.tags].join(',')],
+    ['tags', taken('-tags')],
     ['ldflags', joinFields(withoutSettings(splitFields(build.ldflags)))],
     ['command', build.command ?? ''],
     [

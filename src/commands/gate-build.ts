@@ -6,6 +6,7 @@ import { changedCode } from '../binary/changed-functions.ts';
 import type { Elf } from '../binary/elf.ts';
 import { compareCode } from '../binary/same-code.ts';
 import { type Build, link, type Prepared, prepare } from '../build/build.ts';
+import { buildSettings } from '../build/fingerprint.ts';
 import { proveInjected, type Undeclared } from '../build/inject.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
@@ -34,6 +35,8 @@ export interface Job<Names extends SideName = SideName> {
 /** A side with placeholders for what is injected, so that its code can be held against another's; not the program. */
 export interface ComparableBuild extends Pick<Build, 'goVersion' | 'fingerprint'> {
   readonly prepared: Prepared;
+  /** See buildSettings. */
+  readonly settings: ReadonlyMap<string, string>;
   /** See codeDigest. */
   readonly code: string;
   /** Variables of service.inject that it does not have. */
@@ -79,7 +82,8 @@ async function build<Name extends SideName>(
 ): Promise<{ readonly built: ComparableBuild; readonly elf: Elf }> {
   const prepared = { ...preparedFor, spec: { ...preparedFor.spec, signal: job.world.signal } };
   const linked = await linkSide(job, prepared, side, true);
-  const { elf, goVersion, fingerprint } = linked;
+  const { elf, goVersion, moduleInfo, fingerprint } = linked;
+  const settings = buildSettings(moduleInfo);
   const undeclared = await proveInjected(prepared, linked);
   let program: Promise<Build> | undefined;
   const linkProgram = (signal: AbortSignal) =>
@@ -91,7 +95,10 @@ async function build<Name extends SideName>(
     program ??= linkProgram(signal);
     return program;
   };
-  return { built: { prepared, goVersion, fingerprint, code: codeDigest(elf), undeclared, forMeasuring }, elf };
+  return {
+    built: { prepared, goVersion, settings, fingerprint, code: codeDigest(elf), undeclared, forMeasuring },
+    elf,
+  };
 }
 
 /** The sides, linked as they are measured: with the real version and commit. In their order. */

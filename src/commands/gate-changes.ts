@@ -8,20 +8,29 @@ import type { FileDiff } from '../git/diff.ts';
 import type { SideName } from '../measure/manifest.ts';
 import type { ComparedCode, Job } from './gate-build.ts';
 
+/** Settings of a build that decide which files belong to it, besides its tags. */
+const CHOOSING = ['CGO_ENABLED', 'GOOS', 'GOARCH'];
+
 export async function findChanged(
   { config, checkouts, serviceDirectory, work, world }: Job,
   code: ComparedCode,
   diff: readonly FileDiff[],
 ): Promise<ChangeRecord> {
-  const { flags, tags, env: buildEnv } = config.service.build;
+  const { flags, env: buildEnv } = config.service.build;
   const env = { ...world.env, GOTMPDIR: work, ...buildEnv };
-  const packagesOf = (side: SideName, signal: AbortSignal) =>
-    listPackages('go', join(checkouts[side].directory, serviceDirectory), config.service.package, {
-      env,
+  const packagesOf = (side: SideName, signal: AbortSignal) => {
+    const { settings } = code[side];
+    // As it was built: a Makefile may have chosen other files than the config and the environment would.
+    const chosen = Object.fromEntries(
+      CHOOSING.flatMap((name) => (settings.has(name) ? [[name, settings.get(name)]] : [])),
+    );
+    return listPackages('go', join(checkouts[side].directory, serviceDirectory), config.service.package, {
+      env: { ...env, ...chosen },
       flags,
-      tags,
+      tags: (settings.get('-tags') ?? '').split(',').filter((tag) => tag !== ''),
       signal,
     });
+  };
   const [base, head] = await atOnce(['base', 'head'], world.signal, packagesOf);
   const changes = await findChanges({
     env,

@@ -185,6 +185,12 @@ func viaField(p *P) int32 { return p.t.u.x }
     changed: ['modified init.*: source'],
   },
   {
+    name: 'initclosures',
+    base: 'var all []func() int\nfunc init() { all = append(all, func() int { return 1 }, func() int { return 5 }) }\nfunc F() int { return all[0]() }\n',
+    head: 'var all []func() int\nfunc init() { all = append(all, func() int { return 2 }, func() int { return 5 }) }\nfunc F() int { return all[0]() }\n',
+    changed: ['modified glob..func*: source', 'modified init.*: source'],
+  },
+  {
     name: 'initialiser',
     base: 'const size = 4\nvar table = make([]int, size)\nvar other = build()\nfunc build() int { return 1 }\nfunc F() int { return len(table) }\nfunc G() int { return other }\n',
     head: 'const size = 5\nvar table = make([]int, size)\nvar other = build()\nfunc build() int { return 1 }\nfunc F() int { return len(table) }\nfunc G() int { return other }\n',

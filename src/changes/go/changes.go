@@ -7,8 +7,8 @@
 //
 // Names are those of Go's own profiles in canonical form: import paths unescaped, type arguments as [...], ordinals
 // removed. A package may have many init functions (pkg.init.0, pkg.init.1, ...): they share the key `pkg.init.*`.
-// Closures of package-level initialisers share `pkg.glob..func*`, and the code that runs those initialisers is `pkg.init`.
-// A closure inside a function belongs to that function.
+// Closures of package-level initialisers and init functions share `pkg.glob..func*`, and the code that runs those
+// initialisers is `pkg.init`. A closure inside another function belongs to that function.
 //
 // Standard library only; compiles with Go 1.18.
 package main

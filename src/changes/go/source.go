@@ -203,7 +203,7 @@ func (f *sourceFile) context(m mentions) string {
 	return strings.Join(parts, " ")
 }
 
-// functions are the file's functions and the closures of its package-level initialisers.
+// functions are the file's functions and the closures of its package-level initialisers and init functions.
 func (f *sourceFile) functions(prefix string) []*function {
 	var all []*function
 	for _, decl := range f.syntax.Decls {
@@ -220,24 +220,35 @@ func (f *sourceFile) functions(prefix string) []*function {
 				Hash:    f.hash(f.print(decl), strings.Join(directives, "\n")),
 				context: f.context(m), mentions: m,
 			})
+			// Profiles number them with those of the initialisers, and not by the init function that they stand in.
+			if functionName(decl) == "init.*" {
+				all = append(all, f.closures(prefix, decl.Body)...)
+			}
 		case *ast.GenDecl:
 			if decl.Tok != token.VAR {
 				continue
 			}
 			for _, spec := range decl.Specs {
 				for _, value := range spec.(*ast.ValueSpec).Values {
-					for _, closure := range outermostClosures(value) {
-						m := f.mentionsOf(closure)
-						all = append(all, &function{
-							Name: prefix + ".glob..func*", Kind: "go",
-							StartLine: f.line(closure.Pos()), EndLine: f.line(closure.End()),
-							Hash:    f.hash(f.print(closure)),
-							context: f.context(m), mentions: m,
-						})
-					}
+					all = append(all, f.closures(prefix, value)...)
 				}
 			}
 		}
+	}
+	return all
+}
+
+// closures are those of code that runs at start-up; all of a package have one name.
+func (f *sourceFile) closures(prefix string, startUp ast.Node) []*function {
+	var all []*function
+	for _, closure := range outermostClosures(startUp) {
+		m := f.mentionsOf(closure)
+		all = append(all, &function{
+			Name: prefix + ".glob..func*", Kind: "go",
+			StartLine: f.line(closure.Pos()), EndLine: f.line(closure.End()),
+			Hash:    f.hash(f.print(closure)),
+			context: f.context(m), mentions: m,
+		})
 	}
 	return all
 }
