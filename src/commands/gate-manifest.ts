@@ -34,7 +34,7 @@ export function manifestOf<Name extends SideName>(
 
 /** What the manifest of a build would say of its making if it was measured here and now. */
 export async function fingerprintHere(
-  build: ComparableBuild,
+  build: Pick<ComparableBuild, 'fingerprint'>,
   bench: Bench,
 ): Promise<Pick<Manifest, 'tool' | 'fingerprint'>> {
   const valgrind = bench.config.instruments.includes('instructions') ? await findValgrind(bench.world) : undefined;
@@ -44,11 +44,11 @@ export async function fingerprintHere(
 
 /** With what the build does not know and that can change a figure all the same. */
 function fingerprintOf(
-  build: ComparableBuild,
+  build: Pick<ComparableBuild, 'fingerprint'>,
   { config, inputs, scenario, command, world }: Bench,
   valgrind: string | undefined,
 ) {
-  const { args, env, listen, protocol } = config.service;
+  const { args, env, listen, protocol, setup, inject } = config.service;
   const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
   // Bodies from files are in the scenario.
   const bodies = scenario.requests
@@ -61,7 +61,7 @@ function fingerprintOf(
   const fingerprint: Record<string, string> = {
     ...build.fingerprint,
     load: hash([config.load, bodies]),
-    service: hash({ args, env, listen, protocol, files: inputs.files }),
+    service: hash({ args, env, listen, protocol, setup, inject, files: inputs.files }),
   };
   if (command !== undefined) {
     fingerprint[LOAD_TOOL] = command.version;

@@ -1,5 +1,7 @@
 /** What a reader of the report should know beside the figures. */
+import { posix } from 'node:path';
 import type { Note } from '../compare/report.ts';
+import type { Config } from '../config/config.ts';
 import type { CheckoutWarning } from '../git/checkout.ts';
 import type { MeasureWarning } from '../measure/manifest.ts';
 import { few } from '../report/words.ts';
@@ -12,9 +14,21 @@ const HARMLESS = [
   /(^|\/)(LICEN[CS]E|CODEOWNERS|Dockerfile[^/]*|\.git(ignore|attributes|modules)|\.editorconfig|\.golangci\.ya?ml|\.goreleaser\.ya?ml|perf-gate\.ya?ml)$/,
 ];
 
-/** Of the paths that differ, those that the service could read while it runs: templates, data, configuration. */
-export const filesReadAtRunTime = (paths: readonly string[]) =>
-  paths.filter((path) => !HARMLESS.some((pattern) => pattern.test(path)));
+/**
+ * Of the paths that differ, those that the service could read while it runs: templates, data, configuration, and whatever
+ * its arguments and variables name.
+ */
+export function filesReadAtRunTime(
+  paths: readonly string[],
+  { args, env }: Pick<Config['service'], 'args' | 'env'>,
+): string[] {
+  const given = [...args, ...Object.values(env)];
+  const isNamed = (path: string) =>
+    given.some((text) => text.includes(posix.basename(path)) || (IN_TESTDATA.test(path) && text.includes('testdata')));
+  return paths.filter((path) => isNamed(path) || !HARMLESS.some((pattern) => pattern.test(path)));
+}
+
+const IN_TESTDATA = /(^|\/)testdata\//;
 
 interface Known {
   readonly code: ComparedCode;

@@ -113,7 +113,10 @@ export async function gate(options: GateOptions, world: World, progress: Progres
 
   const job: Job = { ...common, config, output: output.of(scenarios[0].scenario), progress };
   const code = await progress.step('building both sides', () => buildForComparison(job));
-  const dataFiles = filesReadAtRunTime(await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit));
+  const dataFiles = filesReadAtRunTime(
+    await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit),
+    config.service,
+  );
   if (code.isSame && dataFiles.length === 0) {
     const notes = notesOnSameCode(sides);
     return finish(scenarios.map(() => ({ verdict: 'pass', isSameCode: true, durationMs: lap(), notes })));
