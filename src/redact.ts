@@ -2,9 +2,24 @@
 
 /** The text with user and password of URLs and the given secrets replaced by `***`. */
 export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
-  let clean = text.replace(/(\w:\/\/)[^/@\s'"]+@/g, '$1***@');
-  for (const secret of secrets) if (secret) clean = clean.replaceAll(secret, '***');
-  return clean;
+  let clean = text;
+  // One may be the beginning of another.
+  const longestFirst = secrets.flatMap((secret) => secret || []).sort((a, b) => b.length - a.length);
+  for (const secret of longestFirst) clean = clean.replaceAll(secret, '***');
+  return clean.replace(/[^\s"<>]+/g, withoutUser);
+}
+
+/**
+ * A URL that does not begin with its host. `db:5432/` may be a user and the beginning of a password; behind localhost and
+ * behind an address a number is surely a port.
+ */
+const URL_OF_USER = /\w:\/\/(?!(?:[^:@/?#]*|(?:localhost|[\d.]+|\[[\da-f:.]+\])(?::\d+)?)(?:[/?#]|$))/i;
+
+/** Up to the last @: a password that nobody has escaped may hold every character of a URL. */
+function withoutUser(word: string): string {
+  const start = word.search(URL_OF_USER) + 'x://'.length;
+  const end = word.lastIndexOf('@');
+  return start < 'x://'.length || end < start ? word : `${word.slice(0, start)}***${word.slice(end)}`;
 }
 
 const SECRET_NAME = /token|secret|passw|passphrase|credential|(?:api|access|private|signing|encryption)[-_.]?key/i;

@@ -22,7 +22,17 @@ _perf_gate_list() {
 }
 _perf_gate_files() { compopt -o filenames 2>/dev/null; _perf_gate_reply < <(compgen "$1" -- "$cur"); }
 _perf_gate_commits() {
-  _perf_gate_words "HEAD $(git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes 2>/dev/null)"
+  # Not by compgen -W, which would run the commands that the name of a ref can hold; the backslashes are the shell's alone.
+  local ref
+  while IFS= read -r ref; do
+    if [[ $ref == "\${cur//\\\\/}"* ]]; then
+      printf -v ref %q "$ref"
+      COMPREPLY+=("$ref")
+    fi
+  done < <(
+    echo HEAD
+    git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes 2>/dev/null
+  )
 }
 _perf_gate_keys() {
   compopt -o nospace 2>/dev/null

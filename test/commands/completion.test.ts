@@ -1,6 +1,6 @@
 /** Completion as the shells themselves do it: in bash always, in fish and zsh where they are installed. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { entries } from '../../src/commands/list.ts';
@@ -28,11 +28,11 @@ afterAll(() => removeDirectory(scratch));
 const hasShell = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
 /** What bash offers for the last word of a line; it takes `=` for a word of its own (COMP_WORDBREAKS). */
-function inBash(line: string): string[] {
+function inBash(line: string, directory = cwd): string[] {
   const words = line.split(' ').flatMap((word) => word.split(/(=)/).filter((part, i) => part !== '' || i === 0));
   const asArray = words.map((word) => `'${word}'`).join(' ');
   const program = `source ${script('bash')}; COMP_WORDS=(${asArray}); COMP_CWORD=${words.length - 1}; _perf_gate; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const out = execFileSync('bash', ['--norc', '-c', program], { cwd, encoding: 'utf8' });
+  const out = execFileSync('bash', ['--norc', '-c', program], { cwd: directory, encoding: 'utf8' });
   return out.split('\n').filter((word) => word !== '');
 }
 
@@ -79,6 +79,19 @@ describe('bash', () => {
   test('a directory where one is wanted, with its space', () => {
     expect(inBash('perf-gate report out')).toEqual(['out dir']);
     expect(inBash('perf-gate --output o')).toEqual(['out dir']);
+  });
+
+  test('a branch that is called like a command, which is not run, neither now nor when the line is', () => {
+    const directory = join(scratch, 'hostile');
+    const { commit, git } = newRepository(directory);
+    commit('start');
+    git('branch', '$(>pwned)');
+    const offered = ['\\$\\(\\>pwned\\)'];
+    expect(inBash('perf-gate --base ', directory)).toEqual(['HEAD', ...offered, 'main']);
+    // As it was typed, and as bash has begun to complete it.
+    expect(inBash('perf-gate --base $', directory)).toEqual(offered);
+    expect(inBash('perf-gate --base \\$', directory)).toEqual(offered);
+    expect(existsSync(join(directory, 'pwned'))).toBe(false);
   });
 });
 

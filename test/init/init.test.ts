@@ -243,7 +243,8 @@ describe('Ctrl-C', () => {
     let err = '';
     const write = (text: string) => {
       err += text;
-      if (text.includes(step)) setTimeout(() => stop.abort(new Interrupted('interrupted (SIGINT)')), 50);
+      // Sooner than a service can be ready, which is asked for every 10 ms.
+      if (text.includes(step)) setTimeout(() => stop.abort(new Interrupted('interrupted (SIGINT)')), 10);
     };
     const { code, out } = await init([], '.', { signal: stop.signal, stderr: { write, isTerminal: false } });
     expect({ code, out }).toEqual({ code: 130, out: '' });

@@ -22,7 +22,8 @@ const STEPS = [
   'run: Measure and judge',
   'run: Comment on the pull request',
   'store_artifacts: perf-gate-out',
-  'store_test_results: perf-gate-out/junit.xml',
+  // CircleCI takes every XML file in it and below it: with scenarios each has one.
+  'store_test_results: perf-gate-out',
   'run: The verdict',
 ];
 
@@ -45,6 +46,20 @@ test.each([1, 4])('delivers first and then ends as perf-gate ended: %d', (code) 
   expect(steps).toEqual([...STEPS.slice(0, -1), 'persist_to_workspace: perf-gate-out', 'run: The verdict']);
   expect(output.endsWith('perf-gate  FAIL  orders\n')).toBe(true);
   expect(bench.calls()).toHaveLength(2);
+});
+
+test('delivers the reports of scenarios, each of which has a directory of its own', () => {
+  const scenarios = { ...MEASURED, SCENARIOS: 'checkout,search', GITHUB_TOKEN: 'x' };
+  for (const [code, words] of [
+    [0, ''],
+    [1, 'perf-gate  FAIL  orders checkout\nperf-gate  FAIL  orders search\n'],
+  ] as const) {
+    const { steps, exitCode, output } = bench.job('gate', { output: HOSTILE }, { ...scenarios, CODE: String(code) });
+    expect({ exitCode, output }).toEqual({ exitCode: code, output: words });
+    expect(steps).toEqual(STEPS.map((step) => step.replace('perf-gate-out', HOSTILE)));
+  }
+  expect(bench.calls().map(({ args }) => args[0])).toEqual(['run', 'publish', 'run', 'publish']);
+  expect(bench.isPwned).toBe(false);
 });
 
 test.each([

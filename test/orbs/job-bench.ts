@@ -11,17 +11,24 @@ export const ORB = parse(readFileSync(new URL('../../orbs/perf-gate.yml', import
 /** What a parameter may hold and no shell may see in it. */
 export const HOSTILE = `a b'c"d\`touch pwned\`$(touch pwned);touch pwned&&x\n|touch pwned #\\*é{{ .Branch }}`;
 
-/** Writes down its arguments and its tokens; `run` leaves a report where WITH_REPORT says so. */
+/**
+ * Writes down its arguments and its tokens; `run` leaves a report where WITH_REPORT says so, or one for each of SCENARIOS,
+ * whose names have commas between them.
+ */
 export const FAKE = `#!/usr/bin/env node
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
-const { LOG, CODE, CODE_OF_OTHERS, WITH_REPORT, GITHUB_TOKEN, OTHER_TOKEN } = process.env;
+const { join } = require('node:path');
+const { LOG, CODE, CODE_OF_OTHERS, WITH_REPORT, SCENARIOS = '', GITHUB_TOKEN, OTHER_TOKEN } = process.env;
 const args = process.argv.slice(2);
 appendFileSync(LOG, JSON.stringify({ args, tokens: [GITHUB_TOKEN, OTHER_TOKEN].filter(Boolean) }) + '\\n');
 const output = args[args.indexOf('--output') + 1];
 if (args.includes('run') && WITH_REPORT) {
-  mkdirSync(output, { recursive: true });
-  writeFileSync(output + '/report.json', '{}');
-  writeFileSync(output + '/report.txt', 'perf-gate  FAIL  orders\\n');
+  for (const scenario of SCENARIOS.split(',')) {
+    const directory = join(output, scenario);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'report.json'), '{}');
+    writeFileSync(join(directory, 'report.txt'), ['perf-gate  FAIL  orders', scenario].join(' ').trim() + '\\n');
+  }
 }
 process.exitCode = Number(args.includes('run') ? CODE : CODE_OF_OTHERS);
 `;

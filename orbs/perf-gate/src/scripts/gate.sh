@@ -15,6 +15,11 @@ perf_gate=${PARAM_COMMAND:-'npx --yes "perf-gate@$PARAM_VERSION"'}
 code=0
 bash -c "${perf_gate%$'\n'}"' "$@"' perf-gate "${arguments[@]}" || code=$?
 
-if [ ! -f "$PARAM_OUTPUT/report.json" ]; then exit $((code ? code : 3)); fi
+# With scenarios, each has a directory of its own.
+has_report=false
+for report in "$PARAM_OUTPUT"/report.json "$PARAM_OUTPUT"/*/report.json; do
+  if [ -f "$report" ]; then has_report=true; fi
+done
+if ! "$has_report"; then exit $((code ? code : 3)); fi
 mkdir -p /tmp/perf-gate
 echo "$code" >/tmp/perf-gate/exit-code

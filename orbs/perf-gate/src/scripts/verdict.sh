@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Ends the job as perf-gate ended.
+# Ends the job as perf-gate ended. What failed is printed: the report, or those of the scenarios.
 set -euo pipefail
 
 code=$(cat /tmp/perf-gate/exit-code)
-if [ "$code" -ne 0 ]; then cat "$PARAM_OUTPUT/report.txt"; fi
+if [ "$code" -ne 0 ]; then
+  for report in "$PARAM_OUTPUT"/report.txt "$PARAM_OUTPUT"/*/report.txt; do
+    if [ -f "$report" ]; then cat "$report"; fi
+  done
+fi
 exit "$code"
