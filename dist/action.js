@@ -1,6 +1,10 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  save
+} from "./chunk-YUTHMASK.js";
+import "./chunk-XD2YOU66.js";
+import {
   require_tunnel
 } from "./chunk-RKNJLPH7.js";
 import {
@@ -9,39 +13,39 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-6MCEHJQ6.js";
-import "./chunk-AOJKCCHB.js";
+} from "./chunk-BOMUHSHP.js";
+import "./chunk-W4GDMWAE.js";
 import {
-  main,
   openDoor,
   tell
-} from "./chunk-JMINJJFB.js";
-import "./chunk-4P57O4F4.js";
+} from "./chunk-WX3QY7FR.js";
+import "./chunk-ABEMTZLZ.js";
 import {
   renderSeveral
-} from "./chunk-TF5RWPTH.js";
+} from "./chunk-I5HABGLX.js";
 import {
   gate
-} from "./chunk-6NK2ALEQ.js";
-import "./chunk-4KRJ24IR.js";
-import "./chunk-QIB33KLF.js";
+} from "./chunk-EICOZ5AB.js";
+import "./chunk-IHSB46B6.js";
+import "./chunk-XQMKMQU2.js";
 import "./chunk-WMR5PSCU.js";
+import "./chunk-ZVUFQXU2.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-O5H7EHHL.js";
-import {
-  readJob
-} from "./chunk-LGAR7P37.js";
-import "./chunk-OBTTBZVS.js";
-import "./chunk-O2BAJTHR.js";
+} from "./chunk-LF4USO7R.js";
+import "./chunk-G74X4QOR.js";
+import "./chunk-AOOLRH26.js";
 import {
   loadConfig
-} from "./chunk-IR23ZWJ7.js";
+} from "./chunk-OSHGM6AV.js";
+import {
+  readJob
+} from "./chunk-SXKBMVOZ.js";
 import {
   openProgress
-} from "./chunk-DWUN5GXC.js";
+} from "./chunk-46WT3MKB.js";
 import {
   execa
 } from "./chunk-KDIYR252.js";
@@ -50,33 +54,34 @@ import {
 } from "./chunk-PZJD5QQV.js";
 import {
   redact
-} from "./chunk-ZFPOTWY7.js";
+} from "./chunk-MIHWPBEP.js";
 import {
   exitCodeOf
 } from "./chunk-3X4D5UN4.js";
 import "./chunk-5VYUUSL3.js";
-import "./chunk-HHEY7LP6.js";
-import "./chunk-ZCJAJKS5.js";
-import "./chunk-A7WWG7WV.js";
-import "./chunk-NNFH6DSX.js";
-import "./chunk-2DMHBS46.js";
+import "./chunk-MJ7NBK6B.js";
+import "./chunk-LLKHV62T.js";
+import "./chunk-KDGQAYCS.js";
+import "./chunk-PUD2AEKT.js";
+import "./chunk-MGULPV7E.js";
+import "./chunk-YID4SR6W.js";
 import {
   cleanCommand,
   cleanName,
   cleanProse,
   storyOf
-} from "./chunk-OESSIPLJ.js";
+} from "./chunk-UYLLWFFH.js";
 import "./chunk-7QZ7ZO5U.js";
 import "./chunk-LPEWQK4X.js";
 import "./chunk-HRLLPWRG.js";
 import "./chunk-5C5QKNKJ.js";
 import "./chunk-PP2FG7CZ.js";
-import "./chunk-MI6UL7O4.js";
+import "./chunk-XESE6DBC.js";
 import {
   WORST_FIRST,
   worstOf
 } from "./chunk-JZI6AZ7V.js";
-import "./chunk-4B23XYKA.js";
+import "./chunk-WGVV7Q34.js";
 import {
   ConfigError
 } from "./chunk-RJPRUXX2.js";
@@ -94,11 +99,11 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-EEM6QFPW.js";
+import "./chunk-7PFM2ZZZ.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
-import "./chunk-S7XQY4V3.js";
-import "./chunk-DHZX5FHV.js";
+import "./chunk-RN3YQB52.js";
+import "./chunk-J5WBHAR6.js";
 import "./chunk-EINEKMKY.js";
 import {
   EXIT,
@@ -21458,7 +21463,7 @@ async function githubAction(runner, world) {
       case "run":
         return await run2(action);
       case "save":
-        return await save(action);
+        return await save2(action);
       case "publish":
         return await publishOnly(action);
     }
@@ -21527,19 +21532,27 @@ async function measureAndJudge({ inputs, job }, log) {
     return { service, root, code: tell(failure, log), reports: [], failure };
   }
 }
-async function save({ inputs, job, world }) {
+async function save2({ inputs, job, runner, world }) {
   assertMayMeasure(job);
   const flags = inputs.config === void 0 ? [] : ["--config", inputs.config];
-  return asPlainText(world, async (log) => {
+  let root = world.cwd;
+  let failure;
+  const code = await asPlainText(world, async (log) => {
     try {
       const repo = await openRepository(log.cwd, log);
+      root = repo.root;
       const { config } = await loadConfig(repo, inputs.config, log);
       await prepare(config, inputs, log, openProgress(log));
-    } catch (failure) {
-      return tell(failure, log);
+      return await save([...flags, ...isDebugged(log) ? ["--verbose"] : []], log);
+    } catch (error2) {
+      failure = error2;
+      return tell(error2, log);
     }
-    return main(["save", ...flags, ...isDebugged(log) ? ["--verbose"] : []], log);
   });
+  if (failure !== void 0 && !world.signal.aborted) {
+    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world)));
+  }
+  return code;
 }
 async function publishOnly({ inputs, job, runner, world }) {
   const published = await publishSaved(resolve2(world.cwd, inputs.output), job, deliveryOf(inputs), world);

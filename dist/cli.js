@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-JMINJJFB.js";
-import "./chunk-4P57O4F4.js";
+} from "./chunk-WX3QY7FR.js";
+import "./chunk-ABEMTZLZ.js";
 import "./chunk-JOA23PMO.js";
-import "./chunk-ZFPOTWY7.js";
+import "./chunk-MIHWPBEP.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-EEM6QFPW.js";
+import "./chunk-7PFM2ZZZ.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

@@ -16,11 +16,12 @@ import { exitCodeOf } from './commands/exit-code.ts';
 import { gate } from './commands/gate.ts';
 import { loadConfig } from './commands/gate-config.ts';
 import { publishSaved } from './commands/publish.ts';
+import { save as saveCommit } from './commands/save.ts';
 import { type Report, worstOf } from './compare/report.ts';
 import type { Config } from './config/config.ts';
 import { EXIT, type ExitCode, UserError } from './errors.ts';
 import { openRepository } from './git/repository.ts';
-import { main, tell } from './main.ts';
+import { tell } from './main.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Annotation, annotationsOfAll, annotationsOfFailure } from './publish/annotations.ts';
 import { documentOfAll, documentOfFailure } from './publish/document.ts';
@@ -148,19 +149,27 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
 
 // ---- save, publish
 
-async function save({ inputs, job, world }: Action): Promise<ExitCode> {
+async function save({ inputs, job, runner, world }: Action): Promise<ExitCode> {
   assertMayMeasure(job);
   const flags = inputs.config === undefined ? [] : ['--config', inputs.config];
-  return asPlainText(world, async (log) => {
+  let root = world.cwd;
+  let failure: unknown;
+  const code = await asPlainText(world, async (log) => {
     try {
       const repo = await openRepository(log.cwd, log);
+      root = repo.root;
       const { config } = await loadConfig(repo, inputs.config, log);
       await prepare(config, inputs, log, openProgress(log));
-    } catch (failure) {
-      return tell(failure, log);
+      return await saveCommit([...flags, ...(isDebugged(log) ? ['--verbose'] : [])], log);
+    } catch (error) {
+      failure = error;
+      return tell(error, log);
     }
-    return main(['save', ...flags, ...(isDebugged(log) ? ['--verbose'] : [])], log);
   });
+  if (failure !== undefined && !world.signal.aborted) {
+    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world)));
+  }
+  return code;
 }
 
 async function publishOnly({ inputs, job, runner, world }: Action): Promise<ExitCode> {

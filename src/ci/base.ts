@@ -4,6 +4,7 @@
  * is touched.
  */
 import { UserError } from '../errors.ts';
+import { fetch } from '../git/fetch.ts';
 import { findCommit } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import type { World } from '../world.ts';
@@ -98,9 +99,9 @@ const DEPTHS = ['--deepen=100', '--deepen=1000', '--unshallow'];
 async function mergeBase(repo: Repository, branch: string): Promise<string | undefined> {
   const ref = `refs/remotes/origin/${branch}`;
   const refspec = `+refs/heads/${branch}:${ref}`;
-  if ((await findCommit(repo, ref)) === undefined) {
-    await fetch(repo, [...(repo.isShallow ? ['--depth=1'] : []), 'origin', refspec]);
-  }
+  // In a workspace that is kept it is there and old. Where it cannot be fetched, it is the best there is.
+  const isNew = (await findCommit(repo, ref)) === undefined;
+  await fetch(repo, [...(repo.isShallow && isNew ? ['--depth=1'] : []), 'origin', refspec]);
   for (const depth of [undefined, ...DEPTHS]) {
     if (depth !== undefined) {
       if ((await repo.git.run(['rev-parse', '--is-shallow-repository'])) !== 'true') return undefined;
@@ -110,10 +111,4 @@ async function mergeBase(repo: Repository, branch: string): Promise<string | und
     if (exitCode === 0 && stdout.trim() !== '') return stdout.trim();
   }
   return undefined;
-}
-
-async function fetch(repo: Repository, what: readonly string[]): Promise<boolean> {
-  const command = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', ...what];
-  const { exitCode } = await repo.git.ask(command, { env: { GIT_TERMINAL_PROMPT: '0' } });
-  return exitCode === 0;
 }

@@ -81,7 +81,7 @@ function pushed(env: Environment, { before, defaultBranch }: Extract<GitHubEvent
 }
 
 function pullRequestOf(repository: GitHubRepository, event: GitHubEvent): PullRequest | undefined {
-  if (event.name === 'pull_request') return { ...repository, number: event.number };
+  if (event.name === 'pull_request') return { ...repository, number: event.number, measured: event.head };
   if (event.name !== 'workflow_run') return undefined;
   const { run } = event;
   return run.event === 'pull_request' && run.head !== undefined ? { ...repository, head: run.head } : undefined;

@@ -10,6 +10,9 @@ export const hosts: readonly CiHost[] = [github, circleci];
 /** GitHub caps what it sends at 25 MB. */
 const LARGEST_EVENT_BYTES = 25e6;
 
+/** Whether this is a clone that was made for a job, and not a person's. */
+export const isInJob = (env: Environment): boolean => hosts.some(({ isHere }) => isHere(env));
+
 /** The job that we run in; undefined outside of CI, and in a CI system that we do not know. */
 export async function readJob(env: Environment): Promise<CiJob | undefined> {
   const host = hosts.find(({ isHere }) => isHere(env));

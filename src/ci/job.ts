@@ -39,7 +39,14 @@ export type BaseChoice =
 
 /** A pull request on GitHub, by its number or by what is to be merged. */
 export type PullRequest = GitHubRepository &
-  ({ readonly number: number; readonly head?: never } | { readonly number?: never; readonly head: PullRequestHead });
+  (NumberedPullRequest | { readonly number?: never; readonly head: PullRequestHead });
+
+export interface NumberedPullRequest {
+  readonly number: number;
+  /** Its head when the job was started; undefined where the job does not say. */
+  readonly measured: string | undefined;
+  readonly head?: never;
+}
 
 export interface GitHubRepository {
   /** Of the REST API: https://api.github.com, https://github.example.com/api/v3. */

@@ -3,15 +3,17 @@ import { ago } from '../baseline/age.ts';
 import { writeBundle } from '../baseline/bundle.ts';
 import { type Found, findBundle } from '../baseline/find.ts';
 import { openStore } from '../baseline/stores.ts';
+import { isInJob } from '../ci/hosts.ts';
 import type { Note } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
-import { firstParents } from '../git/ancestors.ts';
+import { fetchedFirstParents, firstParents } from '../git/ancestors.ts';
 import { changedPaths } from '../git/diff.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Bench } from '../measure/bench.ts';
 import { EXACT_INSTRUMENTS, type InstrumentResults } from '../measure/manifest.ts';
+import { redact, secretsOf } from '../redact.ts';
 import { listed } from '../report/words.ts';
-import type { ComparedCode, Job } from './gate-build.ts';
+import type { ComparableBuild, Job } from './gate-build.ts';
 import { directoryOf } from './gate-config.ts';
 import { fingerprintHere } from './gate-manifest.ts';
 import { filesReadAtRunTime } from './gate-notes.ts';
@@ -29,31 +31,41 @@ export interface LookUp {
   readonly notes: readonly Note[];
 }
 
-export async function findStored(repo: Repository, job: Job, code: ComparedCode, bench: Bench): Promise<LookUp> {
+/** What of a run is needed to look for its base. */
+type LookUpJob = Omit<Job, 'checkouts'>;
+type LookUpCode = { readonly base: Pick<ComparableBuild, 'code' | 'fingerprint'> };
+
+export async function findStored(repo: Repository, job: LookUpJob, code: LookUpCode, bench: Bench): Promise<LookUp> {
   const { config, sides, world, progress } = job;
+  // A command of the person's may say anything.
+  const clean = (text: string) => redact(text, secretsOf(world.env));
   const { store: storeConfig, maxDistance } = config.baseline;
   if (storeConfig === undefined) return { base: undefined, notes: [] };
   try {
     const store = openStore(storeConfig, { repo, world, directory: directoryOf(repo, config) });
     const { treeCommit } = sides.base;
-    const { found, reasons } = await progress.step(`looking for the base in ${store.place}`, async () =>
+    const ancestors = isInJob(world.env) ? fetchedFirstParents : firstParents;
+    const { found, reasons: said } = await progress.step(`looking for the base in ${store.place}`, async () =>
       findBundle(store, {
         service: config.service.name,
         scenario: config.scenario,
-        commits: await firstParents(repo, treeCommit, 1 + maxDistance),
+        commits: await ancestors(repo, treeCommit, 1 + maxDistance),
         code: code.base.code,
         here: await fingerprintHere(code.base, bench),
         instruments: config.instruments,
-        readsTheSame: async (commit) => filesReadAtRunTime(await changedPaths(repo, commit, treeCommit)).length === 0,
+        readsTheSame: async (commit) =>
+          filesReadAtRunTime(await changedPaths(repo, commit, treeCommit), config.service).length === 0,
       }),
     );
+    const reasons = said.map(clean);
     for (const reason of reasons) progress.detail(`a stored base is not used: ${reason}`);
     if (found === undefined) return { base: undefined, notes: [measuredHere('no-stored-base', reasons.join('; '))] };
     return { base: use(found, job), notes: reasons.map((text) => ({ code: 'stored-base-unfit', text })) };
   } catch (error) {
     world.signal.throwIfAborted();
     if (!(error instanceof UserError)) throw error;
-    return { base: undefined, notes: [measuredHere('store-failed', [error.message, error.detail].join(' ').trim())] };
+    const words = clean([error.message, error.detail].join(' ').trim());
+    return { base: undefined, notes: [measuredHere('store-failed', words)] };
   }
 }
 
@@ -62,7 +74,7 @@ const measuredHere = (code: string, reason: string): Note => ({
   text: `the base was measured in this run: ${reason}`,
 });
 
-function use({ bundle, distance, instruments }: Found, { config, output, world }: Job): StoredBase {
+function use({ bundle, distance, instruments }: Found, { config, output, world }: LookUpJob): StoredBase {
   const manifest = writeBundle(bundle, output.side('base'), instruments);
   const age = ago(world.now().getTime() - Date.parse(manifest.measuredAt));
   const commits = distance === 1 ? 'commit' : 'commits';

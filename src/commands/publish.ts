@@ -5,7 +5,7 @@ import type { CiJob } from '../ci/job.ts';
 import type { Report } from '../compare/report.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { type Document, documentOfAll } from '../publish/document.ts';
-import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
+import { missingPullRequest, type Published, type PublishOptions, publish } from '../publish/publish.ts';
 import { readSavedReports } from '../publish/saved-reports.ts';
 import type { World } from '../world.ts';
 import { readFlags } from './flags.ts';
@@ -37,5 +37,6 @@ export async function publishSaved(
   const { reports, subject } = await readSavedReports(directory);
   const document = documentOfAll(subject, reports);
   const published = await publish(document, job, options, world);
-  return { ...published, verdict: document.verdict, reports };
+  const problems = [...published.problems, ...missingPullRequest(job, options)];
+  return { ...published, problems, verdict: document.verdict, reports };
 }

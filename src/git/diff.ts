@@ -20,8 +20,19 @@ export interface FileDiff {
   readonly hunks: readonly Hunk[];
 }
 
-/** The text files that differ between two commits or trees, in git's order; paths are from the repository's root. */
+/**
+ * The text files that differ between two commits or trees; paths are from the repository's root. Go and assembly files are
+ * text, also where .gitattributes keeps them out of diffs, as is done with generated ones.
+ */
 export async function diffLines(repo: Repository, baseTree: string, headTree: string): Promise<FileDiff[]> {
+  const files = await diffOf(repo, [], [baseTree, headTree]);
+  const paths = new Set(files.flatMap(({ basePath, headPath }) => [basePath, headPath]));
+  const source = await diffOf(repo, ['--text'], [baseTree, headTree, '--', '*.go', '*.s']);
+  const isKnown = (path: string | undefined) => path !== undefined && paths.has(path);
+  return [...files, ...source.filter(({ basePath, headPath }) => !isKnown(basePath) && !isKnown(headPath))];
+}
+
+async function diffOf(repo: Repository, options: readonly string[], what: readonly string[]): Promise<FileDiff[]> {
   // The plumbing command: diff.* settings of the person (external tools, prefixes, submodule logs) do not reach it.
   const text = await repo.git.run([
     'diff-tree',
@@ -36,9 +47,9 @@ export async function diffLines(repo: Repository, baseTree: string, headTree: st
     '--submodule=short',
     '--src-prefix=a/',
     '--dst-prefix=b/',
+    ...options,
     '--end-of-options',
-    baseTree,
-    headTree,
+    ...what,
   ]);
   return parseDiff(text);
 }

@@ -52,6 +52,12 @@ export async function publish(
   return { commentUrl, problems: problem === undefined ? problems : [...problems, problem] };
 }
 
+/** Told where publishing is all that was asked for; a run on a push has nobody who waits for a comment. */
+export function missingPullRequest(job: CiJob, { token, wants }: PublishOptions): Problem[] {
+  if (!wants.comment || token === undefined || job.pullRequest !== undefined) return [];
+  return [noComment(`${job.host} names none for this job`).problem];
+}
+
 /** GitHub drops a summary of more than 1 MiB. No UTF-16 unit is more than three bytes of UTF-8. */
 const SUMMARY_BYTES = 1024 * 1024;
 const SUMMARY_LENGTH = Math.floor(SUMMARY_BYTES / 3) - 1;
@@ -92,7 +98,7 @@ async function deliverComment(
   }
 }
 
-const noComment = (why: string, level: Problem['level'] = 'notice'): Delivery => ({
+const noComment = (why: string, level: Problem['level'] = 'notice') => ({
   problem: { level, text: `no comment on the pull request: ${why}` },
 });
 

@@ -100,6 +100,14 @@ describe('the report of a fork', () => {
   });
 });
 
+test('after a run that was no pull request the report is shown on the job alone, which is said', async () => {
+  artifact(renderJson(pass));
+  const { code, commands, summary } = await publish({ event: EVENTS.workflowRunOfPush });
+  expect(code).toBe(0);
+  expect(summary).toContain('**perf-gate: pass**');
+  expect(commands).toMatchObject([{ name: 'notice', message: expect.stringContaining('names none for this job') }]);
+});
+
 describe('what is no report', () => {
   const big = () => {
     truncateSync(artifact('{}'), 21e6);
@@ -171,6 +179,7 @@ describe('perf-gate publish', () => {
     artifact(renderJson(fail));
     const env = {
       CIRCLECI: 'true',
+      CIRCLE_SHA1: 'c'.repeat(40),
       CIRCLE_PULL_REQUEST: 'https://github.com/acme/shop/pull/7',
       CIRCLE_BUILD_URL: 'https://circleci.com/gh/acme/shop/12',
       GITHUB_API_URL: github.apiUrl,
@@ -183,6 +192,29 @@ describe('perf-gate publish', () => {
     const without = await perfGate(workspace, ['publish'], { env: { ...env, GITHUB_TOKEN: '' } });
     expect(without).toMatchObject({ code: 0, out: '' });
     expect(without.err).toBe('perf-gate: no comment on the pull request: there is no token to write it with\n');
+  });
+
+  test('finds the pull request that was opened after the push, and says where there is none', async () => {
+    artifact(renderJson(pass));
+    const env = {
+      CIRCLECI: 'true',
+      CIRCLE_SHA1: 'c'.repeat(40),
+      CIRCLE_BRANCH: 'faster',
+      CIRCLE_REPOSITORY_URL: 'git@github.com:acme/shop.git',
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_TOKEN: TOKENS.person,
+    };
+    expect((await perfGate(workspace, ['publish'], { env })).err).toBe('');
+    expect(writes()).toEqual(['POST /repos/acme/shop/issues/7/comments']);
+
+    const ofTag = await perfGate(workspace, ['publish'], { env: { ...env, CIRCLE_BRANCH: '' } });
+    expect([ofTag.code, ofTag.err]).toEqual([
+      0,
+      'perf-gate: no comment on the pull request: CircleCI names none for this job\n',
+    ]);
+    github.pulls[0]!.isOpen = false;
+    const { err } = await perfGate(workspace, ['publish'], { env });
+    expect(err).toContain('no open pull request has ccccccc as its head: it is not open yet, ');
   });
 
   test('has nowhere to go outside of CI', async () => {

@@ -22,16 +22,19 @@ afterAll(() => removeDirectory(scratch));
 
 beforeEach(async () => {
   github = await fakeGitHub();
-  github.pulls.push({
-    number: 7,
-    isOpen: true,
-    head: { sha: 'a'.repeat(40), ref: 'a-change', owner: 'acme', repository: 'acme/shop' },
-  });
 });
 afterEach(async () => {
   await github[Symbol.asyncDispose]();
   expect(github.complaints).toEqual([]);
 });
+
+/** Opens number 7, or pushes to it. */
+function openPullRequest(files: Readonly<Record<string, string>>) {
+  const { head: sha, ...made } = shop.pullRequest(files);
+  const head = { sha, ref: 'a-change', owner: 'acme', repository: 'acme/shop' };
+  github.pulls.splice(0, 1, { number: 7, isOpen: true, head });
+  return made;
+}
 
 let workspaces = 0;
 
@@ -40,7 +43,7 @@ async function onPullRequest(
   files: Readonly<Record<string, string>>,
   step: Partial<Step> = {},
 ): Promise<StepResult & { workspace: string }> {
-  const { merge, event } = shop.pullRequest(files);
+  const { merge, event } = openPullRequest(files);
   const workspace = shop.checkout(merge, `workspace-${workspaces++}`);
   const token = step.token ?? TOKENS.job;
   const env = { GITHUB_SHA: merge, GITHUB_REF: 'refs/pull/7/merge', GITHUB_API_URL: github.apiUrl, ...step.env };
@@ -150,7 +153,7 @@ describe('a pull request of the same code', () => {
   });
 
   test('of which a part of the workspace is the repository says nothing to GitHub when that is not wanted', async () => {
-    const { merge, event } = shop.pullRequest(SAME_CODE);
+    const { merge, event } = openPullRequest(SAME_CODE);
     const workspace = join(scratch, `workspace-${workspaces++}`);
     shop.checkout(merge, join(`workspace-${workspaces - 1}`, 'services', 'shop'));
     const inputs = { 'working-directory': 'services/shop', comment: 'false', summary: 'false', output: '../../out' };
@@ -161,6 +164,38 @@ describe('a pull request of the same code', () => {
     expect(existsSync(outputs['report-json']!)).toBe(true);
     expect(summary).toBe('');
     expect(github.requests).toEqual([]);
+  });
+});
+
+describe('a commit that cannot be saved', () => {
+  /** In a workspace in which earlier steps have left these files. */
+  async function save(config: string, left: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+    const { merge, event } = openPullRequest({ 'perf-gate.yml': config });
+    const workspace = shop.checkout(merge, `workspace-${workspaces++}`);
+    for (const [name, text] of Object.entries(left)) writeFileSync(join(workspace, name), text);
+    const env = { GITHUB_SHA: merge, GITHUB_API_URL: github.apiUrl };
+    return runStep({ action, workspace, event, token: TOKENS.job, inputs: { command: 'save' }, env });
+  }
+
+  test('fails as the command line does, and says why on the page of the run too', async () => {
+    const config = `${CONFIG}baseline: { store: directory, path: .cache/perf-gate }\n`;
+    const result = await save(config, { 'greet.go': 'package main\n' });
+    expect(result.code).toBe(2);
+    const why =
+      /perf-gate: (.* has uncommitted changes, .*)\n {2}\| {2}M greet\.go\n {2}-> (commit or stash them; .*)\n/;
+    const [, message, hint] = why.exec(result.log) ?? [];
+    expect(result.commands).toEqual([
+      { name: 'error', properties: { title: 'perf-gate: no verdict' }, message: `${message}\n${hint}` },
+    ]);
+  });
+
+  test('for the mistakes in its config has each of them at its line', async () => {
+    const result = await save(`${CONFIG}lode: {}\nbudget: never\n`);
+    expect(result.code).toBe(2);
+    expect(annotations(result)).toEqual([
+      ['error', 'perf-gate: no verdict', 'perf-gate.yml:9'],
+      ['error', 'perf-gate: no verdict', 'perf-gate.yml:10'],
+    ]);
   });
 });
 
@@ -195,7 +230,7 @@ describe('a pull request that cannot be measured', () => {
 
 describe('the job', () => {
   test('is refused where a fork would have the rights of the repository, before anything of it runs', async () => {
-    const { merge, event } = shop.pullRequest({
+    const { merge, event } = openPullRequest({
       'perf-gate.yml': CONFIG.replace('  args:', '  setup: ["touch ran"]\n  args:'),
     });
     for (const command of ['run', 'save']) {
@@ -252,7 +287,7 @@ describe('valgrind on a hosted runner', () => {
   test('is installed before it is needed, which the log says', async () => {
     const bin = join(scratch, 'bin');
     rmSync(bin, { recursive: true, force: true });
-    const { merge, event } = shop.pullRequest({
+    const { merge, event } = openPullRequest({
       ...SAME_CODE,
       'perf-gate.yml': CONFIG.replace('[allocs]', '[instructions]'),
     });

@@ -49,8 +49,12 @@ const FILES = { 'go.mod': 'module example.com/shop\n\ngo 1.21\n', 'main.go': MAI
 
 export interface Shop {
   readonly repository: Repository;
-  /** What a pull request with these files is merged to, and what its event says. */
-  pullRequest(files: Readonly<Record<string, string>>): { readonly merge: string; readonly event: PullRequestEvent };
+  /** The head of a pull request with these files, what it is merged to, and what its event says. */
+  pullRequest(files: Readonly<Record<string, string>>): {
+    readonly head: string;
+    readonly merge: string;
+    readonly event: PullRequestEvent;
+  };
   /** A workspace as actions/checkout leaves it: one commit and no branch. */
   checkout(commit: string, directory: string): string;
 }
@@ -79,7 +83,7 @@ export function newShop(directory: string): Shop {
       const repo = { full_name: 'acme/shop', owner: { login: 'acme' } };
       const pull = { number: 7, head: { sha: head, ref: 'a-change', repo }, base: { ref: 'main', sha: base } };
       const payload = { number: 7, pull_request: pull, repository: { default_branch: 'main' } };
-      return { merge, event: { name: 'pull_request', payload } };
+      return { head, merge, event: { name: 'pull_request', payload } };
     },
     checkout(commit, name) {
       const workspace = join(directory, name);

@@ -95,6 +95,23 @@ describe('a pull request', () => {
     },
   );
 
+  test('in a workspace that is kept is compared with what the branch is now, or was when origin gives nothing', async () => {
+    const clone = checkout(head);
+    git(clone, 'update-ref', 'refs/remotes/origin/main', main[100]!);
+    expect((await baseIn(clone, jobOf('pullRequest', merge)))?.commit).toBe(main[126]);
+
+    git(clone, 'remote', 'remove', 'origin');
+    git(clone, 'update-ref', 'refs/remotes/origin/main', main[100]!);
+    expect((await baseIn(clone, jobOf('pullRequest', merge)))?.commit).toBe(main[100]);
+  });
+
+  test('is compared without cutting off the history that is there', async () => {
+    const clone = checkout(head, '--depth=20');
+    git(clone, 'fetch', '--quiet', '--depth=20', 'origin', `+${main[120]}:refs/remotes/origin/main`);
+    expect((await baseIn(clone, jobOf('pullRequest', merge)))?.commit).toBe(main[126]);
+    expect(git(clone, 'rev-list', '--count', 'origin/main')).toBe('29');
+  });
+
   test('whose head is itself a merge is not taken for GitHub’s', async () => {
     const own = git(origin, 'commit-tree', `${head}^{tree}`, '-p', head, '-p', main[128]!, '-m', 'catch up');
     git(origin, 'update-ref', 'refs/heads/caught-up', own);

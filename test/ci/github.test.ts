@@ -63,7 +63,7 @@ describe('what is compared', () => {
 describe('where it is shown', () => {
   test('on the pull request, on its page, and with the run', () => {
     const { pullRequest, runUrl, summaryFile } = read('pullRequest', { GITHUB_STEP_SUMMARY: '/tmp/summary' });
-    expect(pullRequest).toEqual({ ...repository, number: 7 });
+    expect(pullRequest).toEqual({ ...repository, number: 7, measured: HEAD });
     expect(runUrl).toBe('https://github.com/acme/shop/actions/runs/5');
     expect(summaryFile).toBe('/tmp/summary');
   });
@@ -85,7 +85,7 @@ describe('where it is shown', () => {
   test('on an Enterprise server at its own addresses', () => {
     const server = { GITHUB_SERVER_URL: 'https://ghe.test', GITHUB_API_URL: 'https://ghe.test/api/v3' };
     const { pullRequest, runUrl } = read('pullRequest', server);
-    expect(pullRequest).toEqual({ ...repository, apiUrl: 'https://ghe.test/api/v3', number: 7 });
+    expect(pullRequest).toEqual({ ...repository, apiUrl: 'https://ghe.test/api/v3', number: 7, measured: HEAD });
     expect(runUrl).toBe('https://ghe.test/acme/shop/actions/runs/5');
   });
 });

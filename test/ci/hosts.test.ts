@@ -56,14 +56,38 @@ describe('CircleCI', () => {
       apiUrl: 'https://api.github.com',
       ...shop,
       number: 7,
+      measured: 'a'.repeat(40),
     });
     expect(await onCircle('https://ghe.test/acme/shop/pull/7')).toEqual({
       apiUrl: 'https://ghe.test/api/v3',
       ...shop,
       number: 7,
+      measured: 'a'.repeat(40),
     });
     const api = { GITHUB_API_URL: 'https://api.acme.ghe.com' };
     expect((await onCircle('https://acme.ghe.com/acme/shop/pull/7', api))?.apiUrl).toBe('https://api.acme.ghe.com');
+  });
+
+  test.each(['git@github.com:acme/shop.git', 'https://github.com/acme/shop', 'https://github.com/acme/shop.git'])(
+    'that names no pull request is one of the branch and commit, in %s',
+    async (url) => {
+      const job = await readJob({ ...CIRCLE, CIRCLE_REPOSITORY_URL: url });
+      const head = { commit: 'a'.repeat(40), owner: 'acme', repository: 'acme/shop', branch: 'faster' };
+      expect(job?.pullRequest).toEqual({ apiUrl: 'https://api.github.com', owner: 'acme', repo: 'shop', head });
+      // That of a tag has no branch.
+      const ofTag = await readJob({ ...CIRCLE, CIRCLE_BRANCH: '', CIRCLE_REPOSITORY_URL: url });
+      expect(ofTag?.pullRequest).toBeUndefined();
+    },
+  );
+
+  test('elsewhere than on github.com is no such one', async () => {
+    for (const url of [
+      'git@bitbucket.org:acme/shop.git',
+      'https://github.com.evil.test/acme/shop',
+      'git@github.com:shop',
+    ]) {
+      expect((await readJob({ ...CIRCLE, CIRCLE_REPOSITORY_URL: url }))?.pullRequest).toBeUndefined();
+    }
   });
 
   test.each([

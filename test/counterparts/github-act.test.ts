@@ -98,9 +98,8 @@ async function runWorkflow(workflow: string, event: { name: string; payload: unk
 
 /** Checks the merge of a pull request out, as on its runner. */
 function checkOutPullRequest(files: Readonly<Record<string, string>>) {
-  const { merge, event } = shop.pullRequest(files);
+  const { head: sha, merge, event } = shop.pullRequest(files);
   shop.repository.git('checkout', '--quiet', '--detach', merge);
-  const { sha } = (event.payload as { pull_request: { head: { sha: string } } }).pull_request.head;
   github.pulls.push({ number: 7, isOpen: true, head: { sha, ref: 'faster', owner: 'mia', repository: 'mia/shop' } });
   return { event, sha };
 }

@@ -76,6 +76,42 @@ describe('diffLines', () => {
     expect(shown).toHaveLength(10);
   });
 
+  test('reads source that .gitattributes keeps out of diffs, and nothing else that it does', async () => {
+    const hidden = {
+      'gen/a.pb.go': numbered(1, 9),
+      'gen/moved.go': numbered(11, 19),
+      'asm_amd64.s': 'a\n',
+      'removed.go': 'a\n',
+    };
+    const root = newRepository({
+      '.gitattributes': '* -diff\nplain.go diff\n',
+      ...hidden,
+      'plain.go': 'a\n',
+      'table.txt': 'a\n',
+      'picture.png': Uint8Array.from([0, 1, 2]),
+    });
+    git(root, 'mv', 'gen/moved.go', 'gen/here.go');
+    git(root, 'rm', '--quiet', 'removed.go');
+    commit(root, {
+      'gen/a.pb.go': `new\n${numbered(1, 9)}`,
+      'gen/here.go': `${numbered(11, 19)}more\n`,
+      'asm_amd64.s': 'b\n',
+      'plain.go': 'b\n',
+      'table.txt': 'b\n',
+      'picture.png': Uint8Array.from([0, 1, 3]),
+    });
+    const files = await diffLines(await open(root), 'HEAD~1', 'HEAD');
+    expect(files.map(({ basePath, headPath, hunks }) => [basePath, headPath, hunks.length]).sort()).toEqual([
+      ['asm_amd64.s', 'asm_amd64.s', 1],
+      ['gen/a.pb.go', 'gen/a.pb.go', 1],
+      ['gen/moved.go', 'gen/here.go', 1],
+      ['plain.go', 'plain.go', 1],
+      ['removed.go', undefined, 1],
+    ]);
+    const generated = files.find(({ headPath }) => headPath === 'gen/a.pb.go')!;
+    expect([toHeadLine(generated, 1), isTouched(generated, 1)]).toEqual([2, true]);
+  });
+
   test('of equal trees is empty', async () => {
     const root = newRepository();
     commit(root, {});

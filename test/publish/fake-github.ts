@@ -116,14 +116,12 @@ export async function fakeGitHub(prefix = ''): Promise<FakeGitHub> {
           isOpen === (query.get('state') === 'open') &&
           (branch === undefined || (head.owner === owner && head.ref === branch)),
       );
-      return paged(
-        found.map(({ number, head }) => ({
-          number,
-          head: { sha: head.sha, ref: head.ref, repo: { full_name: head.repository } },
-        })),
-        path,
-        query,
-      );
+      return paged(found.map(shownPull), path, query);
+    }
+    const pull = /^\/repos\/acme\/shop\/pulls\/(\d+)$/.exec(path);
+    if (pull !== null && method === 'GET') {
+      const found = pulls.find(({ number }) => String(number) === pull[1]);
+      return found === undefined ? notFound : { status: 200, body: shownPull(found) };
     }
     if (path === '/graphql' && method === 'POST' && account.graphql) return graphql(account, body);
     complaints.push(`no such resource: ${method} ${path}`);
@@ -214,6 +212,11 @@ const shown = (comment: FakeComment) => ({
   body: comment.body,
   html_url: comment.url,
   user: { login: comment.author, type: comment.author.endsWith('[bot]') ? 'Bot' : 'User' },
+});
+
+const shownPull = ({ number, head }: FakePullRequest) => ({
+  number,
+  head: { sha: head.sha, ref: head.ref, repo: { full_name: head.repository } },
 });
 
 function writing({ mayWrite }: Account, body: unknown, write: (text: string) => Answer): Answer {

@@ -31,6 +31,7 @@ afterEach(async () => {
 });
 
 const THREAD = 'GET /repos/acme/shop/issues/7/comments';
+const PULL = 'GET /repos/acme/shop/pulls/7';
 
 async function start(prefix?: string): Promise<void> {
   github = await fakeGitHub(prefix);
@@ -63,7 +64,13 @@ function deliver(given: Report | Document, delivery: Delivery = {}) {
     heads: [],
     bases: [],
     refusal: undefined,
-    pullRequest: pullRequest ?? { apiUrl: github.apiUrl, owner: 'acme', repo: 'shop', number: 7 },
+    pullRequest: pullRequest ?? {
+      apiUrl: github.apiUrl,
+      owner: 'acme',
+      repo: 'shop',
+      number: 7,
+      measured: 'a'.repeat(40),
+    },
     runUrl: 'https://github.test/acme/shop/actions/runs/5',
     summaryFile: undefined,
   };
@@ -220,6 +227,43 @@ describe('the one comment', () => {
   });
 });
 
+describe('the comment of a newer commit', () => {
+  test('is not replaced by an older run that took longer', async () => {
+    const [pull] = github.pulls.splice(0, 1, {
+      ...github.pulls[0]!,
+      head: { ...github.pulls[0]!.head, sha: 'f'.repeat(40) },
+    });
+    const place = { apiUrl: github.apiUrl, owner: 'acme', repo: 'shop', number: 7 };
+    await deliver(pass, { pullRequest: { ...place, measured: 'f'.repeat(40) } });
+    const message = 'You have exceeded a secondary rate limit';
+    github.fail({ on: PULL, answer: { status: 403, headers: { 'retry-after': '0' }, message } });
+    const { commentUrl, problems } = await deliver(fail, { pullRequest: { ...place, measured: pull!.head.sha } });
+    expect(commentUrl).toBeUndefined();
+    expect(problems).toEqual([
+      {
+        level: 'notice',
+        text: 'no comment on the pull request: pull request #7 has newer commits by now: aaaaaaa is not its head any more',
+      },
+    ]);
+    expect(writes()).toHaveLength(1);
+  });
+
+  test.each([403, 404])(
+    'cannot be known with a token that may not look (%i): the comment is written',
+    async (status) => {
+      github.fail({ on: PULL, answer: { status } });
+      expect((await deliver(pass)).problems).toEqual([]);
+      expect(github.comments).toHaveLength(1);
+    },
+  );
+
+  test('nor by a job that does not say what it measured', async () => {
+    const place = { apiUrl: github.apiUrl, owner: 'acme', repo: 'shop', number: 7 };
+    expect((await deliver(pass, { pullRequest: { ...place, measured: undefined } })).problems).toEqual([]);
+    expect(github.requests).not.toContain(PULL);
+  });
+});
+
 describe('on an Enterprise server', () => {
   test('all requests go beneath its own addresses', async () => {
     await github[Symbol.asyncDispose]();
@@ -243,7 +287,7 @@ describe('what passes is waited for', () => {
     'a connection that is closed': { answer: 'hang up' },
     'no answer at all': { answer: 'silence' },
   };
-  const requests = [THREAD, 'POST /graphql', 'PATCH /repos/acme/shop/issues/comments/'];
+  const requests = [PULL, THREAD, 'POST /graphql', 'PATCH /repos/acme/shop/issues/comments/'];
 
   test.each(Object.entries(faults))('%s', async (_, fault) => {
     // Of a person: while GraphQL fails nobody must take the bot for the author.
@@ -295,7 +339,7 @@ describe('what passes is waited for', () => {
   });
 
   test('only for so long', async () => {
-    github.fail({ on: THREAD, times: 1000, answer: { status: 503 } });
+    github.fail({ on: PULL, times: 1000, answer: { status: 503 } });
     const { commentUrl, problems } = await deliver(pass, {
       patience: { requestMs: 10_000, totalMs: 400, firstWaitMs: 200 },
       // Waiting takes its time, and an answer none.
@@ -313,7 +357,7 @@ describe('what passes is waited for', () => {
   });
 
   test('a limit that ends only in an hour is not waited for', async () => {
-    github.fail({ on: THREAD, answer: { status: 429, headers: { 'retry-after': '3600' } } });
+    github.fail({ on: PULL, answer: { status: 429, headers: { 'retry-after': '3600' } } });
     expect((await deliver(pass)).problems[0]!.level).toBe('warning');
     expect(github.requests).toHaveLength(1);
   });
@@ -326,7 +370,7 @@ describe('what is refused is told, once', () => {
     ['no token', { token: undefined }, 'there is no token'],
     [
       'a pull request that is not there',
-      { pullRequest: { apiUrl: '', owner: 'acme', repo: 'shop', number: 99 } },
+      { pullRequest: { apiUrl: '', owner: 'acme', repo: 'shop', number: 99, measured: 'a'.repeat(40) } },
       'does not reach this pull request',
     ],
   ])('%s', async (_, delivery: Delivery, words) => {
