@@ -106,7 +106,7 @@ describe('a service that fails under valgrind alone', () => {
   test.each<[string, string, string?]>([
     ['exits at start', 'exited with code 7 before it was ready'],
     ['exits under load', 'exited with code 9 while it was measured'],
-    ['is not healthy', 'did not answer GET /healthz on port PORT within 30 s: it answered 500', '1s'],
+    ['is not healthy', 'did not answer GET /healthz on port PORT within 21 s: it answered 500', '700ms'],
   ])('%s', async (mistake, what, readyTimeout = '30s') => {
     const config = making(mistake, BOTH)
       .replace('["-mistake"', '["-counted", "-mistake"')
