@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   save
-} from "./chunk-YUTHMASK.js";
+} from "./chunk-HP5QLD3Q.js";
 import "./chunk-XD2YOU66.js";
 import {
   require_tunnel
@@ -13,20 +13,20 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-BOMUHSHP.js";
+} from "./chunk-WP7TWIJH.js";
 import "./chunk-W4GDMWAE.js";
 import {
   openDoor,
   tell
-} from "./chunk-WX3QY7FR.js";
-import "./chunk-ABEMTZLZ.js";
+} from "./chunk-BHEV4UXL.js";
+import "./chunk-U7GRG54W.js";
 import {
   renderSeveral
 } from "./chunk-I5HABGLX.js";
 import {
   gate
-} from "./chunk-EICOZ5AB.js";
-import "./chunk-IHSB46B6.js";
+} from "./chunk-5B2XUI4H.js";
+import "./chunk-M264DY4Q.js";
 import "./chunk-XQMKMQU2.js";
 import "./chunk-WMR5PSCU.js";
 import "./chunk-ZVUFQXU2.js";
@@ -61,7 +61,7 @@ import {
 import "./chunk-5VYUUSL3.js";
 import "./chunk-MJ7NBK6B.js";
 import "./chunk-LLKHV62T.js";
-import "./chunk-KDGQAYCS.js";
+import "./chunk-3IOH5YS3.js";
 import "./chunk-PUD2AEKT.js";
 import "./chunk-MGULPV7E.js";
 import "./chunk-YID4SR6W.js";
@@ -99,7 +99,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-7PFM2ZZZ.js";
+import "./chunk-AX64SAYJ.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-RN3YQB52.js";

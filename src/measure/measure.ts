@@ -2,6 +2,7 @@
  * Measures the subjects with the instruments that the plan names for each and gathers what is kept of it. An instrument
  * that cannot be used is told as missing; a service that fails ends the run.
  */
+import { atOnce } from '../at-once.ts';
 import type { InstrumentName } from '../config/config.ts';
 import { MeasurementError } from '../errors.ts';
 import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
@@ -19,12 +20,15 @@ export type Plan = Readonly<Partial<Record<SideName, readonly InstrumentName[]>>
 /** In the order of the subjects. What came up on the way is in the bench's warnings. */
 export async function measure(subjects: readonly Subject[], bench: Bench, plan: Plan): Promise<Measured[]> {
   for (const subject of subjects) await tryOut(bench, subject);
-  const gathered = subjects.map(() => ({ results: {}, missing: [] as MissingInstrument[] }));
-  for (const name of bench.config.instruments) {
+  const measureBy = async (name: InstrumentName, signal: AbortSignal) => {
     const chosen = subjects.filter(({ side }) => plan[side]?.includes(name));
-    if (chosen.length === 0) continue;
-    bench.signal.throwIfAborted();
-    const measured = await instruments[name].measure(chosen, bench);
+    signal.throwIfAborted();
+    const measured = chosen.length > 0 && (await instruments[name].measure(chosen, { ...bench, signal }));
+    return { name, chosen, measured };
+  };
+  const gathered = subjects.map(() => ({ results: {}, missing: [] as MissingInstrument[] }));
+  for (const { name, chosen, measured } of await eachInstrument(bench, measureBy)) {
+    if (!measured) continue;
     if ('missing' in measured) bench.progress.detail(`without ${name}: ${measured.missing.reason}`);
     for (const [i, subject] of chosen.entries()) {
       const { results, missing } = gathered[subjects.indexOf(subject)]!;
@@ -42,6 +46,17 @@ export async function measure(subjects: readonly Subject[], bench: Bench, plan: 
     });
   }
   return gathered;
+}
+
+/** One after the other; in a quick look, in which all are exact, at once: what starts and waits leaves a core to another. */
+async function eachInstrument<Result>(
+  { config, signal, isQuick }: Bench,
+  measureBy: (name: InstrumentName, signal: AbortSignal) => Promise<Result>,
+): Promise<readonly Result[]> {
+  if (isQuick) return atOnce(config.instruments, signal, measureBy);
+  const results: Result[] = [];
+  for (const name of config.instruments) results.push(await measureBy(name, signal));
+  return results;
 }
 
 /** One round of the scenario on the service as it is, so that a wrong request or a crash is told within a second. */
