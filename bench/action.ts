@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runStep } from '../test/action/runner.ts';
-import { newShop, SLOWER } from '../test/action/shop.ts';
+import { newShop, openedAt, SLOWER } from '../test/action/shop.ts';
 import { fakeGitHub, TOKENS } from '../test/publish/fake-github.ts';
 
 const TIMES = Number(process.argv[2] ?? 5);
@@ -43,12 +43,8 @@ try {
 
 async function timed(shop: ReturnType<typeof newShop>, name: string) {
   await using github = await fakeGitHub();
-  github.pulls.push({
-    number: 7,
-    isOpen: true,
-    head: { sha: 'a'.repeat(40), ref: 'a-change', owner: 'acme', repository: 'acme/shop' },
-  });
-  const { merge, event } = shop.pullRequest(SLOWER);
+  const { head, merge, event } = shop.pullRequest(SLOWER);
+  github.pulls.push(openedAt(head));
   const workspace = shop.checkout(merge, name);
   const seen = { building: 0, verdict: 0 };
   const started = performance.now();
@@ -64,6 +60,7 @@ async function timed(shop: ReturnType<typeof newShop>, name: string) {
     },
   });
   const ended = performance.now();
-  if (code !== 1 || seen.building === 0 || seen.verdict === 0) throw new Error(log);
+  const isDone = code === 1 && seen.building > 0 && seen.verdict > 0 && github.comments.length === 1;
+  if (!isDone) throw new Error(log);
   return { before: seen.building - started, after: ended - seen.verdict, whole: ended - started };
 }

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   save
-} from "./chunk-HP5QLD3Q.js";
+} from "./chunk-47I23K2L.js";
 import "./chunk-XD2YOU66.js";
 import {
   require_tunnel
@@ -13,30 +13,30 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-WP7TWIJH.js";
-import "./chunk-W4GDMWAE.js";
+} from "./chunk-R7VH5BLQ.js";
+import "./chunk-JXBBTCMB.js";
 import {
   openDoor,
   tell
-} from "./chunk-BHEV4UXL.js";
-import "./chunk-U7GRG54W.js";
+} from "./chunk-TZFXQGAD.js";
+import "./chunk-LFY4UQ5K.js";
 import {
   renderSeveral
-} from "./chunk-I5HABGLX.js";
+} from "./chunk-IF3VGKMC.js";
 import {
   gate
-} from "./chunk-5B2XUI4H.js";
-import "./chunk-M264DY4Q.js";
+} from "./chunk-4YJY57HX.js";
+import "./chunk-NBNT37OZ.js";
 import "./chunk-XQMKMQU2.js";
 import "./chunk-WMR5PSCU.js";
-import "./chunk-ZVUFQXU2.js";
+import "./chunk-EP3FEPF7.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-LF4USO7R.js";
-import "./chunk-G74X4QOR.js";
-import "./chunk-AOOLRH26.js";
+} from "./chunk-57K6A44Z.js";
+import "./chunk-QAKFN2KX.js";
+import "./chunk-JMKC5Q5H.js";
 import {
   loadConfig
 } from "./chunk-OSHGM6AV.js";
@@ -45,7 +45,7 @@ import {
 } from "./chunk-SXKBMVOZ.js";
 import {
   openProgress
-} from "./chunk-46WT3MKB.js";
+} from "./chunk-NKYMY2CA.js";
 import {
   execa
 } from "./chunk-KDIYR252.js";
@@ -61,8 +61,8 @@ import {
 import "./chunk-5VYUUSL3.js";
 import "./chunk-MJ7NBK6B.js";
 import "./chunk-LLKHV62T.js";
-import "./chunk-3IOH5YS3.js";
-import "./chunk-PUD2AEKT.js";
+import "./chunk-QRR6JJQK.js";
+import "./chunk-CZZLOZXO.js";
 import "./chunk-MGULPV7E.js";
 import "./chunk-YID4SR6W.js";
 import {
@@ -76,7 +76,7 @@ import "./chunk-LPEWQK4X.js";
 import "./chunk-HRLLPWRG.js";
 import "./chunk-5C5QKNKJ.js";
 import "./chunk-PP2FG7CZ.js";
-import "./chunk-XESE6DBC.js";
+import "./chunk-UJ5Q63KB.js";
 import {
   WORST_FIRST,
   worstOf
@@ -99,7 +99,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-AX64SAYJ.js";
+import "./chunk-2E33ZVR2.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-RN3YQB52.js";

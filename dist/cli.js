@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-BHEV4UXL.js";
-import "./chunk-U7GRG54W.js";
+} from "./chunk-TZFXQGAD.js";
+import "./chunk-LFY4UQ5K.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-MIHWPBEP.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-AX64SAYJ.js";
+import "./chunk-2E33ZVR2.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

@@ -5,7 +5,10 @@
 /** `c` functions are those that cgo compiles; only instruction counts see them by name. */
 export type FunctionKind = 'go' | 'assembly' | 'c';
 
-/** Names may repeat: init functions share `pkg.init.*`, closures of these and of package-level initialisers `pkg.glob..func*`. */
+/**
+ * Names may repeat: init functions share `pkg.init.*`, closures of these and of package-level initialisers
+ * `pkg.glob..func*`.
+ */
 export interface DeclaredFunction {
   /** As Go's profiles print it, in canonical form: unescaped, type arguments as [...], without ordinals. */
   readonly name: string;

@@ -130,7 +130,7 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   const socket = join(bench.scratch, `${subject.side}-${options.name}.sock`);
   const address = addressOf(bench, port, join(bench.scratch, `${subject.side}-${options.name}.http`));
   // A service of this name may have run before and left its socket.
-  for (const file of [socket, `${socket}.error`, address.socket ?? '']) rmSync(file, { force: true });
+  for (const file of [socket, `${socket}.error`, address.socket ?? []].flat()) rmSync(file, { force: true });
   const values = {
     port: String(port),
     side: subject.side,

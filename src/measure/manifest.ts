@@ -40,7 +40,7 @@ export interface MissingInstrument {
   readonly instrument: InstrumentName;
   readonly reason: string;
   readonly hint?: string;
-  /** It is the service that cannot be measured so, and not the machine that lacks something. */
+  /** What it needs is there, and it failed on the service, perhaps by what the commit changed. */
   readonly fault?: 'service';
 }
 

@@ -218,9 +218,7 @@ export const REPORT_JSON_SCHEMA: Schema = {
           instrument: oneOf(INSTRUMENTS),
           reason: text,
           hint: optional(text),
-          fault: optional(
-            described('The service cannot be measured so; the machine lacks nothing.', oneOf(['service'])),
-          ),
+          fault: optional(described('What it needs is there, and it failed on the service.', oneOf(['service']))),
         }),
       ),
     ),

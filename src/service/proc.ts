@@ -1,4 +1,7 @@
-/** What Linux tells in /proc of processes: which come from a directory, and where one listens, when it began. Nothing on other systems. */
+/**
+ * What Linux tells in /proc of processes: which come from a directory, where one listens, when it began. Nothing on other
+ * systems.
+ */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**

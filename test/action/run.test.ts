@@ -6,7 +6,7 @@ import { parseReport } from '../../src/report/json.ts';
 import { type FakeGitHub, fakeGitHub, TOKENS } from '../publish/fake-github.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 import { bundleAction, runStep, type Step, type StepResult } from './runner.ts';
-import { CONFIG, newShop, SAME_CODE, type Shop, SLOWER } from './shop.ts';
+import { CONFIG, newShop, openedAt, SAME_CODE, type Shop, SLOWER } from './shop.ts';
 
 let scratch: string;
 let action: string;
@@ -30,9 +30,8 @@ afterEach(async () => {
 
 /** Opens number 7, or pushes to it. */
 function openPullRequest(files: Readonly<Record<string, string>>) {
-  const { head: sha, ...made } = shop.pullRequest(files);
-  const head = { sha, ref: 'a-change', owner: 'acme', repository: 'acme/shop' };
-  github.pulls.splice(0, 1, { number: 7, isOpen: true, head });
+  const { head, ...made } = shop.pullRequest(files);
+  github.pulls.splice(0, 1, openedAt(head));
   return made;
 }
 

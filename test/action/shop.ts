@@ -1,7 +1,9 @@
 /** A service in a repository with a pull request, and the workspace that a job on it has. */
+
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FakePullRequest } from '../publish/fake-github.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 
 const MAIN = `package main
@@ -46,6 +48,13 @@ instruments: [allocs]
 `;
 
 const FILES = { 'go.mod': 'module example.com/shop\n\ngo 1.21\n', 'main.go': MAIN, 'perf-gate.yml': CONFIG };
+
+/** Pull request 7 as GitHub knows it, with this head. */
+export const openedAt = (sha: string): FakePullRequest => ({
+  number: 7,
+  isOpen: true,
+  head: { sha, ref: 'a-change', owner: 'acme', repository: 'acme/shop' },
+});
 
 export interface Shop {
   readonly repository: Repository;
