@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   save
-} from "./chunk-47I23K2L.js";
-import "./chunk-XD2YOU66.js";
+} from "./chunk-LXDB6LRV.js";
+import "./chunk-46OGYFBI.js";
 import {
   require_tunnel
 } from "./chunk-RKNJLPH7.js";
@@ -13,30 +13,30 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-R7VH5BLQ.js";
+} from "./chunk-CFQ4WWDG.js";
 import "./chunk-JXBBTCMB.js";
 import {
   openDoor,
   tell
-} from "./chunk-TZFXQGAD.js";
-import "./chunk-LFY4UQ5K.js";
+} from "./chunk-MQSBQTCC.js";
+import "./chunk-CU2Z7PDQ.js";
 import {
   renderSeveral
 } from "./chunk-IF3VGKMC.js";
 import {
   gate
-} from "./chunk-4YJY57HX.js";
-import "./chunk-NBNT37OZ.js";
-import "./chunk-XQMKMQU2.js";
+} from "./chunk-IALJUDBN.js";
+import "./chunk-SHTMTUPA.js";
+import "./chunk-KOGH7EJ3.js";
 import "./chunk-WMR5PSCU.js";
 import "./chunk-EP3FEPF7.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-57K6A44Z.js";
+} from "./chunk-JJ6JMNCM.js";
 import "./chunk-QAKFN2KX.js";
-import "./chunk-JMKC5Q5H.js";
+import "./chunk-MZZ4ADA7.js";
 import {
   loadConfig
 } from "./chunk-OSHGM6AV.js";
@@ -59,12 +59,12 @@ import {
   exitCodeOf
 } from "./chunk-3X4D5UN4.js";
 import "./chunk-5VYUUSL3.js";
-import "./chunk-MJ7NBK6B.js";
-import "./chunk-LLKHV62T.js";
-import "./chunk-QRR6JJQK.js";
+import "./chunk-J56XUWJL.js";
+import "./chunk-VZ6UUMBY.js";
+import "./chunk-FURROWXE.js";
 import "./chunk-CZZLOZXO.js";
 import "./chunk-MGULPV7E.js";
-import "./chunk-YID4SR6W.js";
+import "./chunk-73TYWAO3.js";
 import {
   cleanCommand,
   cleanName,
@@ -99,7 +99,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-2E33ZVR2.js";
+import "./chunk-KVAOVO2Z.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-RN3YQB52.js";

@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-TZFXQGAD.js";
-import "./chunk-LFY4UQ5K.js";
+} from "./chunk-MQSBQTCC.js";
+import "./chunk-CU2Z7PDQ.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-MIHWPBEP.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-2E33ZVR2.js";
+import "./chunk-KVAOVO2Z.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

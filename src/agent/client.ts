@@ -67,7 +67,7 @@ export interface MemStats {
   /** Collections, forced ones included. */
   readonly numGC: number;
   readonly numForcedGC: number;
-  /** Objects allocated, blocks of tiny objects counted as one. */
+  /** Objects allocated; of tiny objects that share a block each. */
   readonly mallocs: number;
   readonly frees: number;
   /** Bytes allocated. */
@@ -126,8 +126,8 @@ export interface Agent {
   /** Refused with status 501 where there is no getrusage, as on Windows. */
   clock(): Promise<Clock>;
   /**
-   * Everything allocated since the start: a gzipped pprof profile, after `collections` forced ones (2 unless given;
-   * with fewer the latest allocations are not in it yet).
+   * Everything allocated since the start: a gzipped pprof profile, after `collections` forced ones (2 unless given; with
+   * none the latest allocations are not in it yet). runtime.GC publishes all that was allocated before it began.
    */
   allocsProfile(collections?: number): Promise<Uint8Array>;
   /** A profile of runtime/pprof by name (`heap`, `goroutine`), after `collections` forced ones; gzipped pprof. */

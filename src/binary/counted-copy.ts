@@ -2,14 +2,12 @@
  * The copy of an executable that valgrind runs: with symbols of our own (`symbols.ts`), and with other machine code in a few
  * functions, so that nothing in it depends on time or chance and the agent can speak to valgrind.
  */
+
+import { type Edit, editFunctions, type Machine } from './edit-functions.ts';
 import type { Elf } from './elf.ts';
 import type { GoFunction } from './go-functions.ts';
 import { int32 } from './instructions.ts';
 import { withGoSymbols } from './symbols.ts';
-
-/** Changes the machine code of one function in place, or leaves it as it is where it looks otherwise than known. */
-type Edit = (code: Uint8Array) => void;
-type Machine = Elf['machine'];
 
 /**
  * `return false`: keeps the Go scheduler from taking a goroutine off its thread because a clock says so. Counted code runs
@@ -82,14 +80,6 @@ const EDITS: Readonly<Record<string, (machine: Machine) => Edit | undefined>> = 
 /** The bytes of the copy. */
 export function countedCopy(elf: Elf, functions: readonly GoFunction[]): Uint8Array {
   const copy = withGoSymbols(elf, functions);
-  for (const { name, start, end } of functions) {
-    const edit = Object.hasOwn(EDITS, name) ? EDITS[name]?.(elf.machine) : undefined;
-    const segment = elf.segments.find(
-      ({ address, fileSize, isExecutable }) => isExecutable && start >= address && end <= address + fileSize,
-    );
-    if (edit === undefined || segment === undefined) continue;
-    const at = segment.offset + start - segment.address;
-    edit(copy.subarray(at, at + end - start));
-  }
+  editFunctions(copy, elf, functions, (name) => (Object.hasOwn(EDITS, name) ? EDITS[name]?.(elf.machine) : undefined));
   return copy;
 }

@@ -1,27 +1,33 @@
 /**
  * allocs: every object and byte that is allocated for a request, by function and call path. Go's own memory profile at
- * rate 1 between two forced collections around a fixed number of requests: exact, and independent of the machine.
+ * rate 1 between two forced collections around a fixed number of requests: exact, and independent of the machine. Objects
+ * come from a copy of the executable in which tiny ones do not share blocks; bytes from the executable itself.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '../agent/client.ts';
 import { isAgentFunction } from '../agent/names.ts';
 import { atOnce } from '../at-once.ts';
+import { tinyApartCopy } from '../binary/tiny-apart-copy.ts';
 import { MeasurementError } from '../errors.ts';
 import { decodeProfile } from '../profile/decode.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles, subtract } from '../profile/merge.ts';
+import { only } from '../profile/only.ts';
 import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
 import { BackgroundError, refuseBackground } from './background.ts';
 import { type Bench, type Running, request, type Subject, warmUp, wholeDecks, withService } from './bench.ts';
+import { executableOf } from './executable.ts';
 import type { Instrument } from './instrument.ts';
 import type { AllocsReplicate, AllocsResult } from './manifest.ts';
 
 const REPLICATES = 2;
 /** Recording every allocation makes a service about four times slower. */
 const SLOWDOWN = 5;
+/** Behind the last collection of its own pace, so that pools hold what every kind of request takes from them. */
+export const REQUESTS_FOR_POOLS = 20;
 /** At most so many come from asking the agent, and from the runtime, whatever the service does. */
 const OWN_OBJECTS = 100;
 /** While the collector is off: where it would switch itself on again. */
@@ -61,21 +67,69 @@ async function measureSide(
   mkdirSync(join(subject.output, 'allocs'), { recursive: true });
   const replicates: AllocsReplicate[] = [];
   const profiles: Profile[] = [];
+  let apart: string | undefined;
   for (let i = 1; i <= REPLICATES; i++) {
     onReplicate(i);
-    // A sync.Pool is filled anew for each processor and after each collection, which come when they come.
-    const env = { PERF_GATE_MEMPROFILERATE: '1', GOMAXPROCS: '1' };
-    const options = { name: `allocs-${i}`, env, slowdown: SLOWDOWN };
-    const { profile, ...figures } = await withService(bench, subject, options, (running) =>
-      measureOnce(bench, running, requests),
-    );
+    const recorded = (name: string, binary?: string, act?: (running: Running) => Promise<void>) => {
+      // A sync.Pool is filled anew for each processor and after each collection, which come when they come.
+      const env = { PERF_GATE_MEMPROFILERATE: '1', GOMAXPROCS: '1' };
+      const options = { name, env, slowdown: SLOWDOWN, ...(binary === undefined ? {} : { binary }) };
+      return withService(bench, subject, options, async (running) => {
+        await act?.(running);
+        return measureOnce(bench, running, requests);
+      });
+    };
+    const spaces = await recorded(`allocs-${i}`, undefined, async (running) => {
+      if (i === 1) apart = await writeTinyApart(bench, running);
+    });
+    const objects = apart === undefined ? spaces : await recorded(`objects-${i}`, apart);
+    const profile = apart === undefined ? spaces.profile : bothOf(objects.profile, spaces.profile);
     const file = `allocs/replicate-${i}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
-    replicates.push({ profile: file, ...figures });
+    const { requests: counted, bytes, mallocs, totalAlloc } = spaces;
+    replicates.push({ profile: file, requests: counted, objects: objects.objects, bytes, mallocs, totalAlloc });
     profiles.push(profile);
   }
   writeFileSync(join(subject.output, 'allocs.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
   return { requests, replicates };
+}
+
+/**
+ * Writes the copy of the service's executable in which tiny objects do not share blocks, and returns its path. Undefined,
+ * and told, where that cannot be made: then a block of them counts as one object.
+ */
+async function writeTinyApart(bench: Bench, running: Running): Promise<string | undefined> {
+  const { side } = running.subject;
+  const path = join(bench.scratch, `${side}.tiny`);
+  const copy = await tinyApart(running);
+  if (copy !== undefined) {
+    writeFileSync(path, copy, { mode: 0o700 });
+    return path;
+  }
+  const text = 'objects of less than 16 bytes without pointers share blocks, and each block counts as one object';
+  if (!bench.warnings.some(({ code }) => code === 'tiny-objects')) bench.warnings.push({ code: 'tiny-objects', text });
+  return undefined;
+}
+
+async function tinyApart(running: Running): Promise<Uint8Array | undefined> {
+  try {
+    const { elf, functions } = await executableOf(running);
+    return tinyApartCopy(elf, functions);
+  } catch (error) {
+    if (error instanceof MeasurementError) return undefined; // no executable that we can read
+    throw error;
+  }
+}
+
+/** One profile with the objects of the one and the bytes of the other. */
+function bothOf(objects: Profile, spaces: Profile): Profile {
+  const { mappings } = spaces;
+  // The copy is the service's executable by another name.
+  const renamed = {
+    ...objects,
+    mappings: objects.mappings.map((one, i) => ({ ...one, file: mappings[i]?.file ?? one.file })),
+  };
+  return mergeProfiles([only(renamed, ['alloc_objects']), only(spaces, ['alloc_space'])], spaces.label);
 }
 
 /**
@@ -97,15 +151,18 @@ async function measureOnce(bench: Bench, running: Running, requests: number) {
   const { agent, subject } = running;
   await warmUp(bench, running);
   const label = `the allocation profile of ${subject.side}`;
-  const before = decodeProfile(await agent.allocsProfile(2), label);
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
+  // What a sync.Pool holds outlives one collection (sync/pool.go, the victim cache), if it was in use before it. So no
+  // collection comes between these requests and the one that the profile needs, and none behind that.
+  await request(bench, running, wholeDecks(bench, REQUESTS_FOR_POOLS));
+  const before = decodeProfile(await agent.allocsProfile(1), label);
   const memoryBefore = await agent.memStats();
   const load = await request(bench, running, requests);
   const memoryAfter = await agent.memStats();
   const allocating = { load, amount: memoryAfter.mallocs - memoryBefore.mallocs, floor: OWN_OBJECTS, unit: 'objects' };
   await refuseBackground(bench, running, allocating, (act) => allocatedDuring(agent, act));
   await agent.setGCPercent(previousPercent, previousMemoryLimit);
-  const after = decodeProfile(await agent.allocsProfile(2), label);
+  const after = decodeProfile(await agent.allocsProfile(1), label);
   if (after.period !== 1) {
     throw new MeasurementError(`${subject.side} records one allocation in ${after.period} bytes instead of every one`, {
       hint: 'the service sets runtime.MemProfileRate itself: leave that out while it is measured',

@@ -1,15 +1,13 @@
 /**
  * Names addresses with the service's own tables: the same executable runs once more, natively, and its agent answers.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { countedCopy } from '../binary/counted-copy.ts';
-import { type Elf, parseElf } from '../binary/elf.ts';
-import { goFunctions } from '../binary/go-functions.ts';
 import { addressOfGoSymbol } from '../binary/symbols.ts';
-import { MeasurementError } from '../errors.ts';
 import type { CallgrindProfile } from '../profile/callgrind.ts';
 import { addressesOf, type Symbols } from '../profile/callgrind-stacks.ts';
 import type { Running } from './bench.ts';
+import { executableOf } from './executable.ts';
 
 export interface SymbolSource {
   /** What the addresses in `profile` mean, which was counted in the copy. */
@@ -18,14 +16,7 @@ export interface SymbolSource {
 
 /** Writes the copy of the subject's executable that callgrind is to run, and names what is counted in it. */
 export async function symbolSource(running: Running, countable: string): Promise<SymbolSource> {
-  const { binary, side } = running.subject;
-  const elf = parseElf(readFileSync(binary), `the executable of ${side}`);
-  const { anchor } = await running.agent.info();
-  const bias = elf.isRelocatable ? loadBias(readFileSync(`/proc/${running.service.pid}/maps`, 'utf8'), binary, elf) : 0;
-  const functions = goFunctions(elf, `the executable of ${side}`, {
-    name: 'main.perfGateAnchor',
-    address: Number(anchor) - bias,
-  });
+  const { elf, functions, bias } = await executableOf(running);
   writeFileSync(countable, countedCopy(elf, functions), { mode: 0o700 });
   return {
     symbolsFor: async (profile) => {
@@ -36,18 +27,4 @@ export async function symbolSource(running: Running, countable: string): Promise
       return { executable, entryOf: addressOfGoSymbol, framesAt: (address) => known.get(address) ?? [] };
     },
   };
-}
-
-/**
- * What the kernel added to the addresses of a position-independent file when it loaded it, from /proc/PID/maps (proc(5):
- * `start-end perms offset device inode path`).
- */
-function loadBias(maps: string, binary: string, elf: Elf): number {
-  const [start, , offset] =
-    /^(\w+)-(\w+) \S+ (\w+) /.exec(maps.split('\n').find((line) => line.endsWith(` ${binary}`)) ?? '')?.slice(1) ?? [];
-  const first = elf.segments[0];
-  if (start === undefined || offset === undefined || first === undefined) {
-    throw new MeasurementError(`cannot tell where ${binary} was loaded`);
-  }
-  return Number.parseInt(start, 16) - Number.parseInt(offset, 16) - (first.address - first.offset);
 }

@@ -250,9 +250,11 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   // A load command may send as many as it can in its time, now as in the count.
   const { requests: learnt } = await request(bench, running, some);
   const bytesPerRequest = ((await agent.memStats()).totalAlloc - before.totalAlloc) / learnt;
-  await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * Math.max(requests, learnt)));
+  await agent.useHeap(Math.min(MEMORY_LIMIT_BYTES / 4, 2 * bytesPerRequest * (Math.max(requests, learnt) + learnt)));
   await agent.useStacks();
   const { previousPercent, previousMemoryLimit } = await agent.setGCPercent(-1, MEMORY_LIMIT_BYTES);
+  // The collections on the way have emptied every sync.Pool: what is made once is made again before the count.
+  await request(bench, running, some);
   const allocated = await agent.memStats();
   await agent.startCount();
   const load = await request(bench, running, requests);

@@ -4,7 +4,7 @@
  */
 import type { InstrumentName } from '../config/config.ts';
 
-export const MANIFEST_SCHEMA = 2;
+export const MANIFEST_SCHEMA = 3;
 
 export type SideName = 'base' | 'head';
 
@@ -91,7 +91,7 @@ export interface AllocsReplicate {
   readonly requests: number;
   readonly objects: number;
   readonly bytes: number;
-  /** runtime.MemStats over the same requests, the check sum: tiny objects share a block in the profile. */
+  /** runtime.MemStats over the same requests as `bytes`, the check sum. */
   readonly mallocs: number;
   readonly totalAlloc: number;
 }

@@ -34,7 +34,7 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
   const { service = 'orders', commit = COMMIT, fingerprint = { go: 'go1.26.8' }, tool = '1.0.0' } = facts;
   const replicates = (folder: string) => [1, 2].map((i) => `${folder}/replicate-${i}.pb.gz`);
   const manifest: Manifest = {
-    schema: 2,
+    schema: 3,
     tool,
     side: 'base',
     service,

@@ -72,7 +72,7 @@ export function side(
   };
   const total = (lines: readonly string[]) => rows(lines).reduce((sum, { value }) => sum + value, 0);
   const manifest: Manifest = {
-    schema: 2,
+    schema: 3,
     tool: 'test',
     side: name,
     service: 'orders',
