@@ -172,6 +172,7 @@ function writeSide(side: SideName): number {
           profile: `instructions/replicate-${i}.pb.gz`,
           requests: REQUESTS,
           mutator: totalOf(counted, 'instructions'),
+          user: totalOf(counted, 'instructions'),
           collection: 0,
           collections: 6,
         })),

@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   save
-} from "./chunk-LXDB6LRV.js";
-import "./chunk-46OGYFBI.js";
+} from "./chunk-AWTUQP55.js";
+import "./chunk-JNUUXAPU.js";
 import {
   require_tunnel
 } from "./chunk-RKNJLPH7.js";
@@ -13,30 +13,30 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-CFQ4WWDG.js";
+} from "./chunk-B7MMKPMN.js";
 import "./chunk-JXBBTCMB.js";
 import {
   openDoor,
   tell
-} from "./chunk-MQSBQTCC.js";
-import "./chunk-CU2Z7PDQ.js";
+} from "./chunk-ZMMX2UCK.js";
+import "./chunk-HMVRHREF.js";
 import {
   renderSeveral
 } from "./chunk-IF3VGKMC.js";
 import {
   gate
-} from "./chunk-IALJUDBN.js";
-import "./chunk-SHTMTUPA.js";
-import "./chunk-KOGH7EJ3.js";
+} from "./chunk-2LA4BFKZ.js";
+import "./chunk-VD3M3Z7G.js";
+import "./chunk-BIG3VRE7.js";
 import "./chunk-WMR5PSCU.js";
-import "./chunk-EP3FEPF7.js";
+import "./chunk-HHAATKEC.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-JJ6JMNCM.js";
+} from "./chunk-FX44KS6P.js";
 import "./chunk-QAKFN2KX.js";
-import "./chunk-MZZ4ADA7.js";
+import "./chunk-GLA66BBN.js";
 import {
   loadConfig
 } from "./chunk-OSHGM6AV.js";
@@ -45,7 +45,7 @@ import {
 } from "./chunk-SXKBMVOZ.js";
 import {
   openProgress
-} from "./chunk-NKYMY2CA.js";
+} from "./chunk-XAZV7Z4L.js";
 import {
   execa
 } from "./chunk-KDIYR252.js";
@@ -59,12 +59,12 @@ import {
   exitCodeOf
 } from "./chunk-3X4D5UN4.js";
 import "./chunk-5VYUUSL3.js";
-import "./chunk-J56XUWJL.js";
-import "./chunk-VZ6UUMBY.js";
-import "./chunk-FURROWXE.js";
+import "./chunk-6NVZIBID.js";
+import "./chunk-WAAQXNMV.js";
+import "./chunk-UH7UF6SS.js";
 import "./chunk-CZZLOZXO.js";
 import "./chunk-MGULPV7E.js";
-import "./chunk-73TYWAO3.js";
+import "./chunk-QV6VIUOQ.js";
 import {
   cleanCommand,
   cleanName,
@@ -99,7 +99,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-KVAOVO2Z.js";
+import "./chunk-OP3EWQC6.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-RN3YQB52.js";

@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-MQSBQTCC.js";
-import "./chunk-CU2Z7PDQ.js";
+} from "./chunk-ZMMX2UCK.js";
+import "./chunk-HMVRHREF.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-MIHWPBEP.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-KVAOVO2Z.js";
+import "./chunk-OP3EWQC6.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

@@ -37,6 +37,7 @@ export async function benchFor(
     scratch,
     cores,
     progress,
+    efforts: new Map(),
     warnings: cores.length === 1 && config.instruments.includes('cpu') ? [ONE_CORE] : [],
   };
 }

@@ -8,6 +8,7 @@ import { doubtOf } from '../compare/doubt.ts';
 import type { Note, Report } from '../compare/report.ts';
 import type { LimitsConfig } from '../config/config.ts';
 import type { Bench } from '../measure/bench.ts';
+import type { InstrumentResults } from '../measure/manifest.ts';
 import { readSide } from '../measure/side-directory.ts';
 import type { ComparedCode, Job } from './gate-build.ts';
 import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
@@ -33,6 +34,12 @@ export async function measureAndCompare(job: Job, prepared: Prepared): Promise<J
   const compare = () => compareMeasured(job, record, config.limits);
   const all = config.instruments;
   const stored = all.filter((name) => base?.results[name] !== undefined);
+  for (const name of ['instructions', 'allocs'] as const) {
+    const { requests, replicates } = base?.results[name] ?? {};
+    if (requests !== undefined && replicates !== undefined) {
+      bench.efforts.set(name, { requests, replicates: replicates.length });
+    }
+  }
   const plan = { base: all.filter((name) => !stored.includes(name)), head: all };
   const known = await measureSides(job, code, bench, plan, {
     base: { results: base?.results ?? {}, missing: [] },
@@ -40,12 +47,24 @@ export async function measureAndCompare(job: Job, prepared: Prepared): Promise<J
   });
   const compared = compare();
   if (stored.length === 0) return { compared, source: 'measured', notes };
-  const doubt = doubtOf(compared, stored);
+  const doubt = doubtOf(compared, stored) ?? (countedMore(bench, base!.results) ? COUNTED_LESS : undefined);
   if (doubt === undefined) return { compared, source: 'stored', notes };
   progress('measuring the base here: what is stored of it does not compare');
   await measureSides(job, code, bench, { base: stored }, known);
   return { compared: compare(), source: 'measured', notes: [...notes, doubt] };
 }
+
+/** Requests that change a service's state are as many on both sides, or its later ones cost something else. */
+const countedMore = ({ efforts }: Bench, stored: InstrumentResults): boolean =>
+  (['instructions', 'allocs'] as const).some((name) => {
+    const [counted, known] = [efforts.get(name), stored[name]];
+    return counted !== undefined && known !== undefined && counted.requests !== known.requests;
+  });
+
+const COUNTED_LESS: Note = {
+  code: 'stored-base-doubted',
+  text: 'the base was measured in this run: requests cost at random, and more of them were counted than are stored',
+};
 
 /** What lies in the run directory, held against these limits. */
 export const compareMeasured = ({ output, world }: Job, record: ChangeRecord, limits: LimitsConfig): Compared =>

@@ -3,6 +3,7 @@
  * that its replicates show. Knows no limits.
  */
 import { type Charged, charge } from './charge.ts';
+import { noiseOf } from './noise.ts';
 import type { CulpritIn, WeightedStack } from './weighted-stack.ts';
 
 /** The replicates of one metric on one side, each a list of stacks, and the stacks of all of them together (their mean). */
@@ -12,7 +13,7 @@ export interface StackMetric {
 }
 
 export interface FunctionEffect extends Charged {
-  /** The largest difference between two replicates of one side. */
+  /** That its replicates show, of the side that has more of it; see `noiseOf`. */
   readonly noise: number;
 }
 
@@ -38,15 +39,14 @@ const UNCHANGED_VARIES = 0.003;
 /** `floor`: the smallest rise that can matter, per request. What callers failed to show by less they have not saved. */
 export function effectsOf(base: StackMetric, head: StackMetric, culpritIn: CulpritIn, floor: number): MetricEffects {
   const sides = [base, head].map(({ replicates }) => replicates.map((stacks) => addedUp(stacks, culpritIn)));
-  /** The largest difference between two replicates of one side. */
-  const noiseOf = (figure: (replicate: AddedUp) => number) =>
-    Math.max(...sides.map((replicates) => spread(replicates.map(figure))));
-  const noise = noiseOf(({ total }) => total);
+  const noiseIn = (figure: (replicate: AddedUp) => number) =>
+    Math.max(...sides.map((replicates) => noiseOf(replicates.map(figure))));
+  const noise = noiseIn(({ total }) => total);
   const unchangedVaries = Math.max(floor, noise, UNCHANGED_VARIES * addedUp(base.stacks, culpritIn).total);
   const charges = charge(base.stacks, head.stacks, culpritIn, { charged: floor, unchanged: unchangedVaries });
   const functions = [...charges.changed.values()].map((one) => ({
     ...one,
-    noise: noiseOf(({ charged }) => charged.get(one.key) ?? 0),
+    noise: noiseIn(({ charged }) => charged.get(one.key) ?? 0),
   }));
   let unchangedBase = 0;
   let unchangedHead = 0;
@@ -79,5 +79,3 @@ function addedUp(stacks: Iterable<WeightedStack>, culpritIn: CulpritIn): AddedUp
   }
   return { total, charged };
 }
-
-const spread = (values: readonly number[]) => (values.length < 2 ? 0 : Math.max(...values) - Math.min(...values));

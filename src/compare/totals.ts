@@ -2,6 +2,7 @@
 import { estimateOf } from '../measure/estimate.ts';
 import { LOAD_TOOL } from '../measure/fingerprint.ts';
 import type { CpuResult, Manifest } from '../measure/manifest.ts';
+import { noiseOf } from './noise.ts';
 import type { RowName, TotalRow } from './report.ts';
 
 type Row = Omit<TotalRow, 'limit' | 'status'> & Pick<TotalRow, 'limit' | 'status'>;
@@ -65,7 +66,7 @@ function exact<Replicate>(
 ): Row {
   const [before, after] = [base.map(figure), head.map(figure)];
   const [mean, other] = [meanOf(before), meanOf(after)];
-  const noise = mean === 0 ? 0 : Math.max(spreadOf(before), spreadOf(after)) / mean;
+  const noise = mean === 0 ? 0 : Math.max(noiseOf(before), noiseOf(after)) / mean;
   return { ...row(name, unit, mean, other), uncertainty: { kind: 'exact', noise } };
 }
 
@@ -92,4 +93,3 @@ const row = (name: RowName, unit: TotalRow['unit'], base: number, head: number):
 
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-const spreadOf = (values: readonly number[]) => (values.length < 2 ? 0 : Math.max(...values) - Math.min(...values));

@@ -19,15 +19,15 @@ import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
 import { BackgroundError, refuseBackground } from './background.ts';
 import { type Bench, type Running, request, type Subject, warmUp, wholeDecks, withService } from './bench.ts';
+import { countUntilClear, type Effort, type Took } from './effort.ts';
 import { executableOf } from './executable.ts';
 import type { Instrument } from './instrument.ts';
 import type { AllocsReplicate, AllocsResult } from './manifest.ts';
 
-const REPLICATES = 2;
 /** Recording every allocation makes a service about four times slower. */
 const SLOWDOWN = 5;
 /** Behind the last collection of its own pace, so that pools hold what every kind of request takes from them. */
-export const REQUESTS_FOR_POOLS = 20;
+const REQUESTS_FOR_POOLS = 20;
 /** At most so many come from asking the agent, and from the runtime, whatever the service does. */
 const OWN_OBJECTS = 100;
 /** While the collector is off: where it would switch itself on again. */
@@ -36,14 +36,15 @@ const MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
 export const allocs: Instrument<'allocs'> = {
   name: 'allocs',
   async measure(subjects, bench) {
-    const requests = wholeDecks(bench, bench.config.load.count);
-    const name = `recording the allocations of ${requests} requests`;
-    const measured = (subject: Subject, signal: AbortSignal) =>
-      bench.progress.step({ side: subject.side, name }, (update) =>
-        measureSide({ ...bench, signal }, subject, requests, (i) => update(`${i} of ${REPLICATES}`)),
-      );
     try {
-      return { results: await atOnce(subjects, bench.signal, measured) };
+      const results = await countUntilClear<AllocsResult>(bench, wholeDecks(bench, bench.config.load.count), {
+        instrument: 'allocs',
+        metrics: ['objects', 'bytes'],
+        figuresOf: ({ replicates }) => replicates.map(({ objects }) => objects),
+        measure: (effort) =>
+          atOnce(subjects, bench.signal, (subject, signal) => measureSide({ ...bench, signal }, subject, effort)),
+      });
+      return { results };
     } catch (error) {
       bench.signal.throwIfAborted();
       if (!(error instanceof BackgroundError)) throw error;
@@ -58,17 +59,28 @@ function removeResults(output: string): void {
   for (const name of ['allocs', 'allocs.pb.gz']) rmSync(join(output, name), { recursive: true, force: true });
 }
 
-async function measureSide(
+function measureSide(bench: Bench, subject: Subject, effort: Effort) {
+  const { replicates, requests } = effort;
+  const name = `recording the allocations of ${requests} requests`;
+  return bench.progress.step({ side: subject.side, name }, (update) =>
+    recordSide(bench, subject, effort, (i) => update(`${i} of ${replicates}`)),
+  );
+}
+
+async function recordSide(
   bench: Bench,
   subject: Subject,
-  requests: number,
+  effort: Effort,
   onReplicate: (number: number) => void,
-): Promise<AllocsResult> {
+): Promise<{ readonly result: AllocsResult; readonly took: Took }> {
+  const { requests } = effort;
+  const startedMs = bench.world.monotonicMs();
   mkdirSync(join(subject.output, 'allocs'), { recursive: true });
   const replicates: AllocsReplicate[] = [];
   const profiles: Profile[] = [];
   let apart: string | undefined;
-  for (let i = 1; i <= REPLICATES; i++) {
+  let requestsMs = 0;
+  for (let i = 1; i <= effort.replicates; i++) {
     onReplicate(i);
     const recorded = (name: string, binary?: string, act?: (running: Running) => Promise<void>) => {
       // A sync.Pool is filled anew for each processor and after each collection, which come when they come.
@@ -83,6 +95,7 @@ async function measureSide(
       if (i === 1) apart = await writeTinyApart(bench, running);
     });
     const objects = apart === undefined ? spaces : await recorded(`objects-${i}`, apart);
+    requestsMs += spaces.durationMs + (objects === spaces ? 0 : objects.durationMs);
     const profile = apart === undefined ? spaces.profile : bothOf(objects.profile, spaces.profile);
     const file = `allocs/replicate-${i}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
@@ -91,7 +104,8 @@ async function measureSide(
     profiles.push(profile);
   }
   writeFileSync(join(subject.output, 'allocs.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
-  return { requests, replicates };
+  const took = { replicatesMs: bench.world.monotonicMs() - startedMs, requestsMs };
+  return { result: { requests, replicates }, took };
 }
 
 /**
@@ -180,6 +194,7 @@ async function measureOnce(bench: Bench, running: Running, requests: number) {
   return {
     profile,
     requests: load.requests,
+    durationMs: load.durationMs,
     objects,
     bytes: perRequest('alloc_space'),
     mallocs,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, waitForAgent } from '../agent/client.ts';
 import { defined, shown } from '../build/command.ts';
-import type { Config } from '../config/config.ts';
+import type { Config, InstrumentName } from '../config/config.ts';
 import { fill, fillKnown } from '../config/placeholders.ts';
 import { checkLoad, type LoadCheck } from '../load/check.ts';
 import { runLoadCommand } from '../load/command.ts';
@@ -24,6 +24,7 @@ import { Rest, untilIdle } from '../service/idle.ts';
 import { freePort } from '../service/port.ts';
 import { type Service, type ServiceSpec, startService } from '../service/service.ts';
 import type { World } from '../world.ts';
+import type { Effort } from './effort.ts';
 import type { MeasureWarning, SideName } from './manifest.ts';
 import { stopOf, tellIfKilled } from './stubborn.ts';
 import { inTurn } from './turns.ts';
@@ -62,6 +63,8 @@ export interface Bench {
   readonly progress: Progress;
   /** A look within seconds: what repeats is repeated less. */
   readonly isQuick?: boolean;
+  /** How much each instrument counted last, or was known to have been counted: as much is counted from the start. */
+  readonly efforts: Map<InstrumentName, Effort>;
   /** What came up while measuring, each code once; instruments add to it. */
   readonly warnings: MeasureWarning[];
 }

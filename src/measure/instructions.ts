@@ -12,6 +12,7 @@ import { parseCallgrind } from '../profile/callgrind.ts';
 import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';
+import { isRuntime } from '../profile/runtime-groups.ts';
 import { tableOf } from '../profile/table.ts';
 import { without } from '../profile/without.ts';
 import { BackgroundError, refuseBackground } from './background.ts';
@@ -26,13 +27,13 @@ import {
   withService,
 } from './bench.ts';
 import { bytesBetweenCollections, countCollections } from './collections.ts';
+import { countUntilClear, type Effort } from './effort.ts';
 import { executedProfile, pathsProfile } from './instruction-profiles.ts';
 import { type SymbolSource, symbolSource } from './instruction-symbols.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstructionsReplicate, InstructionsResult } from './manifest.ts';
 import { type Callgrind, callgrind, countedBy, findValgrind } from './valgrind.ts';
 
-const REPLICATES = 2;
 /**
  * Levels of callers kept for call paths: enough for a handler under a router, middleware and encoding/json. The paths
  * come from a process of their own with fewer requests, since each goroutine that is resumed makes chains of its own: 64
@@ -56,9 +57,16 @@ export const instructions: Instrument<'instructions'> = {
     const valgrind = await findValgrind(bench.world);
     if ('missing' in valgrind) return { missing: { reason: valgrind.missing, hint: valgrind.hint } };
     try {
-      const results = await atOnce(subjects, bench.signal, (subject, signal, i) =>
-        countSide({ ...bench, signal }, subject, coresFor(bench, i, subjects.length), valgrind.version),
-      );
+      const results = await countUntilClear<InstructionsResult>(bench, wholeDecks(bench, bench.config.load.count), {
+        instrument: 'instructions',
+        metrics: ['instructions'],
+        figuresOf: ({ replicates }) => replicates.map(({ user }) => user),
+        measure: (effort) =>
+          atOnce(subjects, bench.signal, (subject, signal, i) => {
+            const cores = coresFor(bench, i, subjects.length);
+            return countSide({ ...bench, signal }, { subject, cores, effort, valgrind: valgrind.version });
+          }),
+      });
       return { results };
     } catch (error) {
       bench.signal.throwIfAborted();
@@ -90,12 +98,14 @@ function coresFor({ cores, isQuick }: Bench, index: number, subjects: number): (
   return subjects === 1 && cores.length > 1 ? [last(0), last(1)] : [last(index)];
 }
 
-function countSide(
-  bench: Bench,
-  subject: Subject,
-  cores: readonly (number | undefined)[],
-  valgrind: string,
-): Promise<InstructionsResult> {
+interface SideOptions {
+  readonly subject: Subject;
+  readonly cores: readonly (number | undefined)[];
+  readonly effort: Effort;
+  readonly valgrind: string;
+}
+
+function countSide(bench: Bench, { subject, cores, effort, valgrind }: SideOptions) {
   const [core] = cores;
   return withService(bench, subject, { name: 'symbols', core, ...STEADY }, async (resolver) => {
     const countable = join(bench.scratch, `${subject.side}.bin`);
@@ -107,21 +117,27 @@ function countSide(
         return { symbols, bytesBetween: await bytesBetweenCollections(bench, resolver) };
       },
     );
-    return { valgrind, ...(await countWith({ bench, subject, core, countable, ...learnt }, cores)) };
+    const { took, ...counted } = await countWith({ bench, subject, core, countable, ...learnt }, cores, effort);
+    return { result: { valgrind, ...counted }, took };
   });
 }
 
-async function countWith(options: CountOptions, cores: readonly (number | undefined)[]) {
+async function countWith(options: CountOptions, cores: readonly (number | undefined)[], effort: Effort) {
   const { bench, subject } = options;
   const { side } = subject;
-  const requests = wholeDecks(bench, bench.config.load.count);
+  const { requests } = effort;
   mkdirSync(join(subject.output, 'instructions'), { recursive: true });
 
+  const startedMs = bench.world.monotonicMs();
   const counted = await bench.progress.step(
     { side, name: `counting the instructions of ${requests} requests` },
-    (update) => countReplicates(options, cores, requests, update),
+    (update) => countReplicates(options, cores, effort, update),
   );
-  const replicates = counted.map(({ profile, switches, ...figures }, i): InstructionsReplicate => {
+  const took = {
+    replicatesMs: bench.world.monotonicMs() - startedMs,
+    requestsMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0) / cores.length,
+  };
+  const replicates = counted.map(({ profile, switches, durationMs, ...figures }, i): InstructionsReplicate => {
     const file = `instructions/replicate-${i + 1}.pb.gz`;
     writeFileSync(join(subject.output, file), encodeProfile(profile));
     return { profile: file, ...figures };
@@ -139,14 +155,14 @@ async function countWith(options: CountOptions, cores: readonly (number | undefi
     () => countPaths(options, fewer),
   );
   writeFileSync(join(subject.output, 'paths.pb.gz'), encodeProfile(profile));
-  return { requests, replicates, paths };
+  return { requests, replicates, paths, took };
 }
 
-/** One replicate after the other, or where there are several cores all of them at once. */
+/** One replicate after the other, or where there are several cores as many at once. */
 async function countReplicates(
   options: CountOptions,
   cores: readonly (number | undefined)[],
-  requests: number,
+  { replicates, requests }: Effort,
   update: (stage: string) => void,
 ) {
   const { bench } = options;
@@ -154,15 +170,12 @@ async function countReplicates(
     const core = cores[(i - 1) % cores.length];
     return countExecuted({ ...options, bench: { ...bench, signal }, core }, requests, i);
   };
-  const numbers = Array.from({ length: REPLICATES }, (_, i) => i + 1);
-  if (cores.length > 1) {
-    update(`${REPLICATES} at once`);
-    return atOnce(numbers, bench.signal, count);
-  }
+  const numbers = Array.from({ length: replicates }, (_, i) => i + 1);
   const counted: Awaited<ReturnType<typeof count>>[] = [];
-  for (const i of numbers) {
-    update(`${i} of ${REPLICATES}`);
-    counted.push(await count(i, bench.signal));
+  while (counted.length < replicates) {
+    const next = numbers.slice(counted.length, counted.length + cores.length);
+    update(next.length === replicates ? `${replicates} at once` : `${next.join(' and ')} of ${replicates}`);
+    counted.push(...(await atOnce(next, bench.signal, count)));
   }
   return counted;
 }
@@ -184,11 +197,22 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
     const { counted, bytesPerRequest, ...load } = await count(bench, running, counter, requests);
     const code = executedCode(counted, await symbols.symbolsFor(counted));
     const profile = without(executedProfile(code, subject.binary), isAgentFunction);
-    const mutator = tableOf(profile, { type: 'instructions' }).total / load.requests;
+    const table = tableOf(profile, { type: 'instructions' });
+    const mutator = table.total / load.requests;
+    const user = table.rows.reduce((sum, { name, flat }) => sum + (isRuntime(name) ? 0 : flat), 0) / load.requests;
     const switches = code.entered.find(({ site }) => site.frames[0]?.fn === 'runtime.execute')?.calls ?? 0;
     // Only now: what was counted must begin in the same state every time.
     const collector = await countCollections(bench, running, { counter, bytesBetween, bytesPerRequest });
-    return { profile, requests: load.requests, switches: switches / load.requests, mutator, ...collector };
+    const { durationMs } = load;
+    return {
+      profile,
+      requests: load.requests,
+      durationMs,
+      switches: switches / load.requests,
+      mutator,
+      user,
+      ...collector,
+    };
   });
 }
 
@@ -273,5 +297,5 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
     });
   }
   await agent.setGCPercent(previousPercent, previousMemoryLimit);
-  return { counted, requests: load.requests, bytesPerRequest: exactBytes / load.requests };
+  return { counted, requests: load.requests, durationMs: load.durationMs, bytesPerRequest: exactBytes / load.requests };
 }

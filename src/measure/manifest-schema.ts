@@ -51,7 +51,14 @@ export const manifestSchema = {
             requests,
             valgrind: text,
             replicates: replicatesOf(
-              record({ profile: fileName, requests, mutator: amount, collection: difference, collections: amount }),
+              record({
+                profile: fileName,
+                requests,
+                mutator: amount,
+                user: amount,
+                collection: difference,
+                collections: amount,
+              }),
             ),
             paths: record({ requests, callers: amount, truncated: amount }),
           }),

@@ -70,6 +70,8 @@ export interface InstructionsReplicate {
   readonly requests: number;
   /** Instructions of the program itself, the agent's left out. */
   readonly mutator: number;
+  /** Of that, in functions other than the Go runtime's. */
+  readonly user: number;
   /** Instructions of the garbage collector. */
   readonly collection: number;
   /** Collections that `collection` was learnt from; 0: estimated from a forced one. */

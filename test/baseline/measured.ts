@@ -55,6 +55,7 @@ export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
             profile: name,
             requests: 10,
             mutator: 1000,
+            user: 1000,
             collection: 10,
             collections: 6,
           })),

@@ -92,6 +92,7 @@ export function side(
             profile: 'x',
             requests: sent,
             mutator: total(lines),
+            user: total(lines),
             collection,
             collections: 6,
           })),
