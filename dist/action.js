@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   save
-} from "./chunk-AWTUQP55.js";
-import "./chunk-JNUUXAPU.js";
+} from "./chunk-3USKK3KC.js";
+import "./chunk-B2RJSSY3.js";
 import {
   require_tunnel
 } from "./chunk-RKNJLPH7.js";
@@ -13,30 +13,30 @@ import {
   documentOfFailure,
   publish,
   publishSaved
-} from "./chunk-B7MMKPMN.js";
+} from "./chunk-ZKGMHZPR.js";
 import "./chunk-JXBBTCMB.js";
 import {
   openDoor,
   tell
-} from "./chunk-ZMMX2UCK.js";
-import "./chunk-HMVRHREF.js";
+} from "./chunk-WPR335XU.js";
+import "./chunk-AUOIV5ZT.js";
 import {
   renderSeveral
 } from "./chunk-IF3VGKMC.js";
 import {
   gate
-} from "./chunk-2LA4BFKZ.js";
-import "./chunk-VD3M3Z7G.js";
-import "./chunk-BIG3VRE7.js";
-import "./chunk-WMR5PSCU.js";
-import "./chunk-HHAATKEC.js";
+} from "./chunk-XZWKIF4H.js";
+import "./chunk-C2DKCYLF.js";
+import "./chunk-FLG6E6IN.js";
+import "./chunk-PWTDY4P6.js";
+import "./chunk-O43SJJ2X.js";
 import "./chunk-JOA23PMO.js";
 import {
   assertMayMeasure,
   findBase
-} from "./chunk-FX44KS6P.js";
-import "./chunk-QAKFN2KX.js";
-import "./chunk-GLA66BBN.js";
+} from "./chunk-FFXIZIPO.js";
+import "./chunk-44HY7WIR.js";
+import "./chunk-3NVONMWK.js";
 import {
   loadConfig
 } from "./chunk-OSHGM6AV.js";
@@ -45,10 +45,10 @@ import {
 } from "./chunk-SXKBMVOZ.js";
 import {
   openProgress
-} from "./chunk-XAZV7Z4L.js";
+} from "./chunk-OJVDXBIV.js";
 import {
   execa
-} from "./chunk-KDIYR252.js";
+} from "./chunk-2LRCZZPR.js";
 import {
   openRepository
 } from "./chunk-PZJD5QQV.js";
@@ -61,7 +61,7 @@ import {
 import "./chunk-5VYUUSL3.js";
 import "./chunk-6NVZIBID.js";
 import "./chunk-WAAQXNMV.js";
-import "./chunk-UH7UF6SS.js";
+import "./chunk-BIA75Y4G.js";
 import "./chunk-CZZLOZXO.js";
 import "./chunk-MGULPV7E.js";
 import "./chunk-QV6VIUOQ.js";
@@ -99,7 +99,7 @@ import "./chunk-CIT2UUMZ.js";
 import {
   plainText
 } from "./chunk-OLAMIVKR.js";
-import "./chunk-OP3EWQC6.js";
+import "./chunk-XETS2SPU.js";
 import "./chunk-WPFLICSC.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-RN3YQB52.js";

@@ -4,13 +4,13 @@ const require = __createRequire(import.meta.url);
 import {
   main,
   openDoor
-} from "./chunk-ZMMX2UCK.js";
-import "./chunk-HMVRHREF.js";
+} from "./chunk-WPR335XU.js";
+import "./chunk-AUOIV5ZT.js";
 import "./chunk-JOA23PMO.js";
 import "./chunk-MIHWPBEP.js";
 import "./chunk-PP2FG7CZ.js";
 import "./chunk-OLAMIVKR.js";
-import "./chunk-OP3EWQC6.js";
+import "./chunk-XETS2SPU.js";
 import "./chunk-VO37LFL3.js";
 import "./chunk-G3W2D7T4.js";
 import "./chunk-5PVW3TJC.js";

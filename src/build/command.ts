@@ -8,7 +8,9 @@ import { kill } from 'node:process';
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
+import { ended } from '../ended.ts';
 import { MeasurementError } from '../errors.ts';
+import { marked } from '../mark.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,6 +37,13 @@ export interface Answer {
   readonly output: string;
 }
 
+interface End {
+  readonly exitCode: number | undefined;
+  /** Of the system, where it could not be started. */
+  readonly code?: string | undefined;
+  readonly said: string | undefined;
+}
+
 const STDOUT_CHARACTERS = 4 * 1024 * 1024;
 const OUTPUT_CHARACTERS = 64 * 1024;
 const KILL_DELAY_MS = 3000;
@@ -47,9 +56,12 @@ export async function ask(command: Command): Promise<Answer> {
   log(`$ ${shown(command)}\n`);
   command.tell?.(`$ ${shown(command)}`);
 
-  const child = execa(command.command, command.args, {
-    cwd: command.cwd,
-    env: defined(command.env),
+  const { cwd, env } = command;
+  // Builds have this directory, and it is that of the run.
+  const started = await marked(command, { run: env['GOTMPDIR'], cwd, env });
+  const child = execa(started.command, started.args, {
+    cwd,
+    env: defined(env),
     extendEnv: false,
     reject: false,
     buffer: false,
@@ -79,17 +91,21 @@ export async function ask(command: Command): Promise<Answer> {
   signal.addEventListener('abort', onAbort, { once: true });
   // At once: a child left behind keeps our end of the output open, and later its number may be somebody else's.
   child.once('exit', () => killAll('SIGKILL'));
-  const result = await child.finally(() => signal.removeEventListener('abort', onAbort));
+  const told = child.then(({ exitCode, code, originalMessage, shortMessage }): End => {
+    return { exitCode, code, said: originalMessage ?? shortMessage };
+  });
+  const early = ended(child).then(
+    ({ code, signal }): End => ({ exitCode: code ?? undefined, said: `it was ended by ${signal}` }),
+    () => told, // which has the reason
+  );
+  const result = await Promise.race([told, early]).finally(() => signal.removeEventListener('abort', onAbort));
   signal.throwIfAborted();
   if (unlogged !== undefined) throw unlogged;
   if (result.exitCode === undefined) {
-    throw new MeasurementError(
-      `${command.command} could not be run: ${result.originalMessage ?? result.shortMessage}`,
-      {
-        detail: withCommand(output.text(), command),
-        ...(result.code === 'ENOENT' ? { hint: `is ${command.command} installed and on PATH?` } : {}),
-      },
-    );
+    throw new MeasurementError(`${command.command} could not be run: ${result.said}`, {
+      detail: withCommand(output.text(), command),
+      ...(result.code === 'ENOENT' ? { hint: `is ${command.command} installed and on PATH?` } : {}),
+    });
   }
   return { exitCode: result.exitCode, stdout: stdout.text(), output: plainText(output.text()) };
 }

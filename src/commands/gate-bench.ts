@@ -34,6 +34,7 @@ export async function benchFor(
     command,
     world,
     signal: world.signal,
+    run: work,
     scratch,
     cores,
     progress,

@@ -124,7 +124,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
   };
   const bench = async (config: Config): Promise<Bench> => {
     const directory = await mkdtemp(join(work.path, 'bench-'));
-    return benchFor({ config, work: directory, world, progress }, repo.root);
+    return { ...(await benchFor({ config, work: directory, world, progress }, repo.root)), run: work.path };
   };
 
   const benchWith = (launch: Launch) => {

@@ -4,9 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { ended } from '../ended.ts';
 import { MeasurementError } from '../errors.ts';
+import { marked } from '../mark.ts';
 import { pinned } from '../service/affinity.ts';
-import { signalGroup } from '../service/group.ts';
+import { endProcessesMarked, signalGroup } from '../service/group.ts';
 import { reaperFor } from '../service/reaper.ts';
 
 export interface CommandRun {
@@ -15,6 +17,8 @@ export interface CommandRun {
   readonly cwd: string;
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
+  /** The run's temporary directory; undefined: it goes unmarked. */
+  readonly run?: string | undefined;
   /** Undefined: not pinned. */
   readonly cores: readonly number[] | undefined;
   readonly timeoutMs: number;
@@ -39,23 +43,20 @@ const KEPT_STDERR_BYTES = 64 * 1024;
 export async function runCommand(run: CommandRun): Promise<CommandAnswer> {
   const { signal } = run;
   signal.throwIfAborted();
-  const { command, args } = pinned('/bin/sh', ['-c', run.command], run.cores);
+  const { command, args, mark } = await marked(pinned('/bin/sh', ['-c', run.command], run.cores), run);
   const child = spawn(command, args, {
     cwd: run.cwd,
     env: { ...run.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const closed = new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, name) => resolve(code ?? (name === 'SIGKILL' ? 137 : 128)));
-  });
+  const closed = ended(child).then(({ code, signal }) => code ?? (signal === 'SIGKILL' ? 137 : 128));
   const { pid } = child;
   if (pid === undefined) {
     const cause = await closed.catch((error: Error) => error);
     throw new MeasurementError(`load.command could not be run: ${(cause as Error).message}`, { cause });
   }
-  const reaper = reaperFor(pid);
+  const reaper = reaperFor(pid, mark);
   let end: CommandAnswer['end'] = 'over';
   const kill = () => void signalGroup(pid, 'SIGKILL');
   const killFor = (reason: CommandAnswer['end']) => {
@@ -76,6 +77,7 @@ export async function runCommand(run: CommandRun): Promise<CommandAnswer> {
     clearTimeout(deadline);
     signal.removeEventListener('abort', kill);
     await reaper.dismiss();
+    if (mark !== undefined) await endProcessesMarked(mark);
   }
 }
 

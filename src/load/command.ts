@@ -29,6 +29,8 @@ export interface CommandLoad extends Pace {
   /** The share of failures up to which it is worth going on. */
   readonly tolerated: number;
   readonly cores: readonly number[] | undefined;
+  /** The run's temporary directory; undefined: it goes unmarked. */
+  readonly run?: string | undefined;
   /** A short path for the summary. */
   readonly scratch: string;
   /** What it says is appended, the end of it. */
@@ -95,6 +97,7 @@ async function runOnce(
       command: filled,
       cwd: command.directory,
       env: defined(load.world.env),
+      run: load.run,
       cores: load.cores,
       timeoutMs,
       signal: load.signal,

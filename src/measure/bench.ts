@@ -56,6 +56,8 @@ export interface Bench {
   readonly command?: LoadCommand | undefined;
   readonly world: World;
   readonly signal: AbortSignal;
+  /** The run's temporary directory: what is started is known by it. */
+  readonly run: string;
   /** A short path for sockets and scratch files. */
   readonly scratch: string;
   /** Cores that the service may be pinned to, ascending. */
@@ -164,6 +166,7 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
     args: all,
     env,
     cwd: subject.directory,
+    run: bench.run,
     logFile,
     ...(options.core === undefined ? {} : { cores: [options.core] }),
     ready: ready.kind === 'port' ? { kind: 'port' } : { ...ready, status: [ready.status] },
@@ -281,6 +284,7 @@ async function sendBy(command: LoadCommand, bench: Bench, running: Running, goal
     firstCount: config.load.count,
     tolerated: config.load.errors,
     cores: others.length === 0 ? undefined : others,
+    run: bench.run,
     scratch: bench.scratch,
     logFile: join(subject.output, 'logs', 'load-command.log'),
     signal: AbortSignal.any([signal, ended.signal]),

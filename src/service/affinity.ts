@@ -1,8 +1,8 @@
 /**
  * Pinning a program to cores. taskset replaces itself by the program (exec), so the process id stays the same.
  */
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { isOnPath } from '../on-path.ts';
 
 export interface Command {
   readonly command: string;
@@ -17,18 +17,7 @@ export function pinned(command: string, args: readonly string[], cores: readonly
 
 /** Whether a program with this environment could be pinned: taskset is a Linux program (util-linux, busybox). */
 export function hasTaskset(env: Readonly<Record<string, string | undefined>>): boolean {
-  // Without PATH, execvp(3) looks here.
-  const path = env['PATH'] ?? '/usr/bin:/bin';
-  return path.split(delimiter).some((directory) => isExecutable(join(directory, 'taskset')));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // whatever the reason, it cannot be run
-  }
+  return isOnPath('taskset', env);
 }
 
 /** The cores that this process and its children may run on, ascending; the first `count` where the system does not say. */

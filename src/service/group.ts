@@ -1,14 +1,15 @@
 /**
  * A program in a process group of its own. It is told to end as a group and leaves nothing behind: what its leader
- * started and forgot is killed as soon as the leader is gone. (A child that makes itself a session of its own escapes
- * that; see endProcessesFrom.)
+ * started and forgot is killed as soon as the leader is gone. A child that makes itself a session of its own is known by
+ * its mark.
  */
 import { spawn } from 'node:child_process';
 // Not ambient state of this process but the only system call for it: ChildProcess.kill reaches the leader alone.
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MeasurementError } from '../errors.ts';
-import { processesFrom } from './proc.ts';
+import { marked } from '../mark.ts';
+import { processesFrom, processesMarked } from './proc.ts';
 import { reaperFor } from './reaper.ts';
 
 /** How a process ended: by itself with a code, or by a signal. */
@@ -25,6 +26,8 @@ export interface GroupSpec {
   readonly env: Readonly<Record<string, string>>;
   /** An open file for both of its outputs. */
   readonly output: number;
+  /** The run's temporary directory; undefined: it goes unmarked. */
+  readonly run?: string | undefined;
 }
 
 export interface Group {
@@ -43,7 +46,8 @@ const ORPHANS_TIMEOUT_MS = 500;
 
 /** Starts the program; rejects with the system's error (ENOENT, EACCES) where it cannot be run. */
 export async function startGroup(spec: GroupSpec): Promise<Group> {
-  const child = spawn(spec.command, spec.args, {
+  const { command, args, mark } = await marked(spec, spec);
+  const child = spawn(command, args, {
     cwd: spec.cwd,
     env: { ...spec.env },
     stdio: ['ignore', spec.output, spec.output],
@@ -54,7 +58,7 @@ export async function startGroup(spec: GroupSpec): Promise<Group> {
     child.once('error', reject);
   });
   const pid = child.pid!;
-  const reaper = reaperFor(pid);
+  const reaper = reaperFor(pid, mark);
 
   let exit: Exit | undefined;
   const exited = new Promise<Exit>((resolve) => {
@@ -67,6 +71,7 @@ export async function startGroup(spec: GroupSpec): Promise<Group> {
   });
   const gone = exited.then(async () => {
     await reaper.dismiss();
+    if (mark !== undefined) await endProcessesMarked(mark);
     const deadline = performance.now() + ORPHANS_TIMEOUT_MS;
     while (signalGroup(pid, 0) && performance.now() < deadline) await sleep(5);
   });
@@ -102,9 +107,14 @@ export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolea
 }
 
 /** Kills whatever a run in this directory has started and not ended, in whatever group (Linux). */
-export async function endProcessesFrom(directory: string): Promise<void> {
+export const endProcessesFrom = (directory: string): Promise<void> => endAll(() => processesFrom(directory));
+
+/** Kills the processes that carry the mark (Linux). */
+export const endProcessesMarked = (mark: string): Promise<void> => endAll(() => processesMarked(mark));
+
+async function endAll(find: () => readonly number[]): Promise<void> {
   const deadline = performance.now() + ORPHANS_TIMEOUT_MS;
-  for (let left = processesFrom(directory); left.length > 0; left = processesFrom(directory)) {
+  for (let left = find(); left.length > 0; left = find()) {
     for (const pid of left) killOne(pid);
     if (performance.now() > deadline) return;
     await sleep(5);

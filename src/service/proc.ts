@@ -3,20 +3,35 @@
  * systems.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { carries, carriesMarkOf } from '../mark.ts';
 
 /**
- * The ids of the processes that a run in this directory, an absolute one, has started: their executable lies there, or
- * the run's variables are in their environment. A person's shell that only works there is none of them.
+ * The ids of the processes that a run in this directory, an absolute one, has started: they carry its mark, their
+ * executable lies there, or the run's variables are in their environment. A person's shell that only works there is none
+ * of them.
  */
 export function processesFrom(directory: string): number[] {
-  const isOurs = (pid: string) =>
-    linkOf(`/proc/${pid}/exe`).startsWith(`${directory}/`) || textOf(`/proc/${pid}/environ`).split('\0').some(isOfRun);
+  const isMarked = carriesMarkOf(directory);
   const isOfRun = (variable: string) =>
     variable.startsWith(`PERF_GATE_SOCKET=${directory}/`) || variable === `GOTMPDIR=${directory}`;
-  return entriesOf('/proc')
-    .filter((name) => /^\d+$/.test(name) && isOurs(name))
-    .map(Number);
+  return processes(
+    (pid) =>
+      isMarked(pid) ||
+      linkOf(`/proc/${pid}/exe`).startsWith(`${directory}/`) ||
+      textOf(`/proc/${pid}/environ`).split('\0').some(isOfRun),
+  );
 }
+
+/** The ids of the processes that carry this mark. */
+export const processesMarked = (mark: string): number[] => processes((pid) => carries(pid, mark));
+
+const processes = (isWanted: (pid: string) => boolean) =>
+  entriesOf('/proc')
+    .filter((name) => /^\d+$/.test(name) && isWanted(name) && !hasEnded(name))
+    .map(Number);
+
+/** What has ended and was not collected still tells its limits. */
+const hasEnded = (pid: string) => /^\d+ \(.*\) [ZX]/s.test(textOf(`/proc/${pid}/stat`));
 
 /** When the process began, in ticks since the machine did (proc(5), starttime): with its id it is like no other. */
 export function startOf(pid: number): string | undefined {

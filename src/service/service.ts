@@ -21,6 +21,8 @@ export interface ServiceSpec {
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** The run's temporary directory; undefined: it goes unmarked. */
+  readonly run?: string | undefined;
   /** Appended to. */
   readonly logFile: string;
   /** Cores to pin it to; not pinned where the system has no taskset (see `Service.cores`). */
@@ -175,7 +177,7 @@ async function startLogged(
   try {
     const logStart = fstatSync(output).size;
     const { command, args } = pinned(spec.command, spec.args, cores);
-    const group = await startGroup({ command, args, cwd: spec.cwd, env: spec.env, output });
+    const group = await startGroup({ command, args, cwd: spec.cwd, env: spec.env, output, run: spec.run });
     return { group, logStart };
   } catch (error) {
     const isRefused = (error as NodeJS.ErrnoException).code === 'EACCES';

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from '@jest/globals';
 import { ask, type Command, shellWord, shown, withCommand } from '../../src/build/command.ts';
 import { MeasurementError } from '../../src/errors.ts';
+import { endProcessesFrom } from '../../src/service/group.ts';
+import { processesFrom } from '../../src/service/proc.ts';
 import { errorOf, newDirectory, removeDirectories } from './service.ts';
 
 afterAll(removeDirectories);
@@ -79,6 +81,18 @@ test('of much output the end is kept, as plain text', async () => {
 test('a child that is left behind neither lives on nor keeps us waiting', async () => {
   const { stdout } = await ask(sh('sleep 60 & echo $!'));
   expect(await isGone(Number(stdout))).toBe(true);
+});
+
+test('one in the background with our output is not waited for; the end of the run ends it', async () => {
+  const env = { ...process.env, GOTMPDIR: cwd };
+  const started = performance.now();
+  const { stdout } = await ask(sh('setsid -f env -i sh -c "cd /; sleep 60; true"; echo started', { env }));
+  expect(stdout).toBe('started\n');
+  expect(performance.now() - started).toBeLessThan(20_000);
+  const left = processesFrom(cwd);
+  expect(left).not.toEqual([]);
+  await endProcessesFrom(cwd);
+  for (const pid of left) expect(await isGone(pid)).toBe(true);
 });
 
 test('an interruption ends the whole group', async () => {

@@ -8,7 +8,7 @@ export function runningOf(groupId: number): string[] {
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       const [, state, group] = /^\d+ \(.*\) (\S) \d+ (\d+)/s.exec(read(`/proc/${pid}/stat`)) ?? [];
-      const isWatchdog = read(`/proc/${pid}/cmdline`).endsWith(`perf-gate-reaper\0${groupId}\0`);
+      const isWatchdog = read(`/proc/${pid}/cmdline`).includes(`perf-gate-reaper\0${groupId}\0`);
       return state !== undefined && state !== 'Z' && (group === `${groupId}` || isWatchdog);
     });
 }

@@ -9,6 +9,7 @@ import { buildSync } from 'esbuild';
 import { MeasurementError } from '../../src/errors.ts';
 import { hasTaskset } from '../../src/service/affinity.ts';
 import { freePort } from '../../src/service/port.ts';
+import { processesFrom } from '../../src/service/proc.ts';
 import { type ServiceSpec, startService } from '../../src/service/service.ts';
 import { eventually, runningOf } from './processes.ts';
 
@@ -30,6 +31,7 @@ async function spec(mode: string, changes: Partial<ServiceSpec> = {}): Promise<S
     args: [FIXTURE, `${port}`, mode],
     env,
     cwd: directory,
+    run: directory,
     logFile: join(directory, `${mode}-${port}.log`),
     ready: GET_HEALTH,
     readyTimeoutMs: 10_000,
@@ -166,6 +168,20 @@ describe('a service that does not want to end', () => {
     expect(await eventually(() => runningOf(service.pid).length === 4)).toBe(true); // node, sh, sleep, the watchdog
     await service.stop();
     expect(runningOf(service.pid)).toEqual([]);
+  });
+
+  test('whose child left its group, its session and its environment loses it too', async () => {
+    const child = 'setsid -f env -i sleep 300 >/dev/null 2>&1 </dev/null';
+    const service = await startService(
+      await spec('says-goodbye', { command: '/bin/sh', args: ['-c', ''] }).then((one) => ({
+        ...one,
+        args: ['-c', `cd / && ${child}; exec ${process.execPath} ${FIXTURE} ${one.address.port}`],
+      })),
+    );
+    const left = () => processesFrom(directory).filter((pid) => pid !== service.pid);
+    expect(await eventually(() => left().length === 1)).toBe(true);
+    await service.stop();
+    expect(left()).toEqual([]);
   });
 
   test('that leaves a child behind loses it: when it crashes', async () => {

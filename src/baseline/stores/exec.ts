@@ -11,6 +11,7 @@
  */
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
+import { ended } from '../../ended.ts';
 import { signalGroup } from '../../service/group.ts';
 import { plainText } from '../../service/log.ts';
 import { type Key, keyText, parseKey } from '../key.ts';
@@ -49,7 +50,10 @@ export const execStore: OpenStore<'exec'> = ({ command }, { world, directory }) 
     stop.addEventListener('abort', killAll, { once: true });
     // At once: what it leaves behind keeps our end of the output open.
     child.once('exit', killAll);
-    const { exitCode, originalMessage } = await child.finally(() => stop.removeEventListener('abort', killAll));
+    const early = ended(child).then(({ code }) => ({ exitCode: code ?? undefined, originalMessage: 'it was killed' }));
+    const { exitCode, originalMessage } = await Promise.race([child, early.catch(() => child)]).finally(() =>
+      stop.removeEventListener('abort', killAll),
+    );
     world.signal.throwIfAborted();
     if (late.aborted) throw failure(args, `took longer than ${TIMEOUT_MS / 60_000} minutes`);
     if (output.isTooLong()) throw tooLarge(place);
