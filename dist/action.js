@@ -1,114 +1,16 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  save
-} from "./chunk-3USKK3KC.js";
-import "./chunk-B2RJSSY3.js";
-import {
   require_tunnel
 } from "./chunk-RKNJLPH7.js";
 import {
-  OUR_FAULT,
-  documentOfAll,
-  documentOfFailure,
-  publish,
-  publishSaved
-} from "./chunk-ZKGMHZPR.js";
-import "./chunk-JXBBTCMB.js";
-import {
-  openDoor,
-  tell
-} from "./chunk-WPR335XU.js";
-import "./chunk-AUOIV5ZT.js";
-import {
-  renderSeveral
-} from "./chunk-IF3VGKMC.js";
-import {
-  gate
-} from "./chunk-XZWKIF4H.js";
-import "./chunk-C2DKCYLF.js";
-import "./chunk-FLG6E6IN.js";
-import "./chunk-PWTDY4P6.js";
-import "./chunk-O43SJJ2X.js";
-import "./chunk-JOA23PMO.js";
-import {
-  assertMayMeasure,
-  findBase
-} from "./chunk-FFXIZIPO.js";
-import "./chunk-44HY7WIR.js";
-import "./chunk-3NVONMWK.js";
-import {
-  loadConfig
-} from "./chunk-OSHGM6AV.js";
-import {
-  readJob
-} from "./chunk-SXKBMVOZ.js";
-import {
-  openProgress
-} from "./chunk-OJVDXBIV.js";
-import {
-  execa
-} from "./chunk-2LRCZZPR.js";
-import {
-  openRepository
-} from "./chunk-PZJD5QQV.js";
-import {
-  redact
-} from "./chunk-MIHWPBEP.js";
-import {
-  exitCodeOf
-} from "./chunk-3X4D5UN4.js";
-import "./chunk-5VYUUSL3.js";
-import "./chunk-6NVZIBID.js";
-import "./chunk-WAAQXNMV.js";
-import "./chunk-BIA75Y4G.js";
-import "./chunk-CZZLOZXO.js";
-import "./chunk-MGULPV7E.js";
-import "./chunk-QV6VIUOQ.js";
-import {
-  cleanCommand,
-  cleanName,
-  cleanProse,
-  storyOf
-} from "./chunk-UYLLWFFH.js";
-import "./chunk-7QZ7ZO5U.js";
-import "./chunk-LPEWQK4X.js";
-import "./chunk-HRLLPWRG.js";
-import "./chunk-5C5QKNKJ.js";
+  throughDoor
+} from "./chunk-YSJB4AXB.js";
+import "./chunk-OA3AQ3VY.js";
+import "./chunk-FFT2LJNY.js";
 import "./chunk-PP2FG7CZ.js";
-import "./chunk-UJ5Q63KB.js";
-import {
-  WORST_FIRST,
-  worstOf
-} from "./chunk-JZI6AZ7V.js";
-import "./chunk-WGVV7Q34.js";
-import {
-  ConfigError
-} from "./chunk-RJPRUXX2.js";
-import {
-  wantsColor
-} from "./chunk-GXDG4WZJ.js";
-import "./chunk-5XEG3RLH.js";
-import {
-  effectPhrase,
-  explainedBy,
-  explanationOf,
-  listed
-} from "./chunk-W56LFARA.js";
-import "./chunk-CIT2UUMZ.js";
-import {
-  plainText
-} from "./chunk-OLAMIVKR.js";
-import "./chunk-XETS2SPU.js";
-import "./chunk-WPFLICSC.js";
-import "./chunk-VO37LFL3.js";
-import "./chunk-RN3YQB52.js";
-import "./chunk-J5WBHAR6.js";
-import "./chunk-EINEKMKY.js";
-import {
-  EXIT,
-  UserError
-} from "./chunk-G3W2D7T4.js";
+import "./chunk-MIHWPBEP.js";
+import "./chunk-G3W2D7T4.js";
 import {
   __commonJS,
   __export,
@@ -2004,9 +1906,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve2, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve3(data);
+              return err ? reject(err) : resolve2(data);
             });
           });
         }
@@ -2044,12 +1946,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve2, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve3(data);
+              ) : resolve2(data);
             });
           });
         }
@@ -4316,8 +4218,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve3, reject) => {
-        res = resolve3;
+      const promise = new Promise((resolve2, reject) => {
+        res = resolve2;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6568,12 +6470,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve3, reject) => {
+      const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve3;
+          callback = resolve2;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -7243,12 +7145,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve3, reject) => {
+      const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve3;
+          callback = resolve2;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7727,16 +7629,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve3) => {
+        return new Promise((resolve2) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve3;
+            this[kClosedResolve] = resolve2;
           } else {
-            resolve3(null);
+            resolve2(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve3) => {
+        return new Promise((resolve2) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request = requests[i];
@@ -7747,7 +7649,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve3(null);
+            resolve2(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -7798,7 +7700,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve3, reject) => {
+        const socket = await new Promise((resolve2, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -7810,7 +7712,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve3(socket2);
+              resolve2(socket2);
             }
           });
         });
@@ -8146,8 +8048,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve3) => {
-            this[kClosedResolve] = resolve3;
+          await new Promise((resolve2) => {
+            this[kClosedResolve] = resolve2;
           });
         }
       }
@@ -9416,7 +9318,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve3, reject) => {
+        return await new Promise((resolve2, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError());
           }
@@ -9429,7 +9331,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError());
             } else {
-              resolve3(null);
+              resolve2(null);
             }
           }).on("error", noop).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9448,7 +9350,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type) {
       assert(!stream[kConsume]);
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve2, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9465,7 +9367,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve3,
+              resolve: resolve2,
               reject,
               length: 0,
               body: []
@@ -9535,18 +9437,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type, body, resolve: resolve3, stream, length } = consume2;
+      const { type, body, resolve: resolve2, stream, length } = consume2;
       try {
         if (type === "text") {
-          resolve3(chunksDecode(body, length));
+          resolve2(chunksDecode(body, length));
         } else if (type === "json") {
-          resolve3(JSON.parse(chunksDecode(body, length)));
+          resolve2(JSON.parse(chunksDecode(body, length)));
         } else if (type === "arrayBuffer") {
-          resolve3(chunksConcat(body, length).buffer);
+          resolve2(chunksConcat(body, length).buffer);
         } else if (type === "blob") {
-          resolve3(new Blob(body, { type: stream[kContentType] }));
+          resolve2(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
-          resolve3(chunksConcat(body, length));
+          resolve2(chunksConcat(body, length));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9803,9 +9705,9 @@ var require_api_request = __commonJS({
     };
     function request(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve2, reject) => {
           request.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10028,9 +9930,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve2, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10315,9 +10217,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve2, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10409,9 +10311,9 @@ var require_api_connect = __commonJS({
     };
     function connect(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve2, reject) => {
           connect.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -14274,7 +14176,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url = requestCurrentURL(request);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve3, reject) => agent.dispatch(
+        return new Promise((resolve2, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -14350,7 +14252,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               const onError = this.onError.bind(this);
-              resolve3({
+              resolve2({
                 status,
                 statusText,
                 headersList,
@@ -14393,7 +14295,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve3({
+              resolve2({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -18134,8 +18036,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay(ms) {
-      return new Promise((resolve3) => {
-        setTimeout(resolve3, ms).unref();
+      return new Promise((resolve2) => {
+        setTimeout(resolve2, ms).unref();
       });
     }
     module.exports = {
@@ -19214,11 +19116,11 @@ var tunnel = __toESM(require_tunnel(), 1);
 var import_undici = __toESM(require_undici(), 1);
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -19234,7 +19136,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -19307,26 +19209,26 @@ var HttpClientResponse = class {
   }
   readBody() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
         let output = Buffer.alloc(0);
         this.message.on("data", (chunk) => {
           output = Buffer.concat([output, chunk]);
         });
         this.message.on("end", () => {
-          resolve3(output.toString());
+          resolve2(output.toString());
         });
       }));
     });
   }
   readBodyBuffer() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
         const chunks = [];
         this.message.on("data", (chunk) => {
           chunks.push(chunk);
         });
         this.message.on("end", () => {
-          resolve3(Buffer.concat(chunks));
+          resolve2(Buffer.concat(chunks));
         });
       }));
     });
@@ -19529,14 +19431,14 @@ var HttpClient = class {
    */
   requestRaw(info2, data) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve2, reject) => {
         function callbackForResult(err, res) {
           if (err) {
             reject(err);
           } else if (!res) {
             reject(new Error("Unknown error"));
           } else {
-            resolve3(res);
+            resolve2(res);
           }
         }
         this.requestRawWithCallback(info2, data, callbackForResult);
@@ -19780,12 +19682,12 @@ var HttpClient = class {
     return __awaiter(this, void 0, void 0, function* () {
       retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
       const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-      return new Promise((resolve3) => setTimeout(() => resolve3(), ms));
+      return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
     });
   }
   _processResponse(res, options) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3, reject) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2, reject) => __awaiter(this, void 0, void 0, function* () {
         const statusCode = res.message.statusCode || 0;
         const response = {
           statusCode,
@@ -19793,7 +19695,7 @@ var HttpClient = class {
           headers: {}
         };
         if (statusCode === HttpCodes.NotFound) {
-          resolve3(response);
+          resolve2(response);
         }
         function dateTimeDeserializer(key, value) {
           if (typeof value === "string") {
@@ -19832,7 +19734,7 @@ var HttpClient = class {
           err.result = response.result;
           reject(err);
         } else {
-          resolve3(response);
+          resolve2(response);
         }
       }));
     });
@@ -19843,11 +19745,11 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 // node_modules/@actions/http-client/lib/auth.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -19863,7 +19765,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -19894,11 +19796,11 @@ var BearerCredentialHandler = class {
 // node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter3 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -19914,7 +19816,7 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -19983,11 +19885,11 @@ import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter4 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -20003,7 +19905,7 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -20305,11 +20207,11 @@ import * as fs2 from "fs";
 import * as path2 from "path";
 var __awaiter5 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -20325,7 +20227,7 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -20429,11 +20331,11 @@ function isUnixExecutable(stats) {
 // node_modules/@actions/io/lib/io.js
 var __awaiter6 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -20449,7 +20351,7 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -20523,11 +20425,11 @@ function findInPath(tool) {
 import { setTimeout as setTimeout2 } from "timers";
 var __awaiter7 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -20543,7 +20445,7 @@ var __awaiter7 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -20762,7 +20664,7 @@ var ToolRunner = class extends events.EventEmitter {
         this.toolPath = path4.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
       }
       this.toolPath = yield which(this.toolPath, true);
-      return new Promise((resolve3, reject) => __awaiter7(this, void 0, void 0, function* () {
+      return new Promise((resolve2, reject) => __awaiter7(this, void 0, void 0, function* () {
         this._debug(`exec tool: ${this.toolPath}`);
         this._debug("arguments:");
         for (const arg of this.args) {
@@ -20845,7 +20747,7 @@ var ToolRunner = class extends events.EventEmitter {
           if (error2) {
             reject(error2);
           } else {
-            resolve3(exitCode);
+            resolve2(exitCode);
           }
         });
         if (this.options.input) {
@@ -20968,11 +20870,11 @@ var ExecState = class _ExecState extends events.EventEmitter {
 // node_modules/@actions/exec/lib/exec.js
 var __awaiter8 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -20988,7 +20890,7 @@ var __awaiter8 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -21041,11 +20943,11 @@ function getExecOutput(commandLine, args, options) {
 // node_modules/@actions/core/lib/platform.js
 var __awaiter9 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -21061,7 +20963,7 @@ var __awaiter9 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -21120,11 +21022,11 @@ function getDetails() {
 // node_modules/@actions/core/lib/core.js
 var __awaiter10 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -21140,7 +21042,7 @@ var __awaiter10 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -21266,355 +21168,8 @@ function getIDToken(aud) {
   });
 }
 
-// src/github-action.ts
-import { randomUUID as randomUUID2 } from "node:crypto";
-import { realpath, stat as stat2 } from "node:fs/promises";
-import { join as join3, relative as relative2, resolve as resolve2 } from "node:path";
-
-// src/action-inputs.ts
-var INPUTS = {
-  command: {
-    default: "run",
-    description: "`run` measures and judges; `save` measures a commit of the main branch and stores it as a baseline; `publish` shows reports that other jobs have made."
-  },
-  config: {
-    default: "",
-    description: "The config, relative to working-directory. Without it: perf-gate.yml, searched upwards."
-  },
-  base: {
-    default: "",
-    description: "The commit to compare with. Without it: what the pull request is merged onto; for a push, what was there before."
-  },
-  head: { default: "", description: "The commit to measure. Without it: the one that is checked out." },
-  "working-directory": { default: ".", description: "Where perf-gate is run, relative to the workspace." },
-  output: {
-    default: "perf-gate-out",
-    description: "The run directory, relative to working-directory: `run` writes it, `publish` reads it, or all that lie directly in it."
-  },
-  comment: { default: "true", description: "Comment on the pull request: one comment, kept up to date." },
-  summary: { default: "true", description: "Show the report in the job's summary." },
-  key: {
-    default: "",
-    description: "Tells comments on one pull request apart where the service alone does not: give each job of a matrix its own. Without it: working-directory."
-  },
-  token: {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which the runner fills in
-    default: "${{ github.token }}",
-    description: "Writes the comment; needs `pull-requests: write`. Not in the environment of the service and its build."
-  },
-  "install-valgrind": {
-    default: "true",
-    description: "Install valgrind where it is missing. Only on Linux runners that GitHub hosts, and only if sudo asks nothing."
-  }
-};
-var COMMANDS = ["run", "save", "publish"];
-function readInputs(getInput2) {
-  const text = (name) => getInput2(name) || INPUTS[name].default;
-  const orNone = (name) => getInput2(name) || void 0;
-  const workingDirectory = text("working-directory");
-  return {
-    command: oneOf("command", COMMANDS, text("command")),
-    config: orNone("config"),
-    base: orNone("base"),
-    head: orNone("head"),
-    workingDirectory,
-    output: text("output"),
-    comment: yes("comment", text("comment")),
-    summary: yes("summary", text("summary")),
-    key: orNone("key") ?? (workingDirectory === "." ? "" : workingDirectory),
-    // Without the runner nobody has filled its default in.
-    token: orNone("token"),
-    installValgrind: yes("install-valgrind", text("install-valgrind"))
-  };
-}
-function oneOf(name, words, given) {
-  const word = words.find((known) => known === given);
-  if (word !== void 0) return word;
-  throw new UserError(`the input ${name} is ${listed(words, "or")}, not "${plainText(given)}"`);
-}
-var yes = (name, given) => oneOf(name, ["true", "false"], given.toLowerCase()) === "true";
-
-// src/ci/valgrind.ts
-var MANAGERS = [
-  {
-    name: "apt-get",
-    install: ["-y", "-q", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", "install", "valgrind"],
-    refresh: ["-y", "-q", "update"]
-  },
-  { name: "dnf", install: ["-y", "-q", "--setopt=install_weak_deps=False", "install", "valgrind"] },
-  { name: "apk", install: ["add", "--no-progress", "valgrind"] }
-];
-var TIMEOUT_MS = 18e4;
-async function installValgrind(world, tell2) {
-  if (world.platform !== "linux" || world.env["RUNNER_ENVIRONMENT"] !== "github-hosted") return;
-  if (await works(world, "valgrind", "--version")) return;
-  for (const manager of MANAGERS) {
-    if (!await works(world, manager.name, "--version")) continue;
-    tell2(`valgrind is not installed; installing it with ${manager.name}`);
-    const problem = await install(world, manager);
-    tell2(problem === void 0 ? "valgrind is installed" : `valgrind could not be installed: ${problem}`);
-    return;
-  }
-  tell2("valgrind is not installed, and there is no apt-get, dnf or apk to install it with");
-}
-async function install(world, { name, install: install2, refresh }) {
-  const isRoot = (await run(world, "id", ["-u"])).stdout === "0";
-  const manage = (args) => isRoot ? run(world, name, args) : run(world, "sudo", ["-n", name, ...args]);
-  let answer = await manage(install2);
-  if (answer.failed && refresh !== void 0) {
-    await manage(refresh);
-    answer = await manage(install2);
-  }
-  return answer.failed ? lastLine(answer.stderr) || lastLine(answer.shortMessage) : void 0;
-}
-var lastLine = (text = "") => plainText(text).trim().split("\n").at(-1) ?? "";
-var works = async (world, command, flag) => !(await run(world, command, [flag])).failed;
-async function run({ env, cwd, signal }, command, args) {
-  const { failed, stdout, stderr, shortMessage } = await execa(command, args, {
-    cwd,
-    env,
-    extendEnv: false,
-    stdin: "ignore",
-    reject: false,
-    timeout: TIMEOUT_MS,
-    cancelSignal: signal
-  });
-  signal.throwIfAborted();
-  return { failed, stdout, stderr, shortMessage };
-}
-
-// src/publish/annotations.ts
-var MOST = 10;
-var MAX_MESSAGE = 4096;
-var MAX_TITLE = 200;
-var MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
-function annotationsOfAll(reports, inWorkspace) {
-  const most = Math.max(1, Math.floor(MOST / reports.length));
-  const ordered = reports.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
-  return ordered.flatMap((report) => annotationsOf(report, inWorkspace, most));
-}
-function annotationsOf(report, inWorkspace, most = MOST) {
-  const story = storyOf(report, MARKS);
-  const unjudged = story.warnings;
-  if (report.verdict === "pass" && unjudged.length === 0) return [];
-  const level = report.verdict === "fail" || report.verdict === "invalid" ? "error" : "warning";
-  const over = report.causes.filter(isOver);
-  const totals = report.totals.filter(({ status }) => status === "over").length;
-  const found = over.length + totals === 0 ? [] : [`${counted(totals, "total")} and ${counted(over.length, "function")} over the limit`];
-  const notes = report.verdict === "invalid" ? report.notes.map(({ text }) => cleanProse(text)) : [];
-  return [
-    annotation({
-      level,
-      title: `${titleFor(report)}: ${report.verdict}`,
-      message: [`${story.service}: ${story.head} against ${story.base}`, ...found, ...notes, ...unjudged].join("\n")
-    }),
-    ...over.slice(0, most - 1).map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) }))
-  ];
-}
-function annotationsOfFailure(failure, inWorkspace) {
-  const title = "perf-gate: no verdict";
-  if (failure instanceof ConfigError) {
-    const file = inWorkspace(failure.fileName);
-    return failure.problems.slice(0, MOST).map(
-      ({ message: message2, hint, line }) => annotation({
-        level: "error",
-        title,
-        message: withHint(message2, hint),
-        ...file === void 0 ? {} : { file, line }
-      })
-    );
-  }
-  const message = failure instanceof UserError ? withHint(failure.message, failure.hint) : OUR_FAULT;
-  return [annotation({ level: "error", title, message })];
-}
-var withHint = (message, hint) => [message, hint ?? ""].map((text) => cleanProse(redact(text))).filter((text) => text !== "").join("\n");
-var isOver = ({ effects }) => effects.some(({ status }) => status === "over");
-var titleFor = ({ scenario }) => ["perf-gate", ...scenario === void 0 ? [] : [cleanName(scenario)]].join(" ");
-function ofCause(cause, report) {
-  const { sentence } = explanationOf(cause, MARKS);
-  const effects = cause.effects.map((effect) => effectPhrase(effect, cause.timeNs));
-  return {
-    title: `${titleFor(report)}: ${cleanName(cause.function)}`,
-    message: [sentence, ...effects, explainedBy(cause, report.totals)].filter((line) => line !== void 0).join("\n")
-  };
-}
-function placeOf({ file, line, isFileInRepository }, inWorkspace) {
-  const shown = file !== void 0 && isFileInRepository ? inWorkspace(file) : void 0;
-  if (shown === void 0) return {};
-  return line === void 0 ? { file: shown } : { file: shown, line };
-}
-var annotation = (given) => ({
-  ...given,
-  title: given.title.slice(0, MAX_TITLE),
-  message: given.message.slice(0, MAX_MESSAGE)
-});
-var counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
-
-// src/github-action.ts
-async function githubAction(runner, world) {
-  const token = runner.getInput("token");
-  if (token !== "") runner.setSecret(token);
-  try {
-    const inputs = readInputs(runner.getInput);
-    const job = await readJob(world.env);
-    if (job === void 0) throw new UserError("this is no job of GitHub Actions: GITHUB_ACTIONS is not set");
-    const action = { inputs, job, runner, world: { ...world, cwd: await directoryOf(inputs, world) } };
-    switch (inputs.command) {
-      case "run":
-        return await run2(action);
-      case "save":
-        return await save2(action);
-      case "publish":
-        return await publishOnly(action);
-    }
-  } catch (error2) {
-    annotate(
-      runner,
-      annotationsOfFailure(error2, () => void 0)
-    );
-    return tell(error2, world);
-  }
-}
-async function directoryOf({ workingDirectory }, { cwd }) {
-  const directory = resolve2(cwd, workingDirectory);
-  if ((await stat2(directory).catch(() => void 0))?.isDirectory()) return directory;
-  throw new UserError(`the working-directory ${workingDirectory} is not a directory`, {
-    hint: "it is relative to the workspace; actions/checkout comes first"
-  });
-}
-async function run2(action) {
-  const { inputs, job, runner, world } = action;
-  const { code, service, reports, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
-  if (world.signal.aborted) return code;
-  const inWorkspace = await workspacePaths(root, world);
-  const [first] = reports;
-  annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
-  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure);
-  const published = await publish(document, job, deliveryOf(inputs), world);
-  tellProblems(runner, published);
-  const files = resolve2(world.cwd, inputs.output);
-  setOutputs(runner, {
-    verdict: document.verdict,
-    "comment-url": published.commentUrl,
-    ...first && {
-      findings: findingsIn(reports),
-      // Each scenario has a directory of its own in it.
-      report: first.scenario === void 0 ? join3(files, "report.md") : files,
-      "report-json": first.scenario === void 0 ? join3(files, "report.json") : files,
-      "baseline-source": sourceOf(reports)
-    }
-  });
-  return code;
-}
-async function measureAndJudge({ inputs, job }, log) {
-  const progress = openProgress(log, { isVerbose: isDebugged(log) });
-  let service;
-  let root = log.cwd;
-  try {
-    assertMayMeasure(job);
-    const repo = await openRepository(log.cwd, log);
-    root = repo.root;
-    const { config: written } = await loadConfig(repo, inputs.config, log);
-    service = written.service.name;
-    await prepare(written, inputs, log, progress);
-    const isOurs = inputs.base === void 0 && inputs.head === void 0;
-    const chosen = isOurs ? await findBase(repo, job) : void 0;
-    const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
-    const { reports, config } = await gate(
-      { ...base, head: inputs.head ?? "HEAD", config: inputs.config, output: inputs.output },
-      log,
-      progress
-    );
-    log.stdout.write(renderSeveral(reports, "text", { color: wantsColor(log) }));
-    const code = exitCodeOf(worstOf(reports), config.onInconclusive);
-    return { service, root, code, reports, failure: void 0 };
-  } catch (failure) {
-    return { service, root, code: tell(failure, log), reports: [], failure };
-  }
-}
-async function save2({ inputs, job, runner, world }) {
-  assertMayMeasure(job);
-  const flags = inputs.config === void 0 ? [] : ["--config", inputs.config];
-  let root = world.cwd;
-  let failure;
-  const code = await asPlainText(world, async (log) => {
-    try {
-      const repo = await openRepository(log.cwd, log);
-      root = repo.root;
-      const { config } = await loadConfig(repo, inputs.config, log);
-      await prepare(config, inputs, log, openProgress(log));
-      return await save([...flags, ...isDebugged(log) ? ["--verbose"] : []], log);
-    } catch (error2) {
-      failure = error2;
-      return tell(error2, log);
-    }
-  });
-  if (failure !== void 0 && !world.signal.aborted) {
-    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world)));
-  }
-  return code;
-}
-async function publishOnly({ inputs, job, runner, world }) {
-  const published = await publishSaved(resolve2(world.cwd, inputs.output), job, deliveryOf(inputs), world);
-  tellProblems(runner, published);
-  setOutputs(runner, {
-    verdict: published.verdict,
-    "comment-url": published.commentUrl,
-    findings: findingsIn(published.reports)
-  });
-  return EXIT.pass;
-}
-async function prepare(config, { installValgrind: may }, log, progress) {
-  if (may && config.instruments.includes("instructions")) await installValgrind(log, progress);
-}
-var isDebugged = ({ env }) => env["RUNNER_DEBUG"] === "1";
-var NOT_FOR_CHILDREN = /^(INPUT_|ACTIONS_|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$)/;
-async function asPlainText(world, act) {
-  const token = randomUUID2();
-  const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !NOT_FOR_CHILDREN.test(name)));
-  world.stdout.write(`::stop-commands::${token}
-`);
-  try {
-    return await act({ ...world, env, stderr: world.stdout });
-  } finally {
-    world.stdout.write(`
-::${token}::
-`);
-  }
-}
-async function workspacePaths(root, { env, cwd }) {
-  const workspace = await realpath(env["GITHUB_WORKSPACE"] || cwd).catch(() => cwd);
-  return (file) => {
-    const path6 = relative2(workspace, join3(root, file));
-    return path6 === "" || path6.startsWith("..") ? void 0 : path6;
-  };
-}
-function annotate(runner, annotations) {
-  for (const { level, message, title, file, line } of annotations) {
-    runner[level](message, {
-      title,
-      ...file === void 0 ? {} : { file },
-      ...line === void 0 ? {} : { startLine: line }
-    });
-  }
-}
-var deliveryOf = ({ token, key, summary: summary2, comment }) => ({
-  token,
-  key,
-  wants: { summary: summary2, comment }
-});
-function tellProblems(runner, { problems }) {
-  for (const { level, text } of problems) runner[level](text, { title: "perf-gate" });
-}
-var findingsIn = (reports) => reports.flatMap(({ totals, causes }) => [...totals, ...causes.flatMap(({ effects }) => effects)]).filter(({ status }) => status === "over").length;
-var sourceOf = (reports) => ["measured", "stored"].find((source) => reports.some((report) => report.baselineSource === source));
-function setOutputs(runner, outputs) {
-  try {
-    for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value ?? "");
-  } catch (error2) {
-    runner.warning(`the outputs could not be written: ${error2.message}`, { title: "perf-gate" });
-  }
-}
-
 // src/action.ts
-process.exitCode = await githubAction(core_exports, openDoor("SIGINT", "SIGTERM"));
+await throughDoor(
+  ["SIGINT", "SIGTERM"],
+  async (world) => (await import("./chunk-IRF4ORP2.js")).githubAction(core_exports, world)
+);

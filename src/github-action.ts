@@ -21,12 +21,12 @@ import { type Report, worstOf } from './compare/report.ts';
 import type { Config } from './config/config.ts';
 import { EXIT, type ExitCode, UserError } from './errors.ts';
 import { openRepository } from './git/repository.ts';
-import { tell } from './main.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Annotation, annotationsOfAll, annotationsOfFailure } from './publish/annotations.ts';
 import { documentOfAll, documentOfFailure } from './publish/document.ts';
 import { type Published, type PublishOptions, publish } from './publish/publish.ts';
 import { renderSeveral } from './report/several.ts';
+import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** What of @actions/core is used. */

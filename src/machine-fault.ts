@@ -7,9 +7,13 @@ export function machineFault(error: unknown, temporaryDirectory: string): Measur
   const isNoTemporary = code === 'ENOENT' && (syscall === 'mkdtemp' || syscall === 'realpath');
   const fault = isNoTemporary
     ? { message: `there is no directory ${temporaryDirectory}`, hint: 'make it, or name another one in TMPDIR' }
-    : faultOf(code, temporaryDirectory);
+    : faultOf(isOutOfMemory(error) ? 'ENOMEM' : code, temporaryDirectory);
   return fault && new MeasurementError(fault.message, { hint: fault.hint, detail: message, cause: error });
 }
+
+/** V8 has no code for it: a buffer, or the memory of a WebAssembly module (Node's HTTP parser). */
+const isOutOfMemory = (error: unknown) =>
+  error instanceof RangeError && /out of memory|Array buffer allocation failed/i.test(error.message);
 
 /** By the code of the system call: errno(3). */
 function faultOf(code: string | undefined, temporaryDirectory: string) {
@@ -31,6 +35,10 @@ function faultOf(code: string | undefined, temporaryDirectory: string) {
     case 'EMFILE':
     case 'ENFILE':
       return { message: 'too many files are open', hint: 'raise the limit: ulimit -n' };
+    case 'ENOMEM':
+      return { message: 'there is not enough memory', hint: 'end other programs, or raise the limit: ulimit -v' };
+    case 'EAGAIN':
+      return { message: 'no more processes may be started here', hint: 'raise the limit: ulimit -u' };
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@
  * for success) and which of the environment's GIT_ variables reach git; it knows nothing of what the commands mean.
  */
 import { GitConstructError, GitError, type SimpleGit, simpleGit } from 'simple-git';
-import { UserError } from '../errors.ts';
+import { MeasurementError, UserError } from '../errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -157,15 +157,19 @@ export function failure(args: readonly string[], directory: string, exitCode: nu
     });
   }
   const command = args.find((word, index) => word !== '-c' && args[index - 1] !== '-c');
-  return new UserError(`git ${command} failed in ${directory} (exit code ${exitCode})`, {
+  // Nothing is wrong with the use where the machine has no room.
+  const Failure = IS_FULL.test(stderr) ? MeasurementError : UserError;
+  return new Failure(`git ${command} failed in ${directory} (exit code ${exitCode})`, {
     hint: remedyFor(stderr) ?? `try it there: git ${args.map(quoted).join(' ')}`,
     detail: stderr.trim().split('\n').slice(-10).join('\n'),
   });
 }
 
+const IS_FULL = /No space left|Disk quota|Out of diskspace|unable to write file/i;
+
 /** For what the machine refuses; git names the reason of a file that cannot be written only now and then. */
 function remedyFor(stderr: string): string | undefined {
-  if (/No space left|Disk quota|Out of diskspace|unable to write file/i.test(stderr))
+  if (IS_FULL.test(stderr))
     return 'is the disk full? both sides are checked out below TMPDIR, and uncommitted changes are kept in .git';
   if (/Read-only file system|Permission denied|insufficient permission/i.test(stderr))
     return 'perf-gate must be able to write to .git, which is as before when it ends: make it writable, or run it in a clone';

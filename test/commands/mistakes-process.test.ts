@@ -50,7 +50,7 @@ async function ended(
 
 const run = (...flags: string[]): [string, ...string[]] => [process.execPath, cli, '--base', 'HEAD~1', ...flags];
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s', async (signal) => {
   const config = making('', QUICK).replace('package: .', 'package: .\n  setup: ["sleep 60; true"]');
   let isSent = false;
   const onSaid = (text: string, pid: number) => {
@@ -141,7 +141,7 @@ if (inNamespace !== undefined) {
     [
       'a temporary directory that is too small for the checkouts',
       `${SMALL}=24k tmpfs ~tmp`,
-      2,
+      3,
       /^perf-gate: git reset failed in ~\/tmp\/perf-gate-\w+\/(?:base|head)\/src \(exit code 128\)\n(?: {2}\| .*\n)+ {2}-> (.*)\n$/,
       'is the disk full? both sides are checked out below TMPDIR, and uncommitted changes are kept in .git',
     ],
