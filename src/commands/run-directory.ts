@@ -8,10 +8,9 @@ import type { ChangeRecord } from '../compare/changed-code.ts';
 import type { Report } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
 import type { SideName } from '../measure/manifest.ts';
+import { isAtWork, startOf } from '../owner.ts';
 import { formats } from '../report/formats.ts';
-import { isRunning } from '../service/group.ts';
 import { plainText } from '../service/log.ts';
-import { startOf } from '../service/proc.ts';
 import type { World } from '../world.ts';
 
 export interface RunDirectory extends AsyncDisposable {
@@ -105,7 +104,7 @@ async function claim(draft: string, pid: number): Promise<void> {
     await writeFile(join(mine, OWNER), `${[pid, startOf(pid)].join(' ').trim()}\n`);
     while (!(await renamed(mine, draft))) {
       const [owner, start] = (await readFile(join(draft, OWNER), 'utf8').catch(() => '0')).trim().split(' ');
-      if (isAtWork(Number(owner), start)) {
+      if (Number(owner) > 0 && isAtWork(Number(owner), start)) {
         throw new UserError(`another perf-gate is at work in ${draft} (process ${owner})`, {
           hint: 'wait for its end, or name another place with --output',
         });
@@ -115,11 +114,6 @@ async function claim(draft: string, pid: number): Promise<void> {
   } finally {
     await rm(mine, { recursive: true, force: true });
   }
-}
-
-/** Another process may have the same id: in a container most runs have. */
-function isAtWork(pid: number, start: string | undefined): boolean {
-  return pid > 0 && isRunning(pid) && (start === undefined || startOf(pid) === start);
 }
 
 /** False when there is a directory with something in it already. */

@@ -2,8 +2,9 @@
  * A private checkout of a side, next to the person's work tree and independent of it (`git worktree`). Filters such as
  * LFS run as configured, hooks do not.
  */
-import { lstat, readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { mayBeAtWork, ownerLine } from '../owner.ts';
 import type { Repository } from './repository.ts';
 import type { Side } from './sides.ts';
 
@@ -32,7 +33,12 @@ export async function createCheckout(repo: Repository, side: Side, directory: st
   try {
     // In two steps: `worktree add` has another git fill the directory, which would outlive an interruption.
     const add = ['worktree', 'add', '--detach', '--no-checkout', '--quiet', directory, side.treeCommit];
+    await removeRecordsOfTheDead(repo);
     await repo.git.run(add, { uninterrupted: true });
+    // As `git worktree lock` does, so that nobody's housekeeping takes it away, and the next run knows whose it is.
+    for (const record of await recordsOf(repo, directory)) {
+      await writeFile(join(record, LOCK), `${LOCKED_BY}${ownerLine()}\n`);
+    }
     await repo.gitAt(directory).run(['reset', '--hard', '--quiet', '--no-recurse-submodules']);
     return {
       side,
@@ -44,6 +50,20 @@ export async function createCheckout(repo: Repository, side: Side, directory: st
   } catch (error) {
     await removeCheckout(repo, directory);
     throw error;
+  }
+}
+
+/** Of a record (gitrepository-layout(5)); what it says is shown by `git worktree list --verbose`. */
+const LOCK = 'locked';
+const LOCKED_BY = 'perf-gate, process ';
+
+/** Git's records of checkouts whose runs were killed, wherever those lay. */
+async function removeRecordsOfTheDead({ commonDir }: Repository): Promise<void> {
+  const parent = join(commonDir, 'worktrees');
+  for (const name of await readdir(parent).catch(absent<string[]>([]))) {
+    const lock = await readFile(join(parent, name, LOCK), 'utf8').catch(absent(''));
+    if (!lock.startsWith(LOCKED_BY) || mayBeAtWork(lock.slice(LOCKED_BY.length))) continue;
+    await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

@@ -130,15 +130,6 @@ function killOne(pid: number): void {
   }
 }
 
-/** Whether there is a process of this number, whoever's it is. */
-export function isRunning(pid: number): boolean {
-  try {
-    return kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 async function endsWithin(event: Promise<void>, timeoutMs: number): Promise<boolean> {
   const timer = new AbortController();
   try {

@@ -1,6 +1,5 @@
 /**
- * What Linux tells in /proc of processes: which come from a directory, where one listens, when it began. Nothing on other
- * systems.
+ * What Linux tells in /proc of processes: which come from a directory, where one listens. Nothing on other systems.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { carries, carriesMarkOf } from '../mark.ts';
@@ -32,12 +31,6 @@ const processes = (isWanted: (pid: string) => boolean) =>
 
 /** What has ended and was not collected still tells its limits. */
 const hasEnded = (pid: string) => /^\d+ \(.*\) [ZX]/s.test(textOf(`/proc/${pid}/stat`));
-
-/** When the process began, in ticks since the machine did (proc(5), starttime): with its id it is like no other. */
-export function startOf(pid: number): string | undefined {
-  const stat = textOf(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-}
 
 /** Where the process accepts TCP connections: `127.0.0.1:8080`, `*:8080` for other addresses than the loopback's. */
 export function listeningAddresses(pid: number): string[] {

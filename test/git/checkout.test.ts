@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createCheckout } from '../../src/git/checkout.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { resolveSides } from '../../src/git/sides.ts';
+import { ownerLine } from '../../src/owner.ts';
 import {
   commit,
   ENV,
@@ -130,6 +131,29 @@ describe('createCheckout', () => {
     expect(checkout.warnings).toEqual([{ code: 'submodules-empty', paths: ['third party/lib'] }]);
     await checkout[Symbol.asyncDispose]();
     expect(worktrees(root)).toEqual([root]);
+  });
+
+  test('of a run that was killed is forgotten by the next; one that may be at work, and a person’s lock, are not', async () => {
+    const root = newRepository();
+    const repo = await open(root);
+    const { base } = await resolveSides(repo, { base: 'HEAD' });
+    const records = join(root, '.git/worktrees');
+    const locks = {
+      dead: `perf-gate, process ${ownerLine().replace(/^\d+ \d+/, `${process.pid} 1`)}\n`,
+      rebooted: `perf-gate, process ${ownerLine().replace(/\S+$/, 'another-boot')}\n`,
+      working: `perf-gate, process ${ownerLine()}\n`,
+      contained: `perf-gate, process ${ownerLine().replace(/ pid:\S+/, ' pid:[1]')}\n`,
+      person: 'on my usb stick\n',
+    };
+    for (const [name, lock] of Object.entries(locks)) {
+      git(root, 'worktree', 'add', '--quiet', '--detach', join(temporaryDirectory(), name));
+      writeFileSync(join(records, name, 'locked'), lock);
+    }
+    const checkout = await createCheckout(repo, base, join(temporaryDirectory(), 'src'));
+    expect(readFileSync(join(records, 'src/locked'), 'utf8')).toBe(locks.working);
+    expect(readdirSync(records).sort()).toEqual(['contained', 'person', 'src', 'working']);
+    await checkout[Symbol.asyncDispose]();
+    expect(readdirSync(records).sort()).toEqual(['contained', 'person', 'working']);
   });
 
   test('works from inside a linked work tree', async () => {
