@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AgentError } from '../agent/client.ts';
 import { isAgentFunction } from '../agent/names.ts';
 import { atOnce } from '../at-once.ts';
 import { decodeProfile } from '../profile/decode.ts';
@@ -44,11 +45,12 @@ export const cpu: Instrument<'cpu'> = {
       (name) => results[subjects.findIndex(({ side }) => side === name)],
     );
     const what = subjects.length === 1 ? 'the service' : 'both sides';
-    await bench.progress.step(`profiling ${what} on one core`, async (update) => {
+    const refusal = await bench.progress.step(`profiling ${what} on one core`, async (update) => {
       const tell = (round: number) => update({ round, rounds, estimate: base && head && estimateOf(base, head) });
       for (let round = 1; round <= rounds; round++) {
         tell(round);
-        const measured = await measureRound(bench, subjects, core, round);
+        const measured = await measureRound(bench, subjects, core, round).catch(refusalOf);
+        if ('refused' in measured) return measured;
         measured.forEach(({ profile, ...figures }, i) => {
           const file = `cpu/round-${String(round).padStart(2, '0')}.pb.gz`;
           writeFileSync(join(subjects[i]!.output, file), encodeProfile(profile));
@@ -57,13 +59,28 @@ export const cpu: Instrument<'cpu'> = {
         });
       }
       tell(rounds);
+      return undefined;
     });
+    if (refusal !== undefined) {
+      return {
+        missing: {
+          reason: refusal.refused,
+          hint: 'let it not do so while it is measured, by service.args or service.env',
+        },
+      };
+    }
     subjects.forEach(({ output }, i) => {
       writeFileSync(join(output, 'cpu/merged.pb.gz'), encodeProfile(mergeProfiles(profiles[i]!, 'all rounds')));
     });
     return { results: results.map((list) => ({ isPinned: core !== undefined, rounds: list })) };
   },
 };
+
+/** Go has one CPU profiler in a process, and a service may use it itself; any other error is thrown on. */
+function refusalOf(error: unknown): { readonly refused: string } {
+  if (error instanceof AgentError && error.status === 409) return { refused: error.text };
+  throw error;
+}
 
 async function measureRound(bench: Bench, subjects: readonly Subject[], core: number | undefined, round: number) {
   const running = new Map<Subject, Running>();

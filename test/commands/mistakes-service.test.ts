@@ -180,6 +180,16 @@ test('and a mistake that spoils no request is told beside the verdict', async ()
   expect({ code, said }).toEqual({ code: 0, said: '' });
 });
 
+test('a service that profiles its own CPU is judged by the rest, and it is said', async () => {
+  const config = making('profiles itself').replace('[allocs]', '[allocs, cpu]');
+  const { code, out, said } = await bench.attempt([], { config });
+  expect(out).toMatch(/^perf-gate {2}PASS {2}repository /);
+  expect(out.replace(/\n {7}/g, ' ')).toMatch(
+    /the service profiles its CPU itself: cpu profiling already in use; let it not/,
+  );
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+});
+
 const sameEveryTime = (said: string) =>
   said
     .replace(/(?<=\(|to |\/)(base|head)(?=\)| failed|\/bin)/g, 'SIDE') // both are loaded at the same time
