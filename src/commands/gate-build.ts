@@ -10,11 +10,13 @@ import { buildSettings } from '../build/fingerprint.ts';
 import { proveInjected, type Undeclared } from '../build/inject.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
+import { MeasurementError } from '../errors.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Side } from '../git/sides.ts';
 import type { SideName } from '../measure/manifest.ts';
 import type { Progress } from '../progress.ts';
 import { redact, secretsOf } from '../redact.ts';
+import { few } from '../report/words.ts';
 import type { World } from '../world.ts';
 import type { ScenarioDirectory } from './run-directory.ts';
 
@@ -134,7 +136,7 @@ function prepareSide<Name extends SideName>(
   const { version, commit } = sides[side];
   const logFile = join(output.side(side), 'logs', 'build.log');
   progress.detail(`${side}: all that its builds say is in ${logFile}`);
-  return prepare({
+  const prepared = prepare({
     label: side,
     directory: join(checkouts[side].directory, serviceDirectory),
     package: mainPackage,
@@ -146,6 +148,21 @@ function prepareSide<Name extends SideName>(
     logFile,
     tell: (line) => progress.detail(`${side}: ${redact(line, secretsOf(build.env))}`),
     placeholders: { version, commit },
+  });
+  return prepared.catch((error: unknown) => {
+    throw withoutSubmodules(error, checkouts[side]);
+  });
+}
+
+/** A side that cannot be built for want of a submodule: what to do about it, in place of what go makes of it. */
+function withoutSubmodules(error: unknown, { warnings }: Checkout): unknown {
+  const { paths } = warnings.find(({ code }) => code === 'submodules-empty') ?? {};
+  if (paths === undefined || !(error instanceof MeasurementError)) return error;
+  const { message, detail = '', cause } = error;
+  return new MeasurementError(message, {
+    hint: `this clone does not have the submodules ${few(paths)}: git submodule update --init --recursive (actions/checkout: with submodules: recursive)`,
+    detail,
+    cause,
   });
 }
 
@@ -163,5 +180,8 @@ function linkSide<Name extends SideName>(
     Object.entries(config.service.inject).map(([name, template]) => [name, fill(template, values)]),
   );
   const directory = isComparable ? 'comparable' : 'bin';
-  return link(prepared, { output: join(work, side, directory, config.service.name), inject, isComparable });
+  const output = join(work, side, directory, config.service.name);
+  return link(prepared, { output, inject, isComparable }).catch((error: unknown) => {
+    throw withoutSubmodules(error, job.checkouts[side]);
+  });
 }

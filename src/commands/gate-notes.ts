@@ -62,7 +62,7 @@ export function notesOnSameCode({ base, head }: Job['sides']): Note[] {
 }
 
 const LACKING: Readonly<Record<CheckoutWarning['code'], string>> = {
-  'submodules-empty': 'submodules are not checked out for measuring',
+  'submodules-empty': 'submodules that this clone does not have are empty (git submodule update --init --recursive)',
   'lfs-pointers':
     'files of LFS are pointers and not what they stand for, as git-lfs is not set up here (git lfs install)',
 };

@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { mayBeAtWork, ownerLine } from '../owner.ts';
 import type { Repository } from './repository.ts';
 import type { Side } from './sides.ts';
+import { fillSubmodules } from './submodules.ts';
 
 export interface Checkout extends AsyncDisposable {
   readonly side: Side;
@@ -17,7 +18,7 @@ export interface Checkout extends AsyncDisposable {
 }
 
 /**
- * What the checkout lacks. Submodules are not fetched: their directories are empty. Files that LFS keeps elsewhere are
+ * What the checkout lacks. Submodules are not fetched: those that the clone does not have are empty. Files that LFS keeps elsewhere are
  * pointers where git-lfs is not set up.
  */
 export interface CheckoutWarning {
@@ -40,6 +41,7 @@ export async function createCheckout(repo: Repository, side: Side, directory: st
       await writeFile(join(record, LOCK), `${LOCKED_BY}${ownerLine()}\n`);
     }
     await repo.gitAt(directory).run(['reset', '--hard', '--quiet', '--no-recurse-submodules']);
+    await fillSubmodules(repo, side.treeCommit, directory);
     return {
       side,
       directory,

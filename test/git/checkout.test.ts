@@ -120,16 +120,39 @@ describe('createCheckout', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  test('tells of submodules, which stay empty', async () => {
-    const library = newRepository({ 'lib.c': '' });
+  test('has the submodules that the clone has, theirs too, at the commits of the side; and tells of the others', async () => {
+    const add = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add'];
+    const [inner, library, unknown] = [
+      newRepository({ 'inner.c': '1' }),
+      newRepository({ 'lib.c': '1' }),
+      newRepository({ 'x.c': '' }),
+    ];
+    git(library, ...add, inner, 'inner');
+    commit(library, {});
     const root = newRepository();
-    git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library, 'third party/lib');
+    git(root, ...add, library, 'third party/lib');
+    git(root, ...add, unknown, 'unknown');
+    git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init', '--recursive');
+    const base = commit(root, {});
+    commit(join(root, 'third party/lib'), { 'lib.c': '2' });
     commit(root, {});
+    rmSync(join(root, '.git/modules/unknown'), { recursive: true });
+    const before = readFileSync(join(root, '.git/modules/third party/lib/config'), 'utf8');
     const repo = await open(root);
-    const { base } = await resolveSides(repo);
-    const checkout = await createCheckout(repo, base, join(temporaryDirectory(), 'base'));
-    expect(checkout.warnings).toEqual([{ code: 'submodules-empty', paths: ['third party/lib'] }]);
-    await checkout[Symbol.asyncDispose]();
+    const sides = await resolveSides(repo, { base, head: 'HEAD' });
+    for (const [side, text] of [
+      [sides.base, '1'],
+      [sides.head, '2'],
+    ] as const) {
+      const checkout = await createCheckout(repo, side, join(temporaryDirectory(), 'src'));
+      const read = (path: string) => readFileSync(join(checkout.directory, 'third party/lib', path), 'utf8');
+      expect([read('lib.c'), read('inner/inner.c')]).toEqual([text, '1']);
+      expect(checkout.warnings).toEqual([{ code: 'submodules-empty', paths: ['unknown'] }]);
+      expect(await checkout.changedFiles()).toEqual([]);
+      await checkout[Symbol.asyncDispose]();
+    }
+    expect(readFileSync(join(root, '.git/modules/third party/lib/config'), 'utf8')).toBe(before);
+    expect(git(join(root, 'third party/lib'), 'status', '--porcelain')).toBe('');
     expect(worktrees(root)).toEqual([root]);
   });
 
