@@ -7,6 +7,7 @@ import { type Elf, FILE_IDS, SHF_ALLOC, sectionBytes } from '../binary/elf.ts';
 
 export function codeDigest(elf: Elf): string {
   const hash = createHash('sha256');
+  if (elf.isMachO) hash.update(elf.bytes);
   for (const section of elf.sections) {
     if ((section.flags & SHF_ALLOC) === 0 || FILE_IDS.has(section.name)) continue;
     const { name, type, flags, address, size } = section;

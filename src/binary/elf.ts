@@ -26,6 +26,8 @@ export interface Segment {
 }
 
 export interface Elf {
+  /** No ELF file but a macOS executable: its bytes are all that is read of it, and it has no section and no symbol. */
+  readonly isMachO: boolean;
   readonly bytes: Uint8Array;
   readonly view: DataView;
   /** Linked to run at any address (PIE): addresses in memory are those of the file plus a load bias. */
@@ -49,12 +51,29 @@ export const FILE_IDS: ReadonlySet<string> = new Set(['.note.go.buildid', '.note
 const PT_LOAD = 1;
 const ET_DYN = 3;
 
-/** The headers of `bytes`; throws a MeasurementError that names `label` when they are not an ELF file we can read. */
+/** MH_MAGIC_64 in the byte order of all Macs (mach-o/loader.h), with room for the header. */
+const isMachO = (bytes: Uint8Array) =>
+  bytes.length >= 64 && bytes[0] === 0xcf && bytes[1] === 0xfa && bytes[2] === 0xed && bytes[3] === 0xfe;
+
+const unread = (bytes: Uint8Array): Elf => ({
+  isMachO: true,
+  bytes,
+  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  isRelocatable: true,
+  machine: 'other',
+  sectionTableOffset: 0,
+  sectionNamesIndex: 0,
+  sections: [],
+  segments: [],
+});
+
+/** The headers of `bytes`, of a macOS executable none; throws a MeasurementError that names `label` when they are not an ELF file we can read. */
 export function parseElf(bytes: Uint8Array, label: string): Elf {
   const refuse = (why: string): never => {
     throw new MeasurementError(`${label}: ${why}`, { hint: 'perf-gate reads 64-bit little-endian ELF executables' });
   };
   if (bytes.length < 64 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46) {
+    if (isMachO(bytes)) return unread(bytes);
     refuse('not an ELF executable');
   }
   if (bytes[4] !== 2 || bytes[5] !== 1) refuse('not a 64-bit little-endian executable');
@@ -108,6 +127,7 @@ export function parseElf(bytes: Uint8Array, label: string): Elf {
   }));
   const machine = view.getUint16(18, true);
   return {
+    isMachO: false,
     bytes,
     view,
     isRelocatable: view.getUint16(16, true) === ET_DYN,

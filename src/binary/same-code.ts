@@ -39,6 +39,7 @@ export interface CodeComparison {
 /** Whether both executables run the same machine code on the same constants and initial data. */
 export function compareCode(base: Elf, head: Elf): CodeComparison {
   if (sameBytes(base.bytes, head.bytes)) return { same: true, differing: [] };
+  if (base.isMachO || head.isMachO) return { same: false, differing: ['the file'] };
   const before = imageOf(base, 'base');
   const after = imageOf(head, 'head');
   const names = before.pieces.map(({ name }) => name);

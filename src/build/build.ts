@@ -191,7 +191,7 @@ async function readExecutable({ spec, importPath }: Prepared, output: string, co
     throw new MeasurementError(`the build of ${spec.label} succeeded, but there is no executable ${output}`, {
       hint: isOwn
         ? 'service.build.command must write the executable to {output}, which is $OUTPUT too'
-        : 'is this Linux?',
+        : `does \`go build -o x ${spec.package}\` write an executable x there?`,
       detail: withCommand('', command),
     });
   }

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { CheckoutWarning } from '../git/checkout.ts';
 import type { MeasureWarning } from '../measure/manifest.ts';
 import { few } from '../report/words.ts';
-import type { ComparedCode, Job } from './gate-build.ts';
+import { type ComparedCode, type Job, NOT_READ } from './gate-build.ts';
 
 /** Files that cannot change what the service does while it is measured, or that do so through its machine code. */
 const HARMLESS = [
@@ -44,6 +44,7 @@ export function notesOn({ checkouts }: Job, { code, dataFiles, warnings }: Known
       text: `the base has no variable ${variable} yet, so nothing was put into it`,
     });
   }
+  if (!code.isRead && !code.isSame) notes.push({ code: 'machine-code-not-compared', text: NOT_READ });
   if (code.isSame) {
     notes.push({
       code: 'same-code-other-files',

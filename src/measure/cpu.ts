@@ -64,7 +64,7 @@ export const cpu: Instrument<'cpu'> = {
     if (refusal !== undefined) {
       return {
         missing: {
-          reason: refusal.refused,
+          reason: `the CPU profiler of Go is taken: ${refusal.refused}`,
           hint: 'let it not do so while it is measured, by service.args or service.env',
         },
       };

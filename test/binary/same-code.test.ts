@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { codeDigest } from '../../src/baseline/code-digest.ts';
 import { changedCode } from '../../src/binary/changed-functions.ts';
 import { parseElf, sectionBytes } from '../../src/binary/elf.ts';
 import { goFunctions } from '../../src/binary/go-functions.ts';
@@ -308,4 +309,17 @@ describe('lengths of amd64 instructions', () => {
     }
     expect(count).toBeGreaterThan(10_000);
   });
+});
+
+test('of macOS executables the same bytes are the same code, and others are not; no function is told', async () => {
+  const program = (text: string) => ({
+    files: { 'main.go': `package main\n\nfunc main() { println("${text}") }\n` },
+    env: { GOOS: 'darwin', GOARCH: 'arm64' },
+  });
+  const [base, head] = await Promise.all([goBuild(program('a')), goBuild(program('b'))]);
+  expect(base.elf).toMatchObject({ isMachO: true, sections: [], segments: [] });
+  expect(compareCode(base.elf, { ...base.elf, bytes: base.elf.bytes.slice() }).same).toBe(true);
+  expect(compareCode(base.elf, head.elf)).toEqual({ same: false, differing: ['the file'] });
+  expect(changedCode(base.elf, head.elf)).toEqual({ changed: [], added: [], removed: [] });
+  expect(codeDigest(base.elf)).not.toBe(codeDigest(head.elf));
 });
