@@ -27,6 +27,8 @@ export interface Job<Names extends SideName = SideName> {
   readonly serviceDirectory: string;
   readonly sides: Readonly<Record<Names, Side>>;
   readonly checkouts: Readonly<Record<Names, Checkout>>;
+  /** Where the base has the main package, if the commit moved it: in place of service.package. */
+  readonly basePackage?: string | undefined;
   /** The run's temporary directory. */
   readonly work: string;
   readonly output: Pick<ScenarioDirectory, 'side'>;
@@ -132,19 +134,16 @@ async function eachSide<const Names extends readonly SideName[], T>(
   return results as { -readonly [index in keyof Names]: T };
 }
 
-function prepareSide<Name extends SideName>(
-  { config, checkouts, serviceDirectory, sides, work, output, world, progress }: Job<Name>,
-  side: Name,
-  signal: AbortSignal,
-): Promise<Prepared> {
-  const { package: mainPackage, setup, build } = config.service;
+function prepareSide<Name extends SideName>(job: Job<Name>, side: Name, signal: AbortSignal): Promise<Prepared> {
+  const { config, checkouts, serviceDirectory, sides, work, output, world, progress } = job;
+  const { setup, build } = config.service;
   const { version, commit } = sides[side];
   const logFile = join(output.side(side), 'logs', 'build.log');
   progress.detail(`${side}: all that its builds say is in ${logFile}`);
   const prepared = prepare({
     label: side,
     directory: join(checkouts[side].directory, serviceDirectory),
-    package: mainPackage,
+    package: packageOf(job, side),
     setup,
     build,
     // go leaves what it was working on behind when it is interrupted.
@@ -158,6 +157,10 @@ function prepareSide<Name extends SideName>(
     throw withoutSubmodules(error, checkouts[side]);
   });
 }
+
+/** As in service.package. */
+export const packageOf = <Name extends SideName>({ config, basePackage }: Job<Name>, side: Name): string =>
+  (side === 'base' ? basePackage : undefined) ?? config.service.package;
 
 /** A side that cannot be built for want of a submodule: what to do about it, in place of what go makes of it. */
 function withoutSubmodules(error: unknown, { warnings }: Checkout): unknown {

@@ -6,16 +6,13 @@ import { listPackages } from '../changes/list.ts';
 import { type ChangeRecord, changeRecord } from '../compare/changed-code.ts';
 import type { FileDiff } from '../git/diff.ts';
 import type { SideName } from '../measure/manifest.ts';
-import type { ComparedCode, Job } from './gate-build.ts';
+import { type ComparedCode, type Job, packageOf } from './gate-build.ts';
 
 /** Settings of a build that decide which files belong to it, besides its tags. */
 const CHOOSING = ['CGO_ENABLED', 'GOOS', 'GOARCH'];
 
-export async function findChanged(
-  { config, checkouts, serviceDirectory, work, world }: Job,
-  code: ComparedCode,
-  diff: readonly FileDiff[],
-): Promise<ChangeRecord> {
+export async function findChanged(job: Job, code: ComparedCode, diff: readonly FileDiff[]): Promise<ChangeRecord> {
+  const { config, checkouts, serviceDirectory, work, world } = job;
   const { flags, env: buildEnv } = config.service.build;
   const env = { ...world.env, GOTMPDIR: work, ...buildEnv };
   const packagesOf = (side: SideName, signal: AbortSignal) => {
@@ -24,7 +21,7 @@ export async function findChanged(
     const chosen = Object.fromEntries(
       CHOOSING.flatMap((name) => (settings.has(name) ? [[name, settings.get(name)]] : [])),
     );
-    return listPackages('go', join(checkouts[side].directory, serviceDirectory), config.service.package, {
+    return listPackages('go', join(checkouts[side].directory, serviceDirectory), packageOf(job, side), {
       env: { ...env, ...chosen },
       flags,
       tags: (settings.get('-tags') ?? '').split(',').filter((tag) => tag !== ''),

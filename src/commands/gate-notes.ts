@@ -36,8 +36,18 @@ interface Known {
   readonly warnings: readonly MeasureWarning[];
 }
 
-export function notesOn({ checkouts }: Job, { code, dataFiles, warnings }: Known): Note[] {
+/** Of a service that the base does not have. */
+export function notesOnNew({ config, checkouts }: Job, warnings: Known['warnings']): Note[] {
+  const text = `the base has no package ${config.service.package}: the service is new, so nothing was compared and no limit was held against it`;
+  return [{ code: 'new-service', text }, ...warnings.map(({ code, text }) => ({ code, text })), ...lacking(checkouts)];
+}
+
+export function notesOn({ config, checkouts, basePackage }: Job, { code, dataFiles, warnings }: Known): Note[] {
   const notes: Note[] = warnings.map(({ code, text }) => ({ code, text }));
+  if (basePackage !== undefined) {
+    const text = `the main package is ${basePackage} in the base and ${config.service.package} in the head: the commit moved it`;
+    notes.push({ code: 'package-moved', text });
+  }
   for (const { variable } of code.base.undeclared) {
     notes.push({
       code: 'inject-undeclared',
@@ -51,9 +61,11 @@ export function notesOn({ checkouts }: Job, { code, dataFiles, warnings }: Known
       text: `the machine code is the same on both sides; measured all the same, because files differ that the service may read: ${few(dataFiles)}`,
     });
   }
-  for (const { code, paths } of checkouts.head.warnings) notes.push({ code, text: `${LACKING[code]}: ${few(paths)}` });
-  return notes;
+  return [...notes, ...lacking(checkouts)];
 }
+
+const lacking = ({ head }: Job['checkouts']): Note[] =>
+  head.warnings.map(({ code, paths }) => ({ code, text: `${LACKING[code]}: ${few(paths)}` }));
 
 /** In CI, green without a comparison is mostly a base that was chosen wrongly. */
 export function notesOnSameCode({ base, head }: Job['sides']): Note[] {

@@ -5,18 +5,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangeRecord } from '../compare/changed-code.ts';
 import type { Comparison } from '../compare/compare.ts';
+import { newService } from '../compare/new-service.ts';
 import type { Note, Report } from '../compare/report.ts';
 import { withoutRulesOfOthers } from '../compare/shared-limits.ts';
 import type { LimitsConfig } from '../config/config.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Bench } from '../measure/bench.ts';
+import { readSide } from '../measure/side-directory.ts';
 import type { Progress } from '../progress.ts';
 import { redact, secretsOf } from '../redact.ts';
 import type { World } from '../world.ts';
-import type { ComparedCode, Job } from './gate-build.ts';
+import type { ComparableBuild, ComparedCode, Job } from './gate-build.ts';
 import { compareMeasured, measureAndCompare } from './gate-compare.ts';
-import { notesOn } from './gate-notes.ts';
+import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
+import { notesOn, notesOnNew } from './gate-notes.ts';
 import { findStored } from './gate-stored.ts';
 import type { ScenarioDirectory } from './run-directory.ts';
 
@@ -45,9 +48,32 @@ interface Prepared {
 /** In the order of the parts. */
 export async function measureScenarios(parts: readonly Part[], prepared: Prepared): Promise<Outcome[]> {
   const results: (Measured | Outcome)[] = [];
-  for (const part of parts) results.push(await measureOrSayWhyNot(part, prepared));
+  for (const part of parts) {
+    results.push(await measureOrSayWhyNot(part, prepared.lap, () => measureScenario(part, prepared)));
+  }
   const measured = results.filter((result): result is Measured => 'names' in result);
   return results.map((result, i) => ('names' in result ? outcomeOf(result, parts[i]!, measured, prepared) : result));
+}
+
+/** The figures of a service that the base does not have. In the order of the parts. */
+export async function measureNewService(
+  parts: readonly Part[],
+  head: ComparableBuild,
+  lap: () => number,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const part of parts) {
+    const { job, bench } = part;
+    const measureHead = async (): Promise<Outcome> => {
+      const plan = { head: job.config.instruments };
+      await measureSides<'head'>(job, { head }, bench, plan, { head: NOTHING_KNOWN });
+      const { manifest } = readSide(job.output.side('head'));
+      const notes = notesOnNew(job, bench.warnings);
+      return { ...newService(manifest, job.config.limits), isSameCode: false, durationMs: lap(), notes };
+    };
+    outcomes.push(await measureOrSayWhyNot(part, lap, measureHead));
+  }
+  return outcomes;
 }
 
 interface Measured {
@@ -59,10 +85,14 @@ interface Measured {
 }
 
 /** The only scenario of a run that has no name throws what it throws. */
-async function measureOrSayWhyNot(part: Part, prepared: Prepared): Promise<Measured | Outcome> {
+async function measureOrSayWhyNot<Result>(
+  part: Part,
+  lap: () => number,
+  act: () => Promise<Result>,
+): Promise<Result | Outcome> {
   const { config, progress, world } = part.job;
   try {
-    return await measureScenario(part, prepared);
+    return await act();
   } catch (error) {
     world.signal.throwIfAborted();
     const isUnmeasured = error instanceof UserError && error.exitCode === EXIT.invalid;
@@ -70,7 +100,7 @@ async function measureOrSayWhyNot(part: Part, prepared: Prepared): Promise<Measu
     const words = wordsOf(error, world);
     progress(`not measured: ${words[0]}`);
     const notes: Note[] = words.map((text) => ({ code: 'not-measured', text }));
-    return { verdict: 'invalid', isSameCode: false, durationMs: prepared.lap(), notes };
+    return { verdict: 'invalid', isSameCode: false, durationMs: lap(), notes };
   }
 }
 

@@ -3,6 +3,7 @@
  * and in the run directory; the first is gone on every way out, the second is put in its place only when it is whole.
  */
 import { join, relative, resolve } from 'node:path';
+import { findBasePackage } from '../build/base-package.ts';
 import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
 import type { Config } from '../config/config.ts';
 import { eachScenario, scenarioCalled } from '../config/scenarios.ts';
@@ -16,12 +17,12 @@ import type { Progress } from '../progress.ts';
 import { VERSION } from '../version.ts';
 import type { World } from '../world.ts';
 import { benchFor } from './gate-bench.ts';
-import { buildForComparison, type Job } from './gate-build.ts';
+import { buildComparable, buildForComparison, type Job } from './gate-build.ts';
 import { findChanged } from './gate-changes.ts';
 import { directoryOf, loadConfig } from './gate-config.ts';
 import { filesReadAtRunTime, notesOnSameCode } from './gate-notes.ts';
 import { quickBench, quickConfig } from './gate-quick.ts';
-import { measureScenarios, type Outcome, type Part, progressOf } from './gate-scenarios.ts';
+import { measureNewService, measureScenarios, type Outcome, type Part, progressOf } from './gate-scenarios.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { spendMemory } from './spend-memory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -79,7 +80,10 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   // Names of the same length on both sides: paths reach the service through its arguments and its environment.
   await using base = await createCheckout(repo, sides.base, join(work.path, 'base', 'src'));
   await using head = await createCheckout(repo, sides.head, join(work.path, 'head', 'src'));
-  const common = { serviceDirectory, sides, checkouts: { base, head }, work: work.path, world };
+  const trees = { base: sides.base.treeCommit, head: sides.head.treeCommit };
+  const found = await findBasePackage(repo, trees, serviceDirectory, config.service.package);
+  const basePackage = found.kind === 'moved' ? found.package : undefined;
+  const common = { serviceDirectory, sides, checkouts: { base, head }, basePackage, work: work.path, world };
   const parts = await Promise.all(
     scenarios.map(async (one, i): Promise<Part> => {
       const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
@@ -112,6 +116,11 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   };
 
   const job: Job = { ...common, config, output: output.of(scenarios[0].scenario), progress };
+  if (found.kind === 'new') {
+    progress(`the base has no package ${config.service.package}: a new service, of which the head alone is measured`);
+    const built = await progress.step('building the head', () => buildComparable<'head'>(job, 'head'));
+    return finish(await measureNewService(parts, built, lap));
+  }
   const code = await progress.step('building both sides', () => buildForComparison(job));
   const dataFiles = filesReadAtRunTime(
     await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit),

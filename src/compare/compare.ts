@@ -173,7 +173,7 @@ const NOTHING_JUDGED: Note = {
  * Whether limits hang on what is missing, and the service is the reason: it may well be the head's. A machine without
  * valgrind is told beside the verdict.
  */
-const isOwed = ({ instrument, fault }: MissingInstrument, limits: LimitsConfig): boolean =>
+export const isOwed = ({ instrument, fault }: MissingInstrument, limits: LimitsConfig): boolean =>
   fault === 'service' && METRICS_OF[instrument].some((metric) => hasLimit(metric, limits));
 
 /** What was wanted on either side and cannot be compared. */

@@ -25,6 +25,8 @@ export interface Report {
   readonly verdict: VerdictName;
   /** Base and head execute the same machine code on the same files: nothing was measured. */
   readonly isSameCode: boolean;
+  /** The base does not have the service: nothing was compared, and the totals of the base are 0. */
+  readonly isNewService?: true | undefined;
   readonly service: string;
   /** The one that was measured, of a service that has several; undefined where its only one has no name. */
   readonly scenario: string | undefined;

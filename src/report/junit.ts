@@ -76,8 +76,10 @@ const seconds = (reports: readonly Report[]) =>
 
 const VERDICT_KINDS = { fail: 'failure', invalid: 'error', inconclusive: 'skipped' } as const;
 
-function verdictCase({ verdict }: Report, story: Story): TestCase {
-  if (verdict === 'pass') return { name: 'verdict' };
+function verdictCase({ verdict, isNewService }: Report, story: Story): TestCase {
+  if (verdict === 'pass') {
+    return isNewService ? skipped('verdict', 'a new service: nothing was compared') : { name: 'verdict' };
+  }
   const { head, base, warnings, sections, reproduce, directory } = story;
   const lines = [
     `${head} against ${base}`,

@@ -46,13 +46,13 @@ export function renderMarkdownSummary(reports: readonly Report[]): string {
 
 // ---- parts
 
-function table({ totals }: Report): string {
+function table({ totals, isNewService }: Report): string {
   if (totals.length === 0) return '';
   const rows = totals.map((row) => [
     `${row.name === 'collection' ? '&nbsp;&nbsp;' : ''}${ROW_LABELS[row.name]}`,
-    unbroken(formatAmount(row.base, row.unit)),
+    isNewService ? '' : unbroken(formatAmount(row.base, row.unit)),
     unbroken(formatAmount(row.head, row.unit)),
-    unbroken(`${changeOf(row)} ${uncertaintyOf(row)}`.trim()),
+    isNewService ? '' : unbroken(`${changeOf(row)} ${uncertaintyOf(row)}`.trim()),
     unbroken(limitOf(row)),
     statusOf(row) === 'over' ? '**over**' : statusOf(row),
   ]);

@@ -169,6 +169,11 @@ export const REPORT_JSON_SCHEMA: Schema = {
     tool: described('Version of perf-gate.', text),
     verdict: oneOf(VERDICTS),
     isSameCode: described('Both sides execute the same machine code: nothing was measured.', boolean),
+    isNewService: optional(
+      described('The base does not have the service: nothing was compared, and the totals of the base are 0.', {
+        const: true,
+      }),
+    ),
     service: text,
     scenario: optional(
       described('The scenario that was measured, of a service that has several.', {

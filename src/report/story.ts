@@ -29,7 +29,7 @@ export interface Story {
   /** With its scenario: `orders · checkout`. */
   readonly service: string;
   readonly head: string;
-  /** `base 88d0e14 (merge base with origin/main)`. */
+  /** `base 88d0e14 (merge base with origin/main)`; of a new service that there is none. */
   readonly base: string;
   readonly duration: string;
   /** What was not judged although the verdict may be read as if it were; to stand beside the verdict. */
@@ -73,7 +73,9 @@ export function storyOf(report: Report, marks: Marks): Story {
   return {
     service: titleOf(report, marks.prose),
     head: `head ${side(report.head)}`,
-    base: `base ${side(report.base)} (${marks.prose(report.baseReason)})`,
+    base: report.isNewService
+      ? `nothing: a new service, which base ${side(report.base)} (${marks.prose(report.baseReason)}) does not have`
+      : `base ${side(report.base)} (${marks.prose(report.baseReason)})`,
     duration: formatDuration(report.durationMs),
     warnings: report.missing.filter(isJudging).map((missing) => missingPhrase(missing, marks)),
     remarks: report.totals.flatMap((row) => remarkOn(row) ?? []),

@@ -68,13 +68,13 @@ const headingOf = (verdict: VerdictName, paint: Palette): Piece[] => [
   { text: verdict.toUpperCase(), paint: paint[VERDICT_COLOURS[verdict]] },
 ];
 
-function table({ totals }: Report, { remarks }: Story, paint: Palette): string[] {
+function table({ totals, isNewService }: Report, { remarks }: Story, paint: Palette): string[] {
   if (totals.length === 0) return [];
   const cells = totals.map((row) => [
     `${row.name === 'collection' ? '  ' : ''}${ROW_LABELS[row.name]}`,
-    formatAmount(row.base, row.unit),
+    isNewService ? '' : formatAmount(row.base, row.unit),
     formatAmount(row.head, row.unit),
-    changeOf(row),
+    isNewService ? '' : changeOf(row),
     uncertaintyOf(row),
     limitOf(row),
     statusOf(row),

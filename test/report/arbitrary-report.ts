@@ -109,6 +109,7 @@ export const anyReport: Arbitrary<Report> = fc.record({
   tool: text,
   verdict: fc.constantFrom(...VERDICTS),
   isSameCode: fc.boolean(),
+  isNewService: maybe(fc.constant(true as const)),
   service: text,
   scenario: maybe(fc.constantFrom('browse', 'check-out_2')),
   base: side,

@@ -13,6 +13,7 @@ const cases: [string, Report][] = [
   ['unexplained', reports.unexplained],
   ['pass', reports.pass],
   ['same-code', reports.sameCode],
+  ['new-service', reports.newService],
   ['inconclusive', reports.inconclusive],
   ['invalid', reports.invalid],
   ['missing-valgrind', reports.missingValgrind],

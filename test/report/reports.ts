@@ -216,6 +216,18 @@ export const sameCode: Report = {
   sensitivity: [],
 };
 
+export const newService: Report = {
+  ...pass,
+  isNewService: true,
+  baselineSource: undefined,
+  totals: pass.totals.map(({ unit, name, head, uncertainty }) => ({
+    ...{ name, unit, head, uncertainty, base: 0, change: undefined, limit: undefined },
+    status: 'unjudged' as const,
+  })),
+  notes: [{ code: 'new-service', text: 'the base has no package ./cmd/orders: the service is new' }],
+  sensitivity: [],
+};
+
 export const missingValgrind: Report = {
   ...pass,
   totals: pass.totals.filter(({ name }) => name !== 'instructions' && name !== 'collection'),
