@@ -6,6 +6,9 @@ import { readFileSync, readlinkSync } from 'node:fs';
 // Not ambient state but the only system call that asks after a process where there is no /proc.
 import { kill, pid as self } from 'node:process';
 
+/** In a temporary directory of a run, or one for a copy of the index: its owner, in a line. */
+export const OWNER_FILE = 'process';
+
 /** The process in a line: its id, when it began, its name space of ids, and the boot of the machine; `-` for unknown. */
 export const ownerLine = (pid = self): string =>
   [pid, startOf(pid) ?? '-', nameSpace() ?? '-', boot() ?? '-'].join(' ');

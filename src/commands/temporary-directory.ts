@@ -5,12 +5,10 @@
 import { lstat, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSocketPath, LONGEST_SOCKET } from '../agent/client.ts';
-import { mayBeAtWork, ownerLine } from '../owner.ts';
+import { mayBeAtWork, OWNER_FILE, ownerLine } from '../owner.ts';
 import { endProcessesFrom } from '../service/group.ts';
 import type { World } from '../world.ts';
 
-/** In the directory: the process that is at work in it. */
-const OWNER = 'process';
 const PREFIX = 'perf-gate-';
 
 export async function temporaryDirectory(world: World): Promise<AsyncDisposable & { readonly path: string }> {
@@ -20,7 +18,7 @@ export async function temporaryDirectory(world: World): Promise<AsyncDisposable 
   const path = await mkdtemp(join(parent, PREFIX));
   const dispose = () => remove(path);
   try {
-    await writeFile(join(path, OWNER), `${ownerLine(world.pid)}\n`);
+    await writeFile(join(path, OWNER_FILE), `${ownerLine(world.pid)}\n`);
     await removeThoseOfTheDead(parent, (await lstat(path)).uid);
   } catch (error) {
     await dispose();
@@ -38,12 +36,12 @@ async function remove(path: string): Promise<void> {
 /** What runs of this user left that were killed. One that is at work, or may be, is left alone. */
 async function removeThoseOfTheDead(parent: string, user: number): Promise<void> {
   const names = await readdir(parent).catch((): string[] => []); // one may write to it and not read it
-  for (const name of names.filter((one) => /^perf-gate-\w{6}$/.test(one))) {
+  for (const name of names.filter((one) => /^perf-gate-(index-)?\w{6}$/.test(one))) {
     const path = join(parent, name);
     try {
       const about = await lstat(path);
       if (!about.isDirectory() || about.uid !== user) continue;
-      if (!mayBeAtWork(await readFile(join(path, OWNER), 'utf8'))) await remove(path);
+      if (!mayBeAtWork(await readFile(join(path, OWNER_FILE), 'utf8'))) await remove(path);
     } catch {
       // Another run removes it now, or it is none of ours: it does not say whose it is.
     }

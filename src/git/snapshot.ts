@@ -2,8 +2,9 @@
  * A commit of the work tree as it is. Everything is done on a copy of the index; what remains are unreferenced objects,
  * which git's own housekeeping removes.
  */
-import { copyFile, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { OWNER_FILE, ownerLine } from '../owner.ts';
 import type { GitOptions } from './git.ts';
 import type { Repository } from './repository.ts';
 
@@ -18,6 +19,7 @@ export interface Snapshot {
 export async function snapshot(repo: Repository, exclude: readonly string[]): Promise<Snapshot> {
   const directory = await mkdtemp(join(repo.temporaryDirectory, 'perf-gate-index-'));
   try {
+    await writeFile(join(directory, OWNER_FILE), `${ownerLine()}\n`); // whoever is killed here leaves it to the next run
     const index = join(directory, 'index');
     await copyIndex(resolve(repo.root, await repo.git.run(['rev-parse', '--git-path', 'index'])), index);
     const options: GitOptions = { env: { GIT_INDEX_FILE: index } };

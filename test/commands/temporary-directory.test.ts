@@ -18,6 +18,7 @@ function leave(name: string, owner?: string): void {
 test('the next run removes what was left by those that are dead, and nothing else', async () => {
   const { pid } = spawnSync('true');
   leave('perf-gate-killed', ownerLine(pid));
+  leave('perf-gate-index-killed', ownerLine(pid));
   leave('perf-gate-reused', ownerLine().replace(/ \d+/, ' 1'));
   leave('perf-gate-booted', ownerLine().replace(/\S+$/, 'another-boot'));
   leave('perf-gate-worker', ownerLine());

@@ -336,6 +336,8 @@ test('a perf-gate that is killed leaves nothing behind', async () => {
   const [line] = await once(parent.stdout, 'data');
   const pid = Number(`${line}`);
   expect(await eventually(() => runningOf(pid).length === 4)).toBe(true); // node, sh, sleep, the watchdog
+  expect(processesFrom(directory)).toHaveLength(4); // node, sh, sleep, and one that left them all
   parent.kill('SIGKILL');
   expect(await eventually(() => runningOf(pid).length === 0)).toBe(true);
+  expect(await eventually(() => processesFrom(directory).length === 0)).toBe(true);
 });
