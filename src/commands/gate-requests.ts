@@ -29,7 +29,7 @@ async function requestOf(request: RequestConfig, sender: Sender): Promise<Reques
 }
 
 async function stepOf(step: StepConfig, sender: Sender): Promise<StepInput> {
-  const { name, method, path, expect, capture, isJson } = step;
+  const { name, method, path, expect, answer, capture, isJson } = step;
   const body = await bodyOf(step, sender.directory);
   return {
     name,
@@ -39,6 +39,7 @@ async function stepOf(step: StepConfig, sender: Sender): Promise<StepInput> {
     ...(body === undefined ? {} : { body }),
     isJson,
     expect: expect === 'any 2xx' ? '2xx' : expect,
+    answer,
     capture,
   };
 }

@@ -6,6 +6,7 @@
 import { checkCaptures } from './capture-checks.ts';
 import { FUNCTION_METRICS, STORES } from './config.ts';
 import type { ConfigDocument } from './document.ts';
+import { checkExpectation } from './expectation-checks.ts';
 import { asList, asMap, type Fields, isMap } from './fields.ts';
 import { placeName, pointer } from './places.ts';
 import type { Problem } from './problem.ts';
@@ -126,7 +127,8 @@ function checkCommand(load: string, document: ConfigDocument, report: Report): v
 function checkRequests(written: Fields, count: unknown, load: string, document: ConfigDocument, report: Report): void {
   const names = new Map<string, string>();
   let weights = 0;
-  checkHeaders(written['headers'], pointer(load, 'headers'), report);
+  const common = asMap(written['headers']);
+  checkHeaders(common, pointer(load, 'headers'), report);
   for (const [i, one] of asList(written['requests']).entries()) {
     const place = pointer(load, 'requests', i);
     const request = asMap(one);
@@ -144,8 +146,14 @@ function checkRequests(written: Fields, count: unknown, load: string, document: 
         );
     }
     checkCaptures(one, place, report);
-    checkSent(request, place, document, report);
-    for (const [j, step] of then.entries()) checkSent(asMap(step), pointer(place, 'then', j), document, report);
+    const steps = [
+      { sent: request, at: place },
+      ...then.map((step, j) => ({ sent: asMap(step), at: pointer(place, 'then', j) })),
+    ];
+    for (const { sent, at } of steps) {
+      checkSent(sent, at, document, report);
+      checkExpectation(sent, common, at, document, report);
+    }
   }
   if (typeof count === 'number' && count >= 10 && count < weights) {
     const place = pointer(load, 'count');

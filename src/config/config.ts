@@ -169,6 +169,8 @@ export interface RequestConfig {
   readonly bodyFile: string | undefined;
   /** The statuses that count as success, ascending. */
   readonly expect: readonly number[] | 'any 2xx';
+  /** What counts as success besides the status. */
+  readonly answer: AnswerConfig;
   readonly weight: number;
   /** What is taken from the response, by the name that it then has: `{id}` in the path, headers and body of `steps`. */
   readonly capture: Readonly<Record<string, CaptureConfig>>;
@@ -180,6 +182,43 @@ export type StepConfig = Omit<RequestConfig, 'weight' | 'steps'> & {
   /** Whether the body was a map or a list, which text is put into as JSON. */
   readonly isJson: boolean;
 };
+
+/** What an answer must be besides its status; `NO_EXPECTATIONS` has nothing. */
+export interface AnswerConfig {
+  /** By names in lower case: `exists`, `absent`, or what the value has in it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the body has in it. */
+  readonly contains: string | undefined;
+  /** What the body matches. */
+  readonly regex: string | undefined;
+  readonly json: readonly JsonExpectation[];
+  /** How a call of gRPC ends; undefined: with OK. */
+  readonly grpc: GrpcCode | undefined;
+}
+
+export const NO_EXPECTATIONS: AnswerConfig = {
+  headers: {},
+  contains: undefined,
+  regex: undefined,
+  json: [],
+  grpc: undefined,
+};
+
+/** Of a place in the JSON body, as written: `$.items[0].id`. */
+export type JsonExpectation = { readonly path: string } & (
+  | { readonly is: 'equal'; readonly value: JsonScalar }
+  | { readonly is: 'there' | 'absent'; readonly value?: undefined }
+);
+
+export type JsonScalar = string | number | boolean | null;
+
+/** https://grpc.io/docs/guides/status-codes, by their numbers. */
+export const GRPC_CODES = [
+  ...['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS'],
+  ...['PERMISSION_DENIED', 'RESOURCE_EXHAUSTED', 'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED'],
+  ...['INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED'],
+] as const;
+export type GrpcCode = (typeof GRPC_CODES)[number];
 
 export type CaptureConfig =
   /** A place in the JSON body, as written: `$.items[0].id`. */
@@ -371,10 +410,21 @@ export interface WrittenRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly 'body-file'?: string;
-  readonly expect?: number | readonly number[];
+  readonly expect?: number | readonly number[] | WrittenExpectation;
   readonly weight: number;
   readonly capture: Readonly<Record<string, string | { readonly header?: string; readonly match?: string }>>;
   readonly then: readonly (string | Omit<WrittenRequest, 'weight' | 'then'>)[];
+}
+
+export interface WrittenExpectation {
+  readonly status?: number | readonly number[];
+  readonly header?: Readonly<Record<string, string>>;
+  readonly body?: {
+    readonly contains?: string;
+    readonly regex?: string;
+    readonly json?: Readonly<Record<string, JsonScalar>>;
+  };
+  readonly grpc?: GrpcCode;
 }
 
 export interface WrittenMetricLimits {

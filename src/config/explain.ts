@@ -104,6 +104,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
+  null: 'null',
 };
 
 /** "a request such as "GET /path" or a map". */

@@ -92,6 +92,13 @@ const TABLE = {
         : { message: 'there is no ":" between user and password', hint: 'write "user:{env:PASSWORD}"' },
   },
   'json-path': { noun: 'a place in JSON such as "$.order.id"', fault: faultOf(parseJsonPath) },
+  'json-place': {
+    noun: 'a place in JSON such as "$.errors"',
+    fault: (text) => {
+      const found = faultOf(parseJsonPath)(text);
+      return found && { ...found, hint: 'write $.errors or $.items[0].id' };
+    },
+  },
   'regular-expression': { noun: 'a regular expression', fault: faultOfPattern },
   'capture-name': {
     noun: 'a name such as "id"',

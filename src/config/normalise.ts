@@ -1,11 +1,14 @@
 /** The written config, known to be valid and with its defaults filled, to the one that the program works with. */
 import {
+  type AnswerConfig,
   type BaselineConfig,
   type CaptureConfig,
   type Config,
   type Floor,
   FUNCTION_METRICS,
   type FunctionRule,
+  type JsonExpectation,
+  type JsonScalar,
   type LimitOrOff,
   type LimitsConfig,
   type LoadConfig,
@@ -21,6 +24,7 @@ import {
   type Waiver,
   type WrittenBaseline,
   type WrittenConfig,
+  type WrittenExpectation,
   type WrittenFunctionRule,
   type WrittenLoad,
   type WrittenMetricLimits,
@@ -162,10 +166,37 @@ function step(
     headers: { ...sent, ...inLowerCase(common), ...inLowerCase(full.headers) },
     body: isJson ? JSON.stringify(body) : (body as string | undefined),
     bodyFile: full['body-file'],
-    expect: full.expect === undefined ? 'any 2xx' : [full.expect].flat().toSorted((a, b) => a - b),
+    ...expectation(full.expect),
     capture: Object.fromEntries(Object.entries(full.capture).map(([name, one]) => [name, capture(one)])),
     isJson,
   };
+}
+
+function expectation(written: WrittenRequest['expect']): Pick<StepConfig, 'expect' | 'answer'> {
+  const full = isExpectation(written) ? written : { ...(written === undefined ? {} : { status: written }) };
+  return {
+    expect: full.status === undefined ? 'any 2xx' : [full.status].flat().toSorted((a, b) => a - b),
+    answer: answer(full),
+  };
+}
+
+const isExpectation = (written: WrittenRequest['expect']): written is WrittenExpectation =>
+  typeof written === 'object' && !Array.isArray(written);
+
+function answer({ header = {}, body = {}, grpc }: WrittenExpectation): AnswerConfig {
+  const { contains, regex, json = {} } = body;
+  return {
+    headers: inLowerCase(header),
+    contains,
+    regex,
+    json: Object.entries(json).map(([path, value]) => jsonExpectation(path, value)),
+    grpc,
+  };
+}
+
+function jsonExpectation(path: string, value: JsonScalar): JsonExpectation {
+  if (value === 'exists') return { path, is: 'there' };
+  return value === 'absent' ? { path, is: 'absent' } : { path, is: 'equal', value };
 }
 
 /** One of the two keys is there: see checks.ts. */

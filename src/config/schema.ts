@@ -5,6 +5,7 @@
  */
 import {
   FUNCTION_METRICS,
+  GRPC_CODES,
   INSTRUMENTS,
   LISTEN,
   LOAD_TOOLS,
@@ -197,6 +198,15 @@ const service: Schema = {
   },
 };
 
+const STATUS: Schema = {
+  type: ['integer', 'array'],
+  minimum: 200,
+  maximum: 599,
+  minItems: 1,
+  uniqueItems: true,
+  items: { type: 'integer', minimum: 200, maximum: 599 },
+};
+
 /** One request to send, wherever it stands. */
 const STEP: Readonly<Record<string, Schema>> = {
   name: { description: 'The name in reports. Without it: method and path.', type: 'string', format: 'text' },
@@ -213,13 +223,45 @@ const STEP: Readonly<Record<string, Schema>> = {
     format: 'file',
   },
   expect: {
-    description: 'The status, or list of statuses, that counts as success. Without it: any 2xx.',
-    type: ['integer', 'array'],
-    minimum: 200,
-    maximum: 599,
-    minItems: 1,
-    uniqueItems: true,
-    items: { type: 'integer', minimum: 200, maximum: 599 },
+    ...STATUS,
+    description:
+      'What counts as success: a status, a list of statuses, or a map that has more of the answer. Without it: any 2xx, and of gRPC the status OK.',
+    type: ['integer', 'array', 'object'],
+    additionalProperties: false,
+    properties: {
+      status: { ...STATUS, description: 'The status, or list of statuses. Without it: any 2xx.' },
+      header: {
+        description: 'Headers by name: a text that the value has in it, `exists` or `absent`.',
+        type: 'object',
+        propertyNames: { format: 'header-name' },
+        additionalProperties: { type: 'string', format: 'text' },
+      },
+      body: {
+        description: 'What is in the body, of at most 4 MB.',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          contains: { description: 'A text that it has in it.', type: 'string', format: 'text' },
+          regex: {
+            description: 'A regular expression (JavaScript) that it matches.',
+            type: 'string',
+            format: 'regular-expression',
+          },
+          json: {
+            description:
+              'Places in its JSON, as for `capture`: a text, number, boolean or null that stands there, `exists` or `absent`: `{ "$.errors": absent }`.',
+            type: 'object',
+            propertyNames: { format: 'json-place' },
+            additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+          },
+        },
+      },
+      grpc: {
+        description: 'The status that a call of gRPC ends with. Without it: OK.',
+        type: 'string',
+        enum: GRPC_CODES,
+      },
+    },
   },
 };
 

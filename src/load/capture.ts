@@ -1,6 +1,7 @@
 /** Values that a response has and the requests behind it need: how they are taken, and how they are put in. */
 import { type JsonStep, parseJsonPath } from '../config/capture.ts';
 import type { CaptureConfig } from '../config/config.ts';
+import { search } from './search.ts';
 
 export interface Captured {
   /** As it stands in a path, a header or a text. */
@@ -11,9 +12,12 @@ export interface Captured {
 
 export type Values = ReadonlyMap<string, Captured>;
 
+/** Names in lower case. */
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 export interface Response {
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: Fields;
+  readonly trailers: Fields;
   readonly body: Buffer;
 }
 
@@ -43,18 +47,31 @@ export function captureOf(written: CaptureConfig): Capture {
   }
 }
 
-function fromJson(body: Buffer, steps: readonly JsonStep[], path: string): Captured | string {
-  let value: unknown;
+/** What a body is as JSON; undefined where it is none. */
+export function jsonIn(body: Buffer): { readonly value: unknown } | undefined {
   try {
-    value = JSON.parse(body.toString('utf8'));
+    return { value: JSON.parse(body.toString('utf8')) };
   } catch {
-    return 'it is not JSON';
+    return undefined;
   }
+}
+
+/** What stands at a place of a JSON document; undefined where it leads to nothing. */
+export function valueAt(document: unknown, steps: readonly JsonStep[]): { readonly value: unknown } | undefined {
+  let value = document;
   for (const step of steps) {
-    const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, step);
-    if (!isThere) return `${path} leads to nothing`;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
     value = (value as Record<JsonStep, unknown>)[step];
   }
+  return { value };
+}
+
+function fromJson(body: Buffer, steps: readonly JsonStep[], path: string): Captured | string {
+  const document = jsonIn(body);
+  if (document === undefined) return 'it is not JSON';
+  const found = valueAt(document.value, steps);
+  if (found === undefined) return `${path} leads to nothing`;
+  const { value } = found;
   switch (typeof value) {
     case 'string':
       return textual(value);
@@ -70,7 +87,8 @@ function fromJson(body: Buffer, steps: readonly JsonStep[], path: string): Captu
 }
 
 function matched(text: string, pattern: RegExp, where: string): Captured | string {
-  const found = pattern.exec(text);
+  const found = search(pattern, text);
+  if (typeof found === 'string') return found;
   if (found === null) return `${where} does not match ${pattern.source}`;
   return textual(found[1] ?? found[0]);
 }

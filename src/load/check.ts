@@ -53,8 +53,11 @@ export function checkLoad(result: LoadResult, check: LoadCheck): LoadWarning[] {
 }
 
 /** 'GET /orders answered 404, expected 200: "404 page not found"'. */
-export function describeFailure({ line, status, expected, bodyStart, error, notCaptured }: LoadFailure): string {
+export function describeFailure(failure: LoadFailure): string {
+  const { line, status, expected, bodyStart, error, notCaptured, wrong } = failure;
   if (error !== undefined) return status === undefined ? `${line}: ${error}` : `${line} answered ${status}: ${error}`;
+  if (wrong !== undefined)
+    return `${line} answered ${status}, but ${wrong}${bodyStart ? `: ${JSON.stringify(bodyStart)}` : ''}`;
   const body = bodyStart ? `: ${JSON.stringify(bodyStart)}` : ', no body';
   if (notCaptured !== undefined) return `${line} answered ${status} without ${notCaptured}${body}`;
   return `${line} answered ${status}, expected ${expected}${body}`;
@@ -75,18 +78,21 @@ function tooManyFailures(
   const isRefused = firstFailure?.error === undefined && (firstFailure?.status ?? 0) < 500;
   const hasNoCapture = firstFailure?.notCaptured !== undefined;
   const isCold = requests === 0 && firstFailure?.status === 503;
-  const serviceSaid = isRefused ? '' : (log?.() ?? '');
+  const isWrong = firstFailure?.wrong !== undefined;
+  const serviceSaid = isRefused && !isWrong ? '' : (log?.() ?? '');
   return new MeasurementError(`${counted}${given}${allowed}`, {
     hint:
       tool !== undefined
         ? 'the service must answer every request of load.command; load.errors is the share that may fail'
         : hasNoCapture
           ? 'correct "capture" of the request: what it names must be in every response'
-          : isRefused
-            ? 'correct the request under load.requests, or set its expect to the status that is right'
-            : isCold
-              ? 'is it not ready yet when service.ready says so? name a request there that it answers only when it can serve'
-              : 'the service must answer every request, in full and within load.timeout',
+          : isWrong
+            ? 'correct the request under load.requests, or set its expect to the answer that is right'
+            : isRefused
+              ? 'correct the request under load.requests, or set its expect to the status that is right'
+              : isCold
+                ? 'is it not ready yet when service.ready says so? name a request there that it answers only when it can serve'
+                : 'the service must answer every request, in full and within load.timeout',
     detail: [
       first,
       tool === undefined ? '' : said(tool),

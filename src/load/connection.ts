@@ -3,14 +3,14 @@
  * request allocates nothing of ours.
  */
 import type { Dispatcher } from 'undici';
-import type { Captured, Response } from './capture.ts';
+import type { Captured, Fields } from './capture.ts';
 import type { PreparedRequest, Sequence } from './prepared.ts';
 import type { Failure, Run } from './run.ts';
 
 // Enough for the 300 characters that are shown.
 const KEPT_BODY_BYTES = 2048;
-/** A longer response is not looked through for values. */
-const MOST_CAPTURE_BYTES = 4e6;
+/** A longer response is not looked into. */
+const MOST_READ_BYTES = 4e6;
 
 export class Connection implements Dispatcher.DispatchHandler {
   readonly #client: Dispatcher;
@@ -23,7 +23,7 @@ export class Connection implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #startedMs = 0;
   #status = 0;
-  #headers: Response['headers'] = {};
+  #headers: Fields = {};
   #bytes = 0;
   #kept: Buffer[] = [];
   #keptBytes = 0;
@@ -74,7 +74,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     this.#controller = controller;
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Response['headers']): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Fields): void {
     if (status < 200) return; // interim: the request still has no status
     this.#status = status;
     this.#headers = headers;
@@ -95,39 +95,53 @@ export class Connection implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Of the body that is coming: for its values, or to be shown. */
+  /** Of the body that is coming: to look into it, or to be shown. */
   get #wantedBytes(): number {
-    if (this.#request!.isExpected(this.#status)) return this.#request!.captures.length > 0 ? MOST_CAPTURE_BYTES : 0;
+    const { captures, check, isExpected } = this.#request!;
+    if (isExpected(this.#status)) return captures.length > 0 || check.needsBody(this.#headers) ? MOST_READ_BYTES : 0;
     return this.#run.hasFailure ? 0 : KEPT_BODY_BYTES;
   }
 
-  onResponseEnd(): void {
+  onResponseEnd(controller: Dispatcher.DispatchController, trailers: Fields): void {
     const now = this.#run.monotonicMs();
     const request = this.#request!;
-    if (!request.isExpected(this.#status)) {
-      this.#fail({ status: this.#status, body: Buffer.concat(this.#kept) });
-    } else {
-      const notCaptured = request.captures.length === 0 ? undefined : this.#capture(request);
-      if (notCaptured === undefined) this.#run.succeed(this.#status, this.#bytes, this.#startedMs, now);
-      else
-        this.#fail({ status: this.#status, body: Buffer.concat(this.#kept).subarray(0, KEPT_BODY_BYTES), notCaptured });
-    }
+    const failure = request.isExpected(this.#status)
+      ? this.#faultOf(request, { ...trailers, ...trailersOf(controller) })
+      : { body: Buffer.concat(this.#kept) };
+    if (failure === undefined) this.#run.succeed(this.#status, this.#bytes, this.#startedMs, now);
+    else this.#fail({ status: this.#status, ...failure });
     this.#request = undefined;
     if (this.#run.pace !== undefined) void this.#run.pace().then(() => this.#next(this.#run.monotonicMs()));
     // Now, not in a later turn: undici would let one more turn of the event loop pass before it is sent.
     else this.#next(now);
   }
 
-  /** Keeps what the requests behind need; a text says what is missing. */
-  #capture({ captures }: PreparedRequest): string | undefined {
-    const response = { headers: this.#headers, body: Buffer.concat(this.#kept) };
+  /** What is wrong with an answer whose status is right; keeps what the requests behind need of it. */
+  #faultOf({ captures, check }: PreparedRequest, trailers: Fields): Omit<Failure, 'path'> | undefined {
+    const length = this.#missing();
+    if (length !== undefined) return { error: length };
+    const body = Buffer.concat(this.#kept);
+    const response = { headers: this.#headers, trailers, body };
+    const isCut = this.#bytes > this.#keptBytes;
+    const tooLong = `it is longer than ${MOST_READ_BYTES / 1e6} MB`;
+    const shown = body.subarray(0, KEPT_BODY_BYTES);
+    const wrong = isCut && check.needsBody(this.#headers) ? { what: tooLong } : check.wrongIn(response);
+    if (wrong !== undefined)
+      return { wrong: wrong.what, body: wrong.said === undefined ? shown : Buffer.from(wrong.said) };
     for (const { name, capture } of captures) {
-      const value =
-        this.#bytes > this.#keptBytes ? `it is longer than ${MOST_CAPTURE_BYTES / 1e6} MB` : capture(response);
-      if (typeof value === 'string') return `"${name}" (${value})`;
+      const value = isCut ? tooLong : capture(response);
+      if (typeof value === 'string') return { body: shown, notCaptured: `"${name}" (${value})` };
       this.#values.set(name, value);
     }
     return undefined;
+  }
+
+  /** undici takes an HTTP/2 stream that the service gives up (RST_STREAM with NO_ERROR or CANCEL) for one that is whole. */
+  #missing(): string | undefined {
+    const announced = this.#headers['content-length'];
+    if (announced === undefined || Number(announced) === this.#bytes) return undefined;
+    const hasNoBody = this.#status === 204 || this.#status === 304 || this.#request!.spec.method === 'HEAD';
+    return hasNoBody ? undefined : WRONG_LENGTH;
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
@@ -145,6 +159,13 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 }
 
+/** Those of HTTP/2, which undici gives to the controller alone, as a map. */
+function trailersOf({ rawTrailers }: { rawTrailers?: unknown }): Fields {
+  return typeof rawTrailers === 'object' && !Array.isArray(rawTrailers) ? (rawTrailers as Fields) : {};
+}
+
+const WRONG_LENGTH = 'the body does not have the length that its content-length says';
+
 /** Errors as undici and node name them, in words. */
 function describeError(error: Error): string {
   const code = (error as NodeJS.ErrnoException).code;
@@ -156,7 +177,7 @@ function describeError(error: Error): string {
     case 'UND_ERR_SOCKET':
       return `the connection was closed before the response was complete (${error.message})`;
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return 'the body does not have the length that its content-length says';
+      return WRONG_LENGTH;
     default:
       return error.message;
   }

@@ -1,13 +1,16 @@
 /** The requests of a scenario as undici wants them, made once; those that hold captured values, each time anew. */
 import type { Dispatcher } from 'undici';
+import { type AnswerCheck, answerCheckOf } from './answer.ts';
 import { type Capture, captureOf, type Place, templateOf, type Values } from './capture.ts';
-import { deckOf, isExpected, type RequestSpec, type Scenario, type StepSpec } from './scenario.ts';
+import { grpcKindOf } from './grpc.ts';
+import { contentTypeOf, deckOf, isExpected, type RequestSpec, type Scenario, type StepSpec } from './scenario.ts';
 
 export interface PreparedRequest {
   readonly spec: StepSpec;
   readonly captures: readonly { readonly name: string; readonly capture: Capture }[];
   options(values: Values): Dispatcher.DispatchOptions;
   isExpected(status: number): boolean;
+  readonly check: AnswerCheck;
 }
 
 /** Requests that are sent one behind the other, over the same connection. */
@@ -34,6 +37,7 @@ function prepare(spec: StepSpec, names: ReadonlySet<string>): PreparedRequest {
     captures: Object.entries(spec.capture).map(([name, written]) => ({ name, capture: captureOf(written) })),
     options: optionsOf(spec, names),
     isExpected: (status) => isExpected(spec.expect, status),
+    check: answerCheckOf(spec.answer, contentTypeOf(spec)),
   };
 }
 
@@ -41,7 +45,9 @@ function optionsOf(spec: StepSpec, names: ReadonlySet<string>): PreparedRequest[
   const { method, body } = spec;
   const template = (text: string, place: Place) => templateOf(text, names, place);
   const path = template(spec.path, 'path');
-  const headers = Object.entries(spec.headers).map(([name, value]) => [name, template(value, 'header')] as const);
+  // gRPC's clients have to say that they understand trailers, and some servers refuse a call without.
+  const own = grpcKindOf(contentTypeOf(spec)) === 'grpc' ? { ...spec.headers, te: 'trailers' } : spec.headers;
+  const headers = Object.entries(own).map(([name, value]) => [name, template(value, 'header')] as const);
   const sent = typeof body === 'string' ? template(body, spec.isJson ? 'json' : 'text') : body;
   const make = (values: Values): Dispatcher.DispatchOptions => {
     const filled = (text: ReturnType<typeof template>) => (typeof text === 'string' ? text : text(values));

@@ -35,10 +35,12 @@ export interface LoadFailure {
   /** '2xx', '200 or 404'. */
   readonly expected: string;
   readonly status?: number;
-  /** Where an unexpected status came: the beginning of its body, as plain text. */
+  /** Where an unexpected answer came: the beginning of its body, or the message of gRPC, as plain text. */
   readonly bodyStart?: string;
   /** Where no complete response came: what happened instead. */
   readonly error?: string;
   /** Where the status was right: what was to be captured from the response and was not in it, as `"id": it is not JSON`. */
   readonly notCaptured?: string;
+  /** Where the status was right: what else was not as expected, as `its grpc-status is 3 (INVALID_ARGUMENT), expected OK`. */
+  readonly wrong?: string;
 }

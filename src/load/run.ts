@@ -34,7 +34,7 @@ export type Limit =
   | { readonly mode: 'count'; readonly count: number }
   | { readonly mode: 'window'; readonly durationMs: number };
 
-/** Why a request failed: an unexpected status with the beginning of its body, or no complete response. */
+/** Why a request failed: an unexpected answer with the beginning of its body, or no complete one. */
 export interface Failure {
   /** As it was sent. */
   readonly path: string;
@@ -43,6 +43,8 @@ export interface Failure {
   readonly error?: string;
   /** What was to be captured from it and was not there. */
   readonly notCaptured?: string;
+  /** What was not as expected besides the status. */
+  readonly wrong?: string;
 }
 
 const MB = 1e6;
@@ -159,7 +161,8 @@ export class Run {
     };
   }
 
-  #describe({ name, method, expect }: StepSpec, { path, status, body, error, notCaptured }: Failure): LoadFailure {
+  #describe({ name, method, expect }: StepSpec, failure: Failure): LoadFailure {
+    const { path, status, body, error, notCaptured, wrong } = failure;
     // The service may say again what it was sent.
     const clean = (text: string) => redact(plainText(text), this.#secrets);
     return {
@@ -170,6 +173,7 @@ export class Run {
       ...(body === undefined ? {} : { bodyStart: startOf(clean(body.toString('utf8'))) }),
       ...(error === undefined ? {} : { error: clean(error) }),
       ...(notCaptured === undefined ? {} : { notCaptured: clean(notCaptured) }),
+      ...(wrong === undefined ? {} : { wrong: clean(wrong) }),
     };
   }
 

@@ -1,8 +1,9 @@
 /**
  * What is sent: the requests of a scenario and the fixed order in which they go out. Knows no network.
  */
-import type { CaptureConfig } from '../config/config.ts';
+import { type AnswerConfig, type CaptureConfig, NO_EXPECTATIONS } from '../config/config.ts';
 import { UserError } from '../errors.ts';
+import { faultOfMessages, grpcKindOf } from './grpc.ts';
 
 /** The statuses that count as success. */
 export type Expectation = readonly number[] | '2xx';
@@ -18,6 +19,8 @@ export interface StepSpec {
   /** Whether captured values are put into the body as JSON. */
   readonly isJson: boolean;
   readonly expect: Expectation;
+  /** What is expected of the answer besides its status. */
+  readonly answer: AnswerConfig;
   /** What its response has for the requests behind it, by the name that they know it by. */
   readonly capture: Readonly<Record<string, CaptureConfig>>;
 }
@@ -98,7 +101,8 @@ function requestOf({ weight = 1, steps = [], ...first }: RequestInput): RequestS
 function stepOf(input: StepInput): StepSpec {
   const method = input.method ?? 'GET';
   const name = `${method} ${input.path}`;
-  return { name, headers: {}, expect: '2xx', capture: {}, isJson: false, ...input, method };
+  const standard = { name, headers: {}, expect: '2xx', answer: NO_EXPECTATIONS, capture: {}, isJson: false } as const;
+  return { ...standard, ...input, method };
 }
 
 function checkRequest(request: RequestSpec): void {
@@ -109,10 +113,30 @@ function checkRequest(request: RequestSpec): void {
   for (const step of steps) checkStep(step, /^(\/|\{\w+\})[!-~]*$/);
 }
 
-function checkStep({ name, path, expect }: StepSpec, legal: RegExp): void {
+function checkStep(step: StepSpec, legal: RegExp): void {
+  const { name, path, expect } = step;
   const problem = (what: string) => new UserError(`request '${name}': ${what}`);
   if (!legal.test(path)) throw problem(`the path must begin with / and be percent-encoded, not '${path}'`);
   if (expect.length === 0) throw problem('no status is expected, so it could never succeed');
+  checkMessages(step);
+}
+
+/** The content type of a request; undefined: it says none. */
+export function contentTypeOf({ headers }: Pick<StepSpec, 'headers'>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+}
+
+/** A body that is no message would be answered with an error, or with one of a proxy. */
+function checkMessages({ name, headers, body }: StepSpec): void {
+  const kind = grpcKindOf(contentTypeOf({ headers }));
+  if (body === undefined || kind === undefined || kind === 'text') return;
+  // What is put in has a length of its own.
+  if (typeof body === 'string' && /\{\w+\}/.test(body)) return;
+  const fault = faultOfMessages(typeof body === 'string' ? Buffer.from(body) : body);
+  if (fault === undefined) return;
+  throw new UserError(`request '${name}': its body is no message of gRPC: ${fault}`, {
+    hint: 'a message is a byte 0, its length in 4 bytes and then protobuf; a text is sent as UTF-8, so put other bytes into a body-file',
+  });
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -71,6 +71,7 @@ describe('a config that is good', () => {
             body: undefined,
             bodyFile: undefined,
             expect: 'any 2xx',
+            answer: { headers: {}, contains: undefined, regex: undefined, json: [], grpc: undefined },
             weight: 1,
             capture: {},
             steps: [],
@@ -256,6 +257,33 @@ describe('a config that is good', () => {
       'perf-gate.yml',
     ).load;
     expect(requests.map((request) => request.expect)).toEqual([[200, 404], [201]]);
+  });
+
+  test('more is expected of an answer than its status, also of a request behind another', () => {
+    const written = [
+      'status: [404, 200]',
+      'header: { Content-Type: json, x-old: absent }',
+      `body: { contains: id, regex: "^.id", json: { $.errors: absent, "$.items[0].id": 7, $.n: exists, $.s: null, '$["a b"]': "7" } }`,
+    ].join(', ');
+    const load = `requests: [{ path: /, expect: { ${written} }, then: [{ path: /b, headers: { content-type: application/grpc }, expect: { grpc: NOT_FOUND } }] }]`;
+    const [first] = parseConfig(config({ load }), 'perf-gate.yml').load.requests;
+    expect(first).toMatchObject({
+      expect: [200, 404],
+      answer: {
+        headers: { 'content-type': 'json', 'x-old': 'absent' },
+        contains: 'id',
+        regex: '^.id',
+        json: [
+          { path: '$.errors', is: 'absent' },
+          { path: '$.items[0].id', is: 'equal', value: 7 },
+          { path: '$.n', is: 'there' },
+          { path: '$.s', is: 'equal', value: null },
+          { path: '$["a b"]', is: 'equal', value: '7' },
+        ],
+        grpc: undefined,
+      },
+      steps: [{ expect: 'any 2xx', answer: { headers: {}, json: [], grpc: 'NOT_FOUND' } }],
+    });
   });
 
   test.each([
@@ -651,7 +679,40 @@ describe('a config that is not', () => {
     ['{ path: /, expect: 99 }', '.expect must be at least 200, not 99'],
     ['{ path: /, expect: [] }', '.expect is an empty list / it needs at least one entry'],
     ['{ path: /, expect: [200, 200] }', '.expect: the number 200 stands twice'],
-    ['{ path: /, expect: 2xx }', '.expect must be a whole number or a list, not "2xx"'],
+    ['{ path: /, expect: 2xx }', '.expect must be a whole number, a list or a map, not "2xx"'],
+    ['{ path: /, expect: {} }', '.expect expects nothing / for example { status: 200 }, or leave it out'],
+    ['{ path: /, expect: { status: 99 } }', '.expect.status must be at least 200, not 99'],
+    [
+      '{ path: /, expect: { body: {} } }',
+      '.expect.body expects nothing / for example { contains: "order" }, or leave it out',
+    ],
+    ['{ path: /, expect: { body: order } }', '.expect.body must be a map, not "order"'],
+    ['{ path: /, expect: { body: { contains: "" } } }', '.expect.body.contains: there is nothing in it'],
+    [
+      '{ path: /, expect: { body: { regex: "(" } } }',
+      '.expect.body.regex: "(" is not a regular expression: Invalid regular expression: /(/u: Unterminated group',
+    ],
+    [
+      '{ path: /, expect: { body: { json: { errors: absent } } } }',
+      '.expect.body.json: "errors" is not a place in JSON / write $.errors or $.items[0].id',
+    ],
+    [
+      '{ path: /, expect: { body: { json: { $.a: [1] } } } }',
+      '.expect.body.json["$.a"] must be text, a number, true or false or null, not a list',
+    ],
+    [
+      '{ path: /, expect: { body: { json: { $.a: 12345678901234567890 } } } }',
+      '.expect.body.json["$.a"]: the number 12345678901234567890 cannot be compared exactly / write a "regex" for it',
+    ],
+    ['{ path: /, expect: { header: { a b: x } } }', '.expect.header: "a b" cannot be the name of a header'],
+    [
+      '{ path: /, expect: { grpc: OK } }',
+      '.expect.grpc is for gRPC, and this request is none / add the header content-type: application/grpc',
+    ],
+    [
+      '{ path: /, headers: { Content-Type: application/grpc+proto }, expect: { grpc: not_found } }',
+      '.expect.grpc must be OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS or UNAUTHENTICATED, not "not_found" / did you mean "NOT_FOUND"?',
+    ],
     ['{ path: /, body: 3 }', '.body must be a map, a list or text, not the number 3 / write it in quotes: "3"'],
     ['{ path: /, body: [], body-file: x }', ' has both "body" and "body-file" / keep one of them'],
     ['{ path: /, body-file: ../x }', '.body-file: "../x" leads out of the repository'],
@@ -666,6 +727,13 @@ describe('a config that is not', () => {
     expect(others).toEqual([]);
     const said = line?.replace(/^4:\d+ {2}/, '').replace(/^(.*) stands twice in (.*)$/, '$2: $1 stands twice');
     expect(said).toBe(`load.requests[0]${told}`);
+  });
+
+  test('an unknown key of what is expected, also of a request behind another', () => {
+    const load = 'requests: [{ path: /, then: [{ path: /b, expect: { states: 200 } }] }]';
+    expect(problemsOf(config({ load }))).toEqual([
+      '4:54  unknown key "states" in load.requests[0].then[0].expect / did you mean "status"?',
+    ]);
   });
 
   test('requests that cannot be told apart', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NO_EXPECTATIONS } from '../../src/config/config.ts';
 import { UserError } from '../../src/errors.ts';
 import { deckLength, deckOf, formatExpectation, isExpected, makeScenario } from '../../src/load/scenario.ts';
 
@@ -56,11 +57,35 @@ test('a request has defaults', () => {
       headers: {},
       isJson: false,
       expect: '2xx',
+      answer: NO_EXPECTATIONS,
       capture: {},
       weight: 1,
       steps: [],
     },
   ]);
+});
+
+const GRPC = { 'Content-Type': 'application/grpc+proto' };
+const LIST = '\u0000\u0000\u0000\u0000\u000e\n\f\n\u0003who\u0012\u0005\u001a\u0003ana';
+
+test('messages of gRPC are sent as they are', () => {
+  const both = Buffer.concat([Buffer.from(LIST), Buffer.from(LIST)]);
+  for (const body of [LIST, both, '', '\u0000\u0000\u0000\u0000\u0000'])
+    expect(makeScenario([{ path: '/', headers: GRPC, body }]).requests[0]?.body).toBe(body);
+});
+
+test.each([
+  ['no message', '{"who":"ana"}', 'a message begins with a byte 0, or 1 where it is compressed, not 123'],
+  ['the beginning of one', '\u0000\u0000', 'there are 2 bytes where 5 begin a message'],
+  ['half of one', LIST.slice(0, -1), 'a message of 14 bytes is announced, and 13 follow'],
+  ['more than one', `${LIST}x`, 'there are 1 bytes where 5 begin a message'],
+  ['bytes that UTF-8 makes two of', '\u0000\u0000\u0000\u0000\u0001\u0080', 'there are 1 bytes where'],
+])('a gRPC body with %s is refused', (_, body, message) => {
+  expect(() => makeScenario([{ path: '/', headers: GRPC, body }])).toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining(`request 'GET /': its body is no message of gRPC: ${message}`),
+    }),
+  );
 });
 
 test.each([
