@@ -42,7 +42,7 @@ export async function measureAndCompare(job: Job, prepared: Prepared): Promise<J
   }
   const plan = { base: all.filter((name) => !stored.includes(name)), head: all };
   const known = await measureSides(job, code, bench, plan, {
-    base: { results: base?.results ?? {}, missing: [] },
+    base: { results: base?.results ?? {}, missing: [], answers: base?.answers },
     head: NOTHING_KNOWN,
   });
   const compared = compare();

@@ -1,5 +1,6 @@
 /** The manifest of one measured side of a run. */
 import { createHash } from 'node:crypto';
+import type { Answers } from '../load/answers.ts';
 import type { Bench } from '../measure/bench.ts';
 import { LOAD_TOOL } from '../measure/fingerprint.ts';
 import { MANIFEST_SCHEMA, type Manifest, type SideName } from '../measure/manifest.ts';
@@ -13,7 +14,7 @@ export function manifestOf<Name extends SideName>(
   side: Name,
   build: ComparableBuild,
   bench: Bench,
-  measured: Pick<Manifest, 'instruments' | 'missing'>,
+  { answers, ...measured }: Pick<Manifest, 'instruments' | 'missing'> & { readonly answers?: Answers | undefined },
 ): Manifest {
   const { commit, version, isDirty } = sides[side];
   return {
@@ -29,6 +30,7 @@ export function manifestOf<Name extends SideName>(
     fingerprint: fingerprintOf(build, bench, measured.instruments.instructions?.valgrind),
     ...measured,
     warnings: bench.warnings,
+    ...(answers === undefined ? {} : { answers }),
   };
 }
 

@@ -36,8 +36,8 @@ export async function measureSides<Name extends SideName>(
   const all: Record<Name, Measured> = { ...known };
   for (const [i, side] of sides.entries()) all[side] = replaced(known[side], plan[side] ?? [], measured[i]!);
   for (const side of names) {
-    const { results: instruments, missing } = all[side];
-    const manifest = manifestOf(job, side, built[side], bench, { instruments, missing });
+    const { results: instruments, missing, answers } = all[side];
+    const manifest = manifestOf(job, side, built[side], bench, { instruments, missing, answers });
     writeManifest(job.output.side(side), manifest);
   }
   return all;
@@ -72,5 +72,6 @@ export function replaced(known: Measured, planned: readonly InstrumentName[], me
   return {
     results: { ...Object.fromEntries(kept), ...measured.results },
     missing: [...known.missing.filter(({ instrument }) => isKept(instrument)), ...measured.missing],
+    answers: measured.answers ?? known.answers,
   };
 }

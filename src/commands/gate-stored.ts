@@ -10,7 +10,7 @@ import { fetchedFirstParents, firstParents } from '../git/ancestors.ts';
 import { changedPaths } from '../git/diff.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Bench } from '../measure/bench.ts';
-import { EXACT_INSTRUMENTS, type InstrumentResults } from '../measure/manifest.ts';
+import { EXACT_INSTRUMENTS, type InstrumentResults, type Manifest } from '../measure/manifest.ts';
 import { redact, secretsOf } from '../redact.ts';
 import { listed } from '../report/words.ts';
 import type { ComparableBuild, Job } from './gate-build.ts';
@@ -21,6 +21,7 @@ import { filesReadAtRunTime } from './gate-notes.ts';
 export interface StoredBase {
   /** The figures that can be used; their profiles lie in the run directory. */
   readonly results: InstrumentResults;
+  readonly answers: Manifest['answers'];
   /** For the report: `measured 2 days ago`. */
   readonly origin: string;
 }
@@ -82,5 +83,5 @@ function use({ bundle, distance, instruments }: Found, { config, output, world }
   const what = isAll ? 'measured' : `${listed(instruments, 'and')} measured`;
   const as =
     distance === 0 ? '' : ` as ${manifest.commit.slice(0, 7)}, ${distance} ${commits} before it and the same program`;
-  return { results: manifest.instruments, origin: `${what} ${age}${as}` };
+  return { results: manifest.instruments, answers: manifest.answers, origin: `${what} ${age}${as}` };
 }

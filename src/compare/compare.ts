@@ -7,6 +7,7 @@ import { difference } from '../measure/fingerprint.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { isRuntime, runtimeGroup } from '../profile/names.ts';
+import { notesOnAnswers } from './answers.ts';
 import type { ChangedCode } from './changed-code.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
 import { explain } from './explain.ts';
@@ -125,6 +126,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
   const allNames = [...names].flatMap(([key, { recorded }]) => [key, ...recorded]);
   const notes = [
     ...(isJudged ? [] : [NOTHING_JUDGED]),
+    ...notesOnAnswers(base.manifest, head.manifest),
     ...fingerprintNotes(base.manifest.fingerprint, head.manifest.fingerprint),
     ...notesOnLimits({
       limits,

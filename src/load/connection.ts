@@ -108,7 +108,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     const failure = request.isExpected(this.#status)
       ? this.#faultOf(request, { ...trailers, ...trailersOf(controller) })
       : { body: Buffer.concat(this.#kept) };
-    if (failure === undefined) this.#run.succeed(this.#status, this.#bytes, this.#startedMs, now);
+    if (failure === undefined) this.#run.succeed(request, this.#status, this.#bytes, this.#startedMs, now);
     else this.#fail({ status: this.#status, ...failure });
     this.#request = undefined;
     if (this.#run.pace !== undefined) void this.#run.pace().then(() => this.#next(this.#run.monotonicMs()));

@@ -5,6 +5,7 @@ import { redact } from '../redact.ts';
 import type { Address } from '../service/client.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
+import type { AnswerBook } from './answers.ts';
 import { LatencyHistogram } from './latency.ts';
 import { type PreparedRequest, prepareDeck, type Sequence } from './prepared.ts';
 import type { LoadFailure, LoadResult } from './result.ts';
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly pace?: (() => Promise<void>) | undefined;
   /** Where in the deck to begin; 0 where it is not given. */
   readonly start?: number;
+  /** What is answered well is noted there. */
+  readonly answers?: AnswerBook | undefined;
   /** A longer response is a failure; 64 MB where it is not given. */
   readonly maxBodyBytes?: number;
   /** Given up after so many failures in a row; 50 where it is not given. */
@@ -60,6 +63,7 @@ export class Run {
   readonly #limit: Limit;
   readonly #maxFailuresInRow: number;
   readonly #deck: readonly Sequence[];
+  readonly #answers: AnswerBook | undefined;
   readonly #secrets: readonly string[];
   readonly #latency = new LatencyHistogram();
   readonly #byStatus = new Map<number, number>();
@@ -84,6 +88,7 @@ export class Run {
     this.#limit = limit;
     this.#maxFailuresInRow = options.maxFailuresInRow ?? DEFAULT_MAX_FAILURES_IN_ROW;
     this.#deck = prepareDeck(options.scenario);
+    this.#answers = options.answers;
     this.#secrets = options.scenario.secrets;
     this.#position = (options.start ?? 0) % this.#deck.length;
     this.#began = this.#now();
@@ -125,12 +130,13 @@ export class Run {
     this.#isClosed = true;
   }
 
-  succeed(status: number, bytes: number, startedMs: number, nowMs: number): void {
+  succeed({ spec }: PreparedRequest, status: number, bytes: number, startedMs: number, nowMs: number): void {
     this.#bytes += bytes;
     this.#failuresInRow = 0;
     this.#countStatus(status);
     this.#requests++;
     this.#latency.record(nowMs - startedMs);
+    this.#answers?.note(spec.name, status, bytes);
   }
 
   fail({ spec }: PreparedRequest, failure: Failure, bytes: number): void {

@@ -9,6 +9,7 @@ import { type Agent, waitForAgent } from '../agent/client.ts';
 import { defined, shown } from '../build/command.ts';
 import type { Config, InstrumentName } from '../config/config.ts';
 import { fill, fillKnown } from '../config/placeholders.ts';
+import type { AnswerBook } from '../load/answers.ts';
 import { checkLoad, type LoadCheck } from '../load/check.ts';
 import { runLoadCommand } from '../load/command.ts';
 import type { LoadCommand } from '../load/command-open.ts';
@@ -37,6 +38,8 @@ export interface Subject {
   readonly directory: string;
   /** Where its results go: `perf-gate-out/base`. */
   readonly output: string;
+  /** What is answered where nothing is counted yet is noted there. */
+  readonly answers?: AnswerBook;
 }
 
 /** Files of the config that a start of the service needs, read. */
@@ -230,7 +233,13 @@ const LONGEST_REST_MS = 20;
  * `count` requests one after the other in the scenario's order, always over the same connection, each when the service
  * has come to rest; throws when any fails. A command sends about as many in its own way, over one connection of its own.
  */
-export async function request(bench: Bench, running: Running, count: number, start = 0): Promise<LoadResult> {
+export async function request(
+  bench: Bench,
+  running: Running,
+  count: number,
+  start = 0,
+  answers?: AnswerBook,
+): Promise<LoadResult> {
   if (bench.command !== undefined) return sendBy(bench.command, bench, running, { mode: 'count', count });
   const { config, scenario, signal, world } = bench;
   const options = {
@@ -243,6 +252,7 @@ export async function request(bench: Bench, running: Running, count: number, sta
     start,
     clock: world,
     pace: () => running.rest.wait(),
+    answers,
   };
   const result = await runRequests(options, running.connection);
   return checked(bench, running, result);
@@ -296,7 +306,8 @@ async function sendBy(command: LoadCommand, bench: Bench, running: Running, goal
 
 /** Requests before anything is counted, so that caches, pools and lazily made tables are filled. */
 export async function warmUp(bench: Bench, running: Running): Promise<void> {
-  if (bench.config.load.warmup > 0) await request(bench, running, wholeDecks(bench, bench.config.load.warmup));
+  const { warmup } = bench.config.load;
+  if (warmup > 0) await request(bench, running, wholeDecks(bench, warmup), 0, running.subject.answers);
 }
 
 /** The next multiple of the scenario's period, so that every counted run holds the same mixture of requests. */

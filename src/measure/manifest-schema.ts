@@ -45,6 +45,16 @@ export const manifestSchema = {
         record({ instrument: text, reason: text, hint: text, fault: { const: 'service' } }, ['hint', 'fault']),
       ),
       warnings: listOf(record({ code: text, text })),
+      answers: {
+        type: 'object',
+        additionalProperties: record({
+          count: requests,
+          statuses: { ...listOf({ type: 'integer', minimum: 100, maximum: 599 }), minItems: 1 },
+          leastBytes: amount,
+          mostBytes: amount,
+        }),
+        maxProperties: 10_000,
+      },
       instruments: record(
         {
           instructions: record({
@@ -100,7 +110,7 @@ export const manifestSchema = {
         ['instructions', 'allocs', 'io', 'cpu'],
       ),
     },
-    ['scenario'],
+    ['scenario', 'answers'],
   ),
 } as const;
 

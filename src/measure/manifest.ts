@@ -3,6 +3,7 @@
  * All figures are per request unless their name says otherwise.
  */
 import type { InstrumentName } from '../config/config.ts';
+import type { Answers } from '../load/answers.ts';
 
 export const MANIFEST_SCHEMA = 3;
 
@@ -27,6 +28,8 @@ export interface Manifest {
   /** Instruments that were wanted and could not be used, with the reason. */
   readonly missing: readonly MissingInstrument[];
   readonly warnings: readonly MeasureWarning[];
+  /** While it was tried and warmed up; undefined where a command sent the load. */
+  readonly answers?: Answers;
 }
 
 export interface InstrumentResults {

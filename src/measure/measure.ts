@@ -5,6 +5,7 @@
 import { atOnce } from '../at-once.ts';
 import type { InstrumentName } from '../config/config.ts';
 import { MeasurementError } from '../errors.ts';
+import { AnswerBook, type Answers } from '../load/answers.ts';
 import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
 import { instruments } from './instruments.ts';
 import type { InstrumentResults, MissingInstrument, SideName } from './manifest.ts';
@@ -12,13 +13,17 @@ import type { InstrumentResults, MissingInstrument, SideName } from './manifest.
 export interface Measured {
   readonly results: InstrumentResults;
   readonly missing: readonly MissingInstrument[];
+  /** Undefined where nothing was asked, or by a command. */
+  readonly answers?: Answers | undefined;
 }
 
 /** What is to be measured on each side. Of a base that is known from elsewhere that may be less than of the head. */
 export type Plan = Readonly<Partial<Record<SideName, readonly InstrumentName[]>>>;
 
 /** In the order of the subjects. What came up on the way is in the bench's warnings. */
-export async function measure(subjects: readonly Subject[], bench: Bench, plan: Plan): Promise<Measured[]> {
+export async function measure(given: readonly Subject[], bench: Bench, plan: Plan): Promise<Measured[]> {
+  const books = given.map(() => new AnswerBook());
+  const subjects = given.map((subject, i) => ({ ...subject, answers: books[i]! }));
   for (const subject of subjects) await tryOut(bench, subject);
   const measureBy = async (name: InstrumentName, signal: AbortSignal) => {
     const chosen = subjects.filter(({ side }) => plan[side]?.includes(name));
@@ -45,7 +50,7 @@ export async function measure(subjects: readonly Subject[], bench: Bench, plan: 
       hint: missing[0]?.hint ?? 'name more instruments in the config',
     });
   }
-  return gathered;
+  return gathered.map((one, i) => (bench.command === undefined ? { ...one, answers: books[i]!.all() } : one));
 }
 
 /** One after the other; in a quick look, in which all are exact, at once: what starts and waits leaves a core to another. */
@@ -63,6 +68,8 @@ async function eachInstrument<Result>(
 async function tryOut(bench: Bench, subject: Subject): Promise<void> {
   const { side } = subject;
   await bench.progress.step({ side, name: 'trying the scenario' }, () =>
-    withService(bench, subject, { name: 'trial' }, (running) => request(bench, running, wholeDecks(bench, 1))),
+    withService(bench, subject, { name: 'trial' }, (running) =>
+      request(bench, running, wholeDecks(bench, 1), 0, subject.answers),
+    ),
   );
 }

@@ -2,7 +2,7 @@
  * What is to be said of a report and in which order, the most important first; how it is laid out is the format's own.
  * It decides nothing: every status stands in the report.
  */
-import type { Cause, Moved, Report, RowName } from '../compare/report.ts';
+import type { Cause, Moved, Note, Report, RowName } from '../compare/report.ts';
 import { FUNCTION_METRICS } from '../config/config.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 import { formatDuration, formatShare } from './units.ts';
@@ -105,7 +105,10 @@ const isJudging = ({ instrument }: MissingInstrument) => instrument !== 'cpu';
 function sectionsOf(report: Report, marks: Marks): Section[] {
   const causes = report.causes.filter((cause) => !isWaived(cause));
   const isOpen = report.verdict === 'inconclusive';
-  const notes = report.notes.map(({ text }) => marks.prose(text));
+  const isAnswer = ({ code }: Note) => code === 'answers-differ';
+  const told = (notes: readonly Note[]) => notes.map(({ text }) => marks.prose(text));
+  const answers = told(report.notes.filter(isAnswer));
+  const notes = told(report.notes.filter((note) => !isAnswer(note)));
   const noisy = report.noisy.map((row) => noisyPhrase(row, marks));
   const unmeasured = report.missing
     .filter((missing) => !isJudging(missing))
@@ -115,6 +118,7 @@ function sectionsOf(report: Report, marks: Marks): Section[] {
     ...(report.verdict === 'invalid' ? [lines('main', 'why there is no verdict', notes)] : []),
     stories('main', 'why', causes, report, marks),
     lines('main', causes.length === 0 ? 'why' : 'what these do not explain', unexplained(report)),
+    lines('main', 'answered differently', answers, 'so the work is another, and what answers less costs less'),
     lines('main', 'what would decide', deciding(report, marks)),
     lines(isOpen ? 'main' : 'aside', 'too noisy to judge', noisy, 'over the limit, but not clearly'),
     stories('aside', 'waived', report.causes.filter(isWaived), report, marks),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { AnswerBook } from '../../src/load/answers.ts';
 import { type LoadOptions, runRequests, runWindow } from '../../src/load/generator.ts';
 import { makeScenario, type RequestInput } from '../../src/load/scenario.ts';
 import { freePort } from '../../src/service/port.ts';
@@ -90,6 +91,22 @@ describe('a fixed number of requests', () => {
     expect(result.latencyMs!.p50).toBeGreaterThan(1);
     expect(result.durationMs).toBeGreaterThan(10);
     expect(result.generatorCpuShare).toBeGreaterThan(0);
+  });
+
+  test('notes what is answered well, if it is asked to', async () => {
+    let n = 0;
+    const { origin } = await http((request, response) => {
+      if (request.url === '/b') response.writeHead(n % 2 === 0 ? 500 : 201);
+      response.end('x'.repeat(++n));
+    });
+    const answers = new AnswerBook();
+    const load = options(origin, { answers }, { path: '/a', name: 'a' }, { path: '/b', name: 'b', expect: [201] });
+    await runRequests({ ...load, count: 3 });
+    await runRequests({ ...load, count: 1 });
+    expect(answers.all()).toEqual({
+      a: { count: 3, statuses: [200], leastBytes: 1, mostBytes: 4 },
+      b: { count: 1, statuses: [201], leastBytes: 2, mostBytes: 2 },
+    });
   });
 
   test('waits behind each response, the last one too, for as long as it is told', async () => {

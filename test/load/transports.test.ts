@@ -59,6 +59,7 @@ async function serve({ protocol, spoken = protocol, isUnix, tls, args = [], chan
   });
 }
 
+const EMPTY_MESSAGE = Buffer.alloc(5);
 const clock = processWorld(new AbortController().signal);
 const to = (service: Service, requests: readonly RequestInput[], changes: Partial<LoadOptions> = {}): LoadOptions => ({
   address: service.address,
@@ -110,6 +111,20 @@ describe.each(TRANSPORTS.map(named))('%s', (_, serving) => {
     const paced = to(service, [{ path: '/echo' }], { pace: () => Promise.resolve() });
     expect(await runRequests({ ...paced, count: 100 }, connections)).toMatchObject({ requests: 100, failed: 0 });
   });
+
+  if (serving.protocol.startsWith('h2')) {
+    test('knows a call of gRPC that failed from one that did not', async () => {
+      await using service = await serve(serving);
+      const headers = { 'content-type': 'application/grpc' };
+      const call = (status: number) => ({ method: 'POST', path: `/shop.Shop/${status}`, headers, body: EMPTY_MESSAGE });
+      expect(await runRequests({ ...to(service, [call(0)]), count: 20 })).toMatchObject({ requests: 20, failed: 0 });
+      const result = await runRequests({ ...to(service, [call(0), call(14)]), count: 20 });
+      expect(result).toMatchObject({ requests: 10, failed: 10, byStatus: { 200: 20 } });
+      expect(describeFailure(result.firstFailure!)).toBe(
+        'POST /shop.Shop/14 answered 200, but its grpc-status is 14 (UNAVAILABLE), expected OK: "of \\"Go\\""',
+      );
+    });
+  }
 
   test('goes on behind a request that was cut, and ends a window in order', async () => {
     await using service = await serve(serving);

@@ -12,6 +12,7 @@ const cases: [string, Report][] = [
   ['explanations', reports.explanations],
   ['unexplained', reports.unexplained],
   ['pass', reports.pass],
+  ['answers', reports.answers],
   ['same-code', reports.sameCode],
   ['new-service', reports.newService],
   ['inconclusive', reports.inconclusive],

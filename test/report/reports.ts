@@ -208,6 +208,15 @@ export const explanations: Report = {
   unchanged: [],
 };
 
+export const answers: Report = {
+  ...pass,
+  notes: [
+    { code: 'cpu-not-judged', text: 'cpu time is shown and not judged' },
+    { code: 'answers-differ', text: 'GET /orders answers 1 204 bytes in head, 3 120 in base' },
+    { code: 'answers-differ', text: 'DELETE /orders/{id} answers 204 in head, 200 in base' },
+  ],
+};
+
 export const sameCode: Report = {
   ...pass,
   isSameCode: true,

@@ -62,6 +62,10 @@ test('HTTP/2 over TLS on a unix socket named in a file, a password, an order tha
     'the service had not ended 1 s after SIGTERM and was killed, and so were those after it at once: service.stop has the signal and the time',
   ]);
   expect(report.notes.map(({ code }) => code)).not.toContain('files-written');
+  expect(report.notes.filter(({ code }) => code === 'answers-differ').map(({ text }) => text)).toEqual([
+    'GET /orders/{id} answers 495 bytes in head, 5 in base',
+    'DELETE /orders/{id} answers 495 bytes in head, 5 in base',
+  ]);
 
   const files = readdirSync(join(directory, 'perf-gate-out'), { recursive: true, withFileTypes: true });
   const said = files
