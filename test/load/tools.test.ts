@@ -32,6 +32,10 @@ const ANSWERED = { requests: 200, failed: 0, error: undefined };
 const ALL_GOOD = { ...ANSWERED, byStatus: { 200: 200 } };
 const NOBODY = 'connection refused';
 
+/** As --summary-export writes what check() of a script has counted. */
+const withChecks = (summary: string, fails: number) =>
+  summary.replace('"http_req_failed": {', `"checks": { "passes": 200, "fails": ${fails}, "value": 0.5 },\n$&`);
+
 const recorded: readonly Recorded[] = [
   {
     tool: 'hey',
@@ -87,6 +91,19 @@ const recorded: readonly Recorded[] = [
     others: [
       ['some refused', fixture('k6/some-refused.summary'), { requests: 40, failed: 10 }],
       ['nobody listens', fixture('k6/nobody-listens.summary'), { requests: 0, failed: 5 }],
+      [
+        'some answers that its checks refuse',
+        withChecks(fixture('k6/answered.summary'), 30),
+        { requests: 170, failed: 30 },
+      ],
+      ['several checks of an answer', withChecks(fixture('k6/answered.summary'), 500), { requests: 0, failed: 200 }],
+      ['checks that all hold', withChecks(fixture('k6/answered.summary'), 0), ANSWERED],
+      ['refused, and checked', withChecks(fixture('k6/some-refused.summary'), 10), { requests: 40, failed: 10 }],
+      [
+        'its own summary, with checks',
+        `stdout:${fixture('k6/handle-summary.out').replace('"http_req_failed":', '"checks":{"values":{"passes":9,"fails":1}},$&')}`,
+        { requests: 199, failed: 1, error: 'checks of the script failed' },
+      ],
       ['its own summary', `stdout:${fixture('k6/handle-summary.out')}`, ANSWERED],
       [
         'its own summary, some refused',

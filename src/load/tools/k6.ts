@@ -1,6 +1,7 @@
 /**
  * k6: the JSON of `--summary-export`, or what `handleSummary` of the script is given, on its standard output. Times in
- * milliseconds. What a failed request is the script says (http.setResponseCallback); without that a status from 400 on.
+ * milliseconds. What a failed request is the script says (http.setResponseCallback); without that a status from 400 on. What
+ * else an answer must be is said by its checks.
  */
 import {
   amountOf,
@@ -29,7 +30,10 @@ export const k6: LoadTool = {
       throw new UnreadableOutput('it does not say metrics.http_reqs: the script sent nothing by HTTP');
     const all = countOf(sent['count'], 'metrics.http_reqs.count');
     // Of this rate 'passes' are the requests for which 'failed' was true.
-    const failed = countIn(valuesOf(metrics, 'http_req_failed')?.['passes'], 'metrics.http_req_failed.passes');
+    const refused = countIn(valuesOf(metrics, 'http_req_failed')?.['passes'], 'metrics.http_req_failed.passes');
+    // Of an answer that was refused a check may fail as well, and several of one answer.
+    const unchecked = Math.min(all, countIn(valuesOf(metrics, 'checks')?.['fails'], 'metrics.checks.fails'));
+    const failed = Math.max(refused, unchecked);
     const latency = valuesOf(metrics, 'http_req_duration') ?? {};
     const rate = amountOf(sent['rate']) ?? 0;
     return {
@@ -45,7 +49,7 @@ export const k6: LoadTool = {
       }),
       durationMs: rate > 0 ? (all / rate) * 1000 : undefined,
       bytesReceived: amountOf(valuesOf(metrics, 'data_received')?.['count']) ?? 0,
-      error: failed > 0 ? 'the script calls them failed' : undefined,
+      error: failed === 0 ? undefined : refused > 0 ? 'the script calls them failed' : 'checks of the script failed',
     };
   },
 };
