@@ -170,6 +170,7 @@ function checkSent(request: Fields, place: string, document: ConfigDocument, rep
     report(pointer(place, 'body-file'), `${placeName(place)} has both "body" and "body-file"`, 'keep one of them');
   }
   checkHeaders(request['headers'], pointer(place, 'headers'), report);
+  checkHeaders(asMap(request['expect'])['header'], pointer(place, 'expect', 'header'), report);
   checkJson(request['body'], pointer(place, 'body'), document, report);
 }
 

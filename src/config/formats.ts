@@ -83,6 +83,7 @@ const TABLE = {
   path: { noun: 'a path such as "/orders?limit=40"', fault: faultOf(parsePath) },
   'step-path': { noun: 'a path such as "/orders/{id}"', fault: faultOf(parseStepPath) },
   'header-name': { noun: 'the name of a header', fault: faultOfHeaderName },
+  'answer-header': { noun: 'the name of a header', fault: faultOfToken },
   'header-value': { noun: 'text', fault: (text) => oneLine('a header')(text) ?? faultOf(secretsIn)(text) },
   'basic-auth': {
     noun: 'a user and a password such as "admin:{env:PASSWORD}"',
@@ -286,13 +287,15 @@ function faultOfGlob(text: string): Fault | undefined {
 }
 
 function faultOfHeaderName(text: string): Fault | undefined {
-  // RFC 9110, section 5.6.2: a token.
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) || text === '__proto__') {
-    return { message: `${quoted(text)} cannot be the name of a header` };
-  }
   if (OWN_HEADERS.includes(text.toLowerCase()))
     return { message: `the header ${text} is set by perf-gate itself`, hint: 'leave it out' };
-  return undefined;
+  return faultOfToken(text);
+}
+
+/** RFC 9110, section 5.6.2. */
+function faultOfToken(text: string): Fault | undefined {
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && text !== '__proto__') return undefined;
+  return { message: `${quoted(text)} cannot be the name of a header` };
 }
 
 function faultOfPackage(text: string): Fault | undefined {

@@ -233,7 +233,7 @@ const STEP: Readonly<Record<string, Schema>> = {
       header: {
         description: 'Headers by name: a text that the value has in it, `exists` or `absent`.',
         type: 'object',
-        propertyNames: { format: 'header-name' },
+        propertyNames: { format: 'answer-header' },
         additionalProperties: { type: 'string', format: 'text' },
       },
       body: {

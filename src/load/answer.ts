@@ -1,14 +1,16 @@
 /** Whether an answer with the right status is the right answer: what the config expects of it, and what its protocol says. */
 import { parseJsonPath } from '../config/capture.ts';
 import type { AnswerConfig, JsonExpectation } from '../config/config.ts';
-import { jsonIn, type Response, valueAt } from './capture.ts';
+import { type Fields, jsonIn, type Response, valueAt } from './capture.ts';
 import { type GrpcKind, grpcKindOf, type Wrong, wrongCallOf } from './grpc.ts';
 import { search } from './search.ts';
 
 /** What an answer must be besides its status. */
 export interface AnswerCheck {
-  /** Whether the body is looked into, for an answer with these headers. */
-  needsBody(headers: Response['headers']): boolean;
+  /** Whether there is anything to check in an answer with these headers. */
+  applies(headers: Fields): boolean;
+  /** Whether the body is looked into. */
+  needsBody(headers: Fields): boolean;
   /** Undefined: it is as it should be. */
   wrongIn(response: Response): Wrong | undefined;
 }
@@ -18,9 +20,10 @@ export function answerCheckOf(expected: AnswerConfig, contentType: string | unde
   const ofHeaders = headerCheckOf(expected);
   const ofBody = bodyCheckOf(expected);
   const asked = grpcKindOf(contentType);
-  const kindOf = (headers: Response['headers']): GrpcKind | undefined =>
-    grpcKindOf([headers['content-type'] ?? []].flat()[0]) ?? asked;
+  const kindOf = ({ 'content-type': type }: Fields): GrpcKind | undefined =>
+    grpcKindOf(typeof type === 'object' ? type[0] : type) ?? asked;
   return {
+    applies: (headers) => ofHeaders !== undefined || ofBody !== undefined || kindOf(headers) !== undefined,
     needsBody(headers) {
       const kind = kindOf(headers);
       return ofBody !== undefined || kind === 'web' || kind === 'text';
@@ -29,7 +32,7 @@ export function answerCheckOf(expected: AnswerConfig, contentType: string | unde
       const kind = kindOf(response.headers);
       const call = kind === undefined ? undefined : wrongCallOf(response, kind, expected.grpc ?? 'OK');
       if (call !== undefined) return call;
-      const what = ofHeaders(response) ?? ofBody?.(response);
+      const what = ofHeaders?.(response) ?? ofBody?.(response);
       return what === undefined ? undefined : { what };
     },
   };
@@ -37,15 +40,16 @@ export function answerCheckOf(expected: AnswerConfig, contentType: string | unde
 
 type Check = (response: Response) => string | undefined;
 
-function headerCheckOf({ headers: expected }: AnswerConfig): Check {
+function headerCheckOf({ headers: expected }: AnswerConfig): Check | undefined {
   const entries = Object.entries(expected);
+  if (entries.length === 0) return undefined;
   return ({ headers }) => {
     for (const [name, wanted] of entries) {
-      if (headers[name] === undefined) {
+      const value = Object.hasOwn(headers, name) ? [headers[name] ?? []].flat().join(', ') : undefined;
+      if (value === undefined) {
         if (wanted === 'absent') continue;
         return `it has no header ${name}${wanted === 'exists' ? '' : `, expected ${shown(wanted)}`}`;
       }
-      const value = [headers[name]].flat().join(', ');
       if (wanted === 'exists' || (wanted !== 'absent' && value.includes(wanted))) continue;
       return `its header ${name} is ${shown(value)}, expected ${wanted === 'absent' ? 'none' : shown(wanted)}`;
     }

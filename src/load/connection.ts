@@ -106,7 +106,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     const now = this.#run.monotonicMs();
     const request = this.#request!;
     const failure = request.isExpected(this.#status)
-      ? this.#faultOf(request, { ...trailers, ...trailersOf(controller) })
+      ? this.#faultOf(request, controller, trailers)
       : { body: Buffer.concat(this.#kept) };
     if (failure === undefined) this.#run.succeed(request, this.#status, this.#bytes, this.#startedMs, now);
     else this.#fail({ status: this.#status, ...failure });
@@ -117,11 +117,15 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 
   /** What is wrong with an answer whose status is right; keeps what the requests behind need of it. */
-  #faultOf({ captures, check }: PreparedRequest, trailers: Fields): Omit<Failure, 'path'> | undefined {
-    const length = this.#missing();
-    if (length !== undefined) return { error: length };
+  #faultOf(
+    { captures, check }: PreparedRequest,
+    controller: Dispatcher.DispatchController,
+    trailers: Fields,
+  ): Omit<Failure, 'path'> | undefined {
+    if (!this.#isWhole()) return { error: WRONG_LENGTH };
+    if (captures.length === 0 && !check.applies(this.#headers)) return undefined;
     const body = Buffer.concat(this.#kept);
-    const response = { headers: this.#headers, trailers, body };
+    const response = { headers: this.#headers, trailers: { ...trailers, ...trailersOf(controller) }, body };
     const isCut = this.#bytes > this.#keptBytes;
     const tooLong = `it is longer than ${MOST_READ_BYTES / 1e6} MB`;
     const shown = body.subarray(0, KEPT_BODY_BYTES);
@@ -137,11 +141,10 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 
   /** undici takes an HTTP/2 stream that the service gives up (RST_STREAM with NO_ERROR or CANCEL) for one that is whole. */
-  #missing(): string | undefined {
+  #isWhole(): boolean {
     const announced = this.#headers['content-length'];
-    if (announced === undefined || Number(announced) === this.#bytes) return undefined;
-    const hasNoBody = this.#status === 204 || this.#status === 304 || this.#request!.spec.method === 'HEAD';
-    return hasNoBody ? undefined : WRONG_LENGTH;
+    if (announced === undefined || Number(announced) === this.#bytes) return true;
+    return this.#status === 204 || this.#status === 304 || this.#request!.spec.method === 'HEAD';
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {

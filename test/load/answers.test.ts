@@ -242,6 +242,7 @@ describe('what the config expects of an answer', () => {
       'its header content-type is "application/json; charset=utf-8", expected "html"',
     ],
     [{ headers: { 'x-new': 'exists' } }, 'it has no header x-new'],
+    [{ headers: { constructor: 'absent' } }, undefined],
     [{ headers: { 'x-new': 'v2' } }, 'it has no header x-new, expected "v2"'],
     [{ headers: { 'set-cookie': 'absent' } }, 'its header set-cookie is "a=1, b=2", expected none'],
     [{ contains: '"id":7' }, undefined],
