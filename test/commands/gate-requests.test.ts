@@ -25,6 +25,19 @@ test('a body is read from its file, byte by byte, also of a request behind anoth
   );
 });
 
+test('a text with bytes that no editor shows is sent byte by byte; where UTF-8 makes others of them, that is told', async () => {
+  const call = (body: string) =>
+    scenario(`requests: [{ method: POST, path: /a, headers: { content-type: application/grpc }, body: "${body}" }]`);
+  const { requests } = await call('\\0\\0\\0\\0\\x03\\n\\u0001\\x7f');
+  expect(Buffer.from(requests[0]?.body as string)).toEqual(Buffer.from([0, 0, 0, 0, 3, 10, 1, 127]));
+  await expect(call('\\0\\0\\0\\0\\x01\\x80')).rejects.toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining("request 'POST /a': its body is no message of gRPC"),
+      hint: expect.stringContaining('put other bytes into a body-file'),
+    }),
+  );
+});
+
 test('secrets are put into headers, and are known as such', async () => {
   const load =
     'headers: { x-key: "{env:KEY}" }, requests: [GET /, { path: /b, headers: { authorization: "Bearer {env:TOKEN}" } }]';
