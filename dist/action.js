@@ -21171,5 +21171,5 @@ function getIDToken(aud) {
 // src/action.ts
 await throughDoor(
   ["SIGINT", "SIGTERM"],
-  async (world) => (await import("./chunk-6GI5YNRE.js")).githubAction(core_exports, world)
+  async (world) => (await import("./chunk-6BZTBBCH.js")).githubAction(core_exports, world)
 );

@@ -63,7 +63,7 @@ function checkReady(service: Fields, document: ConfigDocument, report: Report): 
 function checkLoads(root: Fields, document: ConfigDocument, report: Report): void {
   const shared = asMap(root['load']);
   const { scenarios: named = {} } = root;
-  checkRequests(shared, shared['count'], '/load', document, report);
+  checkRequests(shared, {}, '/load', document, report);
   // What is no map at all is left to the schema.
   if (!isMap(document.value) || !isMap(named)) return;
   const scenarios = Object.entries(named);
@@ -93,7 +93,7 @@ function checkLoads(root: Fields, document: ConfigDocument, report: Report): voi
     if (!isMap(written)) continue;
     const scenario = asMap(written);
     checkCommand(place, document, report);
-    checkRequests(scenario, scenario['count'] ?? shared['count'], place, document, report);
+    checkRequests(scenario, shared, place, document, report);
     checkRules(asMap(scenario['limits']), pointer(place, 'limits'), report);
   }
 }
@@ -123,12 +123,13 @@ function checkCommand(load: string, document: ConfigDocument, report: Report): v
   }
 }
 
-/** `load` is the place of what has the requests, `count` is how many of them are counted, there or for all. */
-function checkRequests(written: Fields, count: unknown, load: string, document: ConfigDocument, report: Report): void {
+/** `load` is the place of what has the requests; what is not written there is as in `shared`. */
+function checkRequests(written: Fields, shared: Fields, load: string, document: ConfigDocument, report: Report): void {
+  const count = written['count'] ?? shared['count'];
   const names = new Map<string, string>();
   let weights = 0;
-  const common = asMap(written['headers']);
-  checkHeaders(common, pointer(load, 'headers'), report);
+  const common = [written, shared].map(({ headers }) => asMap(headers));
+  checkHeaders(written['headers'], pointer(load, 'headers'), report);
   for (const [i, one] of asList(written['requests']).entries()) {
     const place = pointer(load, 'requests', i);
     const request = asMap(one);

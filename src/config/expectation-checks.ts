@@ -5,10 +5,10 @@ import { placeName, pointer } from './places.ts';
 
 type Report = (place: string, message: string, hint?: string) => void;
 
-/** `common` are the headers of all requests. */
+/** `common` are the headers of all requests, those that win first. */
 export function checkExpectation(
   request: Fields,
-  common: Fields,
+  common: readonly Fields[],
   place: string,
   document: ConfigDocument,
   report: Report,
@@ -34,8 +34,8 @@ export function checkExpectation(
 }
 
 /** Headers of the request win over those of all. */
-function isGrpc({ headers }: Fields, common: Fields): boolean {
-  const [type] = [asMap(headers), common].flatMap((all) =>
+function isGrpc({ headers }: Fields, common: readonly Fields[]): boolean {
+  const [type] = [asMap(headers), ...common].flatMap((all) =>
     Object.entries(all).flatMap(([name, value]) => (name.toLowerCase() === 'content-type' ? [value] : [])),
   );
   return typeof type === 'string' && /^application\/grpc/i.test(type);

@@ -29,6 +29,13 @@ scenarios:
       waivers: [{ function: main.e, metric: bytes, up-to: +8%, until: 2026-11-30, reason: known too }]
 `);
 
+test('a header that all scenarios share makes their requests gRPC', () => {
+  const text = (type: string) =>
+    `load: { headers: { content-type: ${type} } }\nscenarios: { a: { requests: [{ path: /, expect: { grpc: NOT_FOUND } }] } }`;
+  expect(problems(text('application/grpc'))).toEqual([]);
+  expect(problems(text('text/plain'))).toEqual([expect.stringContaining('expect.grpc is for gRPC')]);
+});
+
 describe('a config with scenarios', () => {
   const [browse, checkout] = eachScenario(TWO) as [typeof TWO, typeof TWO];
 
