@@ -41,6 +41,11 @@ export const INPUTS = {
     description:
       'Writes the comment; needs `pull-requests: write`. Not in the environment of the service and its build.',
   },
+  'allow-foreign-code': {
+    default: 'false',
+    description:
+      'Outside of pull_request: also measure a commit that is neither of the event nor on a branch of the repository, such as that of a fork. Only for a job without any right or secret that its code must not have.',
+  },
   'install-valgrind': {
     default: 'true',
     description:
@@ -72,6 +77,7 @@ export interface Inputs {
   readonly summary: boolean;
   readonly key: string;
   readonly token: string | undefined;
+  readonly allowForeignCode: boolean;
   readonly installValgrind: boolean;
 }
 
@@ -92,6 +98,7 @@ export function readInputs(getInput: (name: string) => string): Inputs {
     key: orNone('key') ?? (workingDirectory === '.' ? '' : workingDirectory),
     // Without the runner nobody has filled its default in.
     token: orNone('token'),
+    allowForeignCode: yes('allow-foreign-code', text('allow-foreign-code')),
     installValgrind: yes('install-valgrind', text('install-valgrind')),
   };
 }

@@ -7,9 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { type Inputs, type OUTPUTS, readInputs } from './action-inputs.ts';
-import { assertMayMeasure, findBase } from './ci/base.ts';
+import { findBase } from './ci/base.ts';
 import { readJob } from './ci/hosts.ts';
 import type { CiJob } from './ci/job.ts';
+import { assertMayMeasure, assertOwnCode } from './ci/own-code.ts';
 import { installValgrind } from './ci/valgrind.ts';
 import { wantsColor } from './color.ts';
 import { exitCodeOf } from './commands/exit-code.ts';
@@ -26,6 +27,7 @@ import { type Annotation, annotationsOfAll, annotationsOfFailure } from './publi
 import { documentOfAll, documentOfFailure } from './publish/document.ts';
 import { type Published, type PublishOptions, publish } from './publish/publish.ts';
 import { renderSeveral } from './report/several.ts';
+import { NOT_FOR_CHILDREN } from './start-afresh.ts';
 import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
@@ -96,7 +98,7 @@ interface Outcome {
 
 async function run(action: Action): Promise<ExitCode> {
   const { inputs, job, runner, world } = action;
-  const { code, service, reports, failure, root } = await asPlainText(world, (log) => measureAndJudge(action, log));
+  const { code, service, reports, failure, root } = await asPlainText(action, (log) => measureAndJudge(action, log));
   if (world.signal.aborted) return code;
   const inWorkspace = await workspacePaths(root, world);
   const [first] = reports;
@@ -127,6 +129,7 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
     assertMayMeasure(job);
     const repo = await openRepository(log.cwd, log);
     root = repo.root;
+    if (!inputs.allowForeignCode) await assertOwnCode(repo, job, [inputs.head, inputs.base]);
     const { config: written } = await loadConfig(repo, inputs.config, log);
     service = written.service.name;
     await prepare(written, inputs, log, progress);
@@ -149,15 +152,21 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
 
 // ---- save, publish
 
-async function save({ inputs, job, runner, world }: Action): Promise<ExitCode> {
+async function save(action: Action): Promise<ExitCode> {
+  const { inputs, job, runner, world } = action;
   assertMayMeasure(job);
-  const flags = inputs.config === undefined ? [] : ['--config', inputs.config];
+  const flags = [
+    ...(inputs.config === undefined ? [] : ['--config', inputs.config]),
+    ...(inputs.allowForeignCode ? ['--allow-foreign-code'] : []),
+  ];
   let root = world.cwd;
   let failure: unknown;
-  const code = await asPlainText(world, async (log) => {
+  const code = await asPlainText(action, async (log) => {
     try {
       const repo = await openRepository(log.cwd, log);
       root = repo.root;
+      // Before anything is installed, too.
+      if (!inputs.allowForeignCode) await assertOwnCode(repo, job, []);
       const { config } = await loadConfig(repo, inputs.config, log);
       await prepare(config, inputs, log, openProgress(log));
       return await saveCommit([...flags, ...(isDebugged(log) ? ['--verbose'] : [])], log);
@@ -198,17 +207,17 @@ async function prepare(
 /** Whether somebody runs the job again with debug logging, to see more of it. */
 const isDebugged = ({ env }: World) => env['RUNNER_DEBUG'] === '1';
 
-/** The rights that come with a job of GitHub's, and the files by which a step speaks to its runner. */
-const NOT_FOR_CHILDREN = /^(INPUT_|ACTIONS_|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$)/;
-
 /**
  * A world whose output is shown as it is: the runner would obey a line of the service's log, or a function name, that
  * reads like a command. All of it on one stream, so that nothing overtakes the line that switches commands off. Its
  * environment is one for builds and services of a pull request.
  */
-async function asPlainText<Result>(world: World, act: (log: World) => Promise<Result>): Promise<Result> {
+async function asPlainText<Result>({ world, inputs }: Action, act: (log: World) => Promise<Result>): Promise<Result> {
   const token = randomUUID();
-  const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !NOT_FOR_CHILDREN.test(name)));
+  // A whole job may have its token in a variable as well.
+  const isForChildren = ([name, value]: [string, string | undefined]) =>
+    !NOT_FOR_CHILDREN.test(name) && (value !== inputs.token || !value);
+  const env = Object.fromEntries(Object.entries(world.env).filter(isForChildren));
   world.stdout.write(`::stop-commands::${token}\n`);
   try {
     return await act({ ...world, env, stderr: world.stdout });

@@ -10,16 +10,12 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import type { World } from '../world.ts';
 import { readJob } from './hosts.ts';
 import type { BaseChoice, CiJob } from './job.ts';
+import { assertMayMeasure } from './own-code.ts';
 
 export interface ChosenBase {
   readonly commit: string;
   /** Why this one: `what pull request #7 is merged onto`. */
   readonly reason: string;
-}
-
-/** Throws a UserError in a job where code of a stranger would run with rights that are not theirs. */
-export function assertMayMeasure({ refusal }: CiJob): void {
-  if (refusal !== undefined) throw new UserError(refusal.reason, { hint: refusal.hint });
 }
 
 /** `findBase` for the CI job and the directory that we run in; undefined outside of CI. */

@@ -14,6 +14,8 @@ export const circleci: CiHost = {
     heads: env['CIRCLE_SHA1'] ? [env['CIRCLE_SHA1']] : [],
     bases: [],
     refusal: undefined,
+    // Jobs of forks have no contexts; no variable says whether somebody has turned that off.
+    own: undefined,
     pullRequest: namedPullRequest(env) ?? pullRequestOfBranch(env),
     runUrl: env['CIRCLE_BUILD_URL'] || undefined,
     summaryFile: undefined,

@@ -20,6 +20,8 @@ export interface WorkflowRun {
   readonly id: number;
   /** What started it: `pull_request`. */
   readonly event: string;
+  /** What it ran on. */
+  readonly commit: string;
   /** Undefined where its repository or its branch is gone. */
   readonly head: PullRequestHead | undefined;
 }
@@ -27,9 +29,12 @@ export interface WorkflowRun {
 /** The event of that name; throws a UserError for a text that GitHub would not have written. */
 export function parseEvent(name: string, text: string): GitHubEvent {
   switch (name) {
-    case 'pull_request': {
-      const { pull_request: pull } = checked<PullRequestPayload>(name, text);
-      return { name, number: pull.number, head: pull.head.sha, branch: pull.base.ref };
+    case 'pull_request':
+    // These run on the same merge commit, and with the same rights.
+    case 'pull_request_review':
+    case 'pull_request_review_comment': {
+      const { pull_request: pull } = checked<PullRequestPayload>('pull_request', text);
+      return { name: 'pull_request', number: pull.number, head: pull.head.sha, branch: pull.base.ref };
     }
     case 'push': {
       const { before, repository } = checked<PushPayload>(name, text);
@@ -49,7 +54,7 @@ export function parseEvent(name: string, text: string): GitHubEvent {
             branch: head_branch,
           }
         : undefined;
-      return { name, run: { id, event, head }, defaultBranch: repository.default_branch };
+      return { name, run: { id, event, commit: head_sha, head }, defaultBranch: repository.default_branch };
     }
     case 'pull_request_target':
       return { name };

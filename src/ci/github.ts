@@ -19,6 +19,7 @@ function jobOf(env: Environment, event: GitHubEvent): CiJob {
     heads: heads.flatMap((commit) => commit || []),
     bases: basesOf(env, event),
     refusal: refusalOf(event),
+    own: event.name === 'pull_request' ? undefined : ownOf(env, event),
     pullRequest: repository && pullRequestOf(repository, event),
     runUrl: runUrlOf(env, event),
     summaryFile: env['GITHUB_STEP_SUMMARY'] || undefined,
@@ -66,6 +67,14 @@ function refusalOf(event: GitHubEvent): CiJob['refusal'] {
   return undefined;
 }
 
+function ownOf(env: Environment, event: GitHubEvent): CiJob['own'] {
+  const measured = event.name === 'workflow_run' ? event.run.commit : undefined;
+  return {
+    commits: [env['GITHUB_SHA'], measured].flatMap((commit) => commit || []),
+    repositoryUrl: repositoryUrlOf(env),
+  };
+}
+
 const COMMIT_BEFORE: BaseChoice = { kind: 'parent', reason: 'the commit before it' };
 
 function pushed(env: Environment, { before, defaultBranch }: Extract<GitHubEvent, { name: 'push' }>): BaseChoice[] {
@@ -95,8 +104,13 @@ function repositoryOf(env: Environment): GitHubRepository | undefined {
 
 function runUrlOf(env: Environment, event: GitHubEvent): string | undefined {
   const id = event.name === 'workflow_run' ? String(event.run.id) : (env['GITHUB_RUN_ID'] ?? '');
-  const repository = repositoryOf(env);
+  const repository = repositoryUrlOf(env);
   if (!/^\d+$/.test(id) || repository === undefined) return undefined;
-  const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
-  return `${server}/${repository.owner}/${repository.repo}/actions/runs/${id}`;
+  return `${repository}/actions/runs/${id}`;
+}
+
+function repositoryUrlOf(env: Environment): string | undefined {
+  const repository = repositoryOf(env);
+  if (repository === undefined) return undefined;
+  return `${env['GITHUB_SERVER_URL'] || 'https://github.com'}/${repository.owner}/${repository.repo}`;
 }

@@ -19,6 +19,11 @@ export interface CiJob {
   readonly bases: readonly BaseChoice[];
   /** Why nothing may be built and run in this job; undefined where it may. */
   readonly refusal: { readonly reason: string; readonly hint: string } | undefined;
+  /**
+   * Whose code may run with the rights of this job: these commits, and what is on branches of this repository. Undefined
+   * where the job has no more rights than the author of what is checked out.
+   */
+  readonly own: { readonly commits: readonly string[]; readonly repositoryUrl: string | undefined } | undefined;
   /** Undefined for a job that belongs to no pull request. */
   readonly pullRequest: PullRequest | undefined;
   /** The page of the run that measured, with its log and its files. */

@@ -54,6 +54,11 @@ export const FORMAT = {
 
 export const TEXT_OR_JSON = { ...FORMAT, about: 'text or json', wants: ['text', 'json'] } as const satisfies Flag;
 
+export const FOREIGN_CODE = {
+  type: 'boolean',
+  about: 'in a job of GitHub Actions: also a commit that is neither of its event nor on a branch of its repository',
+} as const satisfies Flag;
+
 export const PROGRESS = {
   quiet: { type: 'boolean', about: 'nothing but the result and errors' },
   verbose: { type: 'boolean', about: 'also the commands that are run, and what is decided on the way' },

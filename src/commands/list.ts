@@ -4,7 +4,17 @@
  */
 import type { ExitCode } from '../errors.ts';
 import type { World } from '../world.ts';
-import { type Argument, CONFIG, type Flags, FORMAT, OUTPUT, PROGRESS, SETTINGS, TEXT_OR_JSON } from './flag.ts';
+import {
+  type Argument,
+  CONFIG,
+  type Flags,
+  FOREIGN_CODE,
+  FORMAT,
+  OUTPUT,
+  PROGRESS,
+  SETTINGS,
+  TEXT_OR_JSON,
+} from './flag.ts';
 
 export type Command = (args: readonly string[], world: World) => Promise<ExitCode>;
 
@@ -46,6 +56,7 @@ profiles to the output directory.`,
       scenario: { type: 'string', value: 'NAME', about: 'measure this scenario alone, where the config names several' },
       output: OUTPUT,
       format: FORMAT,
+      'allow-foreign-code': FOREIGN_CODE,
       ...PROGRESS,
       ...SETTINGS,
     },
@@ -166,6 +177,7 @@ flags right first; 3: a run cannot work here.`,
     flags: {
       force: { type: 'boolean', about: 'also a commit that is not on the base branch, and one that is there already' },
       config: CONFIG,
+      'allow-foreign-code': FOREIGN_CODE,
       ...PROGRESS,
       ...SETTINGS,
     },

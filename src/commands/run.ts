@@ -1,5 +1,6 @@
 /** perf-gate run: the gate, its report on the standard output, the verdict as the exit code. */
 import { findJobBase } from '../ci/base.ts';
+import { assertMayMeasureHere } from '../ci/own-code.ts';
 import { wantsColor } from '../color.ts';
 import { worstOf } from '../compare/report.ts';
 import { renderSeveral } from '../report/several.ts';
@@ -17,6 +18,7 @@ export const run: Command = async (args, world) => {
   await requireTools(world);
   const { head, config: configFile, scenario, output } = values;
   const settings = settingsOf(values);
+  await assertMayMeasureHere(world, values['allow-foreign-code'], [head, values.base]);
   const chosen = values.base === undefined && head === undefined ? await findJobBase(world) : undefined;
   const base = { base: values.base ?? chosen?.commit, baseReason: chosen?.reason };
   const options = { ...base, head, config: configFile, settings, isQuick: values.quick, scenario, output };

@@ -5,6 +5,7 @@ import { findBundle } from '../baseline/find.ts';
 import { compactTime, fingerprintDigest, type Key } from '../baseline/key.ts';
 import { prune } from '../baseline/prune.ts';
 import type { Store } from '../baseline/store.ts';
+import { assertMayMeasureHere } from '../ci/own-code.ts';
 import type { Config } from '../config/config.ts';
 import { eachScenario } from '../config/scenarios.ts';
 import { EXIT, MeasurementError, UserError } from '../errors.ts';
@@ -33,6 +34,7 @@ export const save: Command = async (args, world) => {
   const { values } = readFlags(args, commands.save);
   const progress = progressFor(world, values);
   await requireTools(world);
+  await assertMayMeasureHere(world, values['allow-foreign-code'], []);
   const { repo, config, serviceDirectory, store } = await configuredStore(values.config, world, settingsOf(values));
   const { base: side } = await resolveSides(repo, { head: 'HEAD', base: 'HEAD' });
   await refuseDirty(repo, config);

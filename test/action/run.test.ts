@@ -66,9 +66,11 @@ const annotations = ({ commands }: StepResult) =>
 describe('a pull request that costs more', () => {
   test('fails after it was shown everywhere, in a checkout of one commit', async () => {
     const witness = join(scratch, 'environment');
+    // A job that has it in a variable as well.
+    const env = { GITHUB_TOKEN: TOKENS.job };
     const config = CONFIG.replace('  args:', `  setup: ["env > ${witness}"]\n  args:`);
     github.fail({ on: 'POST /repos', times: 2, answer: { status: 502 } });
-    const result = await onPullRequest({ ...SLOWER, 'perf-gate.yml': config });
+    const result = await onPullRequest({ ...SLOWER, 'perf-gate.yml': config }, { env });
     const { code, outputs, summary, log, workspace } = result;
 
     expect(code).toBe(1);
@@ -245,6 +247,26 @@ describe('the job', () => {
       expect(code).toBe(2);
       expect(log).toContain('in a job on pull_request_target the code of a fork would run with the rights');
       expect(existsSync(join(workspace, 'perf-gate-out'))).toBe(false);
+    }
+  });
+
+  test('is refused on a comment where a pull request is checked out, unless an input says so', async () => {
+    const { merge, event } = openPullRequest(SAME_CODE);
+    const run = (command: string, allowed: string) =>
+      runStep({
+        action,
+        workspace: shop.checkout(merge, `workspace-${workspaces++}`),
+        token: TOKENS.job,
+        event: { ...event, name: 'issue_comment' },
+        inputs: { command, 'allow-foreign-code': allowed },
+        env: { GITHUB_SHA: shop.repository.git('rev-parse', `${merge}^1`), GITHUB_API_URL: github.apiUrl },
+      });
+    const refusal = `${merge.slice(0, 7)} is neither the commit of this event nor on a branch`;
+    for (const command of ['run', 'save']) {
+      const { code, log } = await run(command, 'false');
+      expect(code).toBe(2);
+      expect(log).toContain(refusal);
+      expect((await run(command, 'true')).log).not.toContain(refusal);
     }
   });
 

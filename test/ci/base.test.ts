@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { assertMayMeasure, findBase, findJobBase } from '../../src/ci/base.ts';
+import { findBase, findJobBase } from '../../src/ci/base.ts';
 import { github } from '../../src/ci/github.ts';
 import type { CiJob } from '../../src/ci/job.ts';
+import { assertMayMeasure } from '../../src/ci/own-code.ts';
 import { commit, git, newRepository, open, removeTemporaryDirectories, temporaryDirectory } from '../git/fixture.ts';
 import { testWorld } from '../support/world.ts';
 import { EVENTS, environment } from './events.ts';

@@ -60,6 +60,20 @@ describe('what is compared', () => {
   });
 });
 
+test('whose code may run: that of the author on a pull request, elsewhere that of the repository', () => {
+  for (const event of ['pullRequest', 'review'] as const) expect(read(event).own).toBeUndefined();
+  const own = { commits: [MERGE], repositoryUrl: 'https://github.com/acme/shop' };
+  for (const event of ['push', 'mergeGroup', 'schedule', 'dispatch', 'issueComment', 'repositoryDispatch'] as const) {
+    expect(read(event).own).toEqual(own);
+  }
+  expect(read('workflowRunOfPush').own).toEqual({ ...own, commits: [MERGE, HEAD] });
+});
+
+test('a review of a pull request is about that pull request', () => {
+  const { own, refusal, ...rest } = read('pullRequest');
+  expect(read('review')).toMatchObject(rest);
+});
+
 describe('where it is shown', () => {
   test('on the pull request, on its page, and with the run', () => {
     const { pullRequest, runUrl, summaryFile } = read('pullRequest', { GITHUB_STEP_SUMMARY: '/tmp/summary' });

@@ -64,6 +64,7 @@ function deliver(given: Report | Document, delivery: Delivery = {}) {
     heads: [],
     bases: [],
     refusal: undefined,
+    own: undefined,
     pullRequest: pullRequest ?? {
       apiUrl: github.apiUrl,
       owner: 'acme',
@@ -443,7 +444,15 @@ describe('a run of a fork', () => {
 
 describe('the summary', () => {
   const summarize = (report: Report, file: string) => {
-    const job = { host: '', heads: [], bases: [], refusal: undefined, pullRequest: undefined, runUrl: undefined };
+    const job = {
+      host: '',
+      heads: [],
+      bases: [],
+      refusal: undefined,
+      own: undefined,
+      pullRequest: undefined,
+      runUrl: undefined,
+    };
     const options = { token: undefined, key: '', wants: { summary: true, comment: true } };
     return publish(documentOf(report), { ...job, summaryFile: file }, options, testWorld(directory));
   };
