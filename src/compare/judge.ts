@@ -42,11 +42,15 @@ export function judgeTotal({ base, head, noise, floor }: Amounts, limit: Limit |
   if (limit === 'off') return 'unjudged';
   const allowed = limit.ratio * base;
   const rise = head - base;
-  if (rise <= allowed) return 'ok';
+  if (isWithin({ base, head }, limit)) return 'ok';
   if (rise < floor) return 'small';
   if (rise - noise <= allowed || rise <= visible(noise)) return 'close';
   return rise - waived <= allowed ? 'waived' : 'over';
 }
+
+/** Whether the figures of a row are within its limit, whatever the row says of itself. */
+export const isWithin = ({ base, head }: Pick<Amounts, 'base' | 'head'>, { ratio }: Pick<Limit, 'ratio'>): boolean =>
+  head - base <= ratio * base;
 
 /** Whether a function's net rise is within its limit. `total` is the metric's total of the base, `today` YYYY-MM-DD. */
 export function judgeFunction(

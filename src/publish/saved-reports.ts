@@ -6,7 +6,9 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../compare/report.ts';
 import { UserError } from '../errors.ts';
+import { contradictionIn } from '../report/contradiction.ts';
 import { parseReport } from '../report/json.ts';
+import { safeReproduce } from '../report/reproduce.ts';
 import { titleOf } from '../report/words.ts';
 
 export interface SavedReports {
@@ -69,9 +71,20 @@ async function readAll(directories: readonly string[]): Promise<Report[]> {
     if (bytes > MOST_BYTES || reports.length === MOST_REPORTS) {
       throw new UserError(`with ${file} it would be more than ${MOST_REPORTS} reports, or more than 20 MB of them`);
     }
-    reports.push(parseReport(await readFile(file, 'utf8')));
+    reports.push(checked(parseReport(await readFile(file, 'utf8')), file));
   }
   return reports;
+}
+
+/** As it may be shown to people who trust perf-gate and not its writer. */
+function checked(report: Report, file: string): Report {
+  const contradiction = contradictionIn(report);
+  if (contradiction !== undefined) {
+    throw new UserError(`${file} contradicts itself: ${contradiction}`, {
+      hint: 'somebody has changed it since perf-gate wrote it: make it again with perf-gate run',
+    });
+  }
+  return { ...report, reproduce: safeReproduce(report) };
 }
 
 /** In bytes; undefined where there is no such file. */

@@ -61,7 +61,7 @@ const writes = () => github.requests.filter((request) => /^(POST|PATCH) \/repos/
 
 describe('the report of a fork', () => {
   test('becomes a comment on the pull request that the event is about, written anew, and fails nothing', async () => {
-    artifact(renderJson(fail));
+    artifact(renderJson({ ...fail, reproduce: `${fail.reproduce} --set baseline.store=exec` }));
     writeFileSync(join(workspace, 'perf-gate-out', 'report.md'), '# [pwned](https://evil.example)');
     const { code, outputs, summary, commands } = await publish();
     expect(code).toBe(0);
@@ -70,6 +70,8 @@ describe('the report of a fork', () => {
     expect(comment!.body).toContain('**perf-gate: fail** · orders');
     expect(comment!.body).toContain('(https://github.test/acme/shop/actions/runs/41)');
     expect(comment!.body).not.toContain('pwned');
+    // A line that a reader may copy.
+    expect(comment!.body).toContain('Try it: `npx perf-gate run --base 88d0e14` ·');
     expect(outputs).toEqual({ verdict: 'fail', findings: '6', 'comment-url': comment!.url });
     expect(summary).toContain('**perf-gate: fail** · orders');
     expect(commands).toEqual([]);
@@ -121,6 +123,7 @@ describe('what is no report', () => {
     ['one with a field too many', () => artifact(JSON.stringify({ ...pass, number: 7 })), 'the report is damaged'],
     ['lines for the runner', () => artifact('\n::error::pwned\n##[add-mask]e\n'), 'the report is no JSON'],
     ['one of another version', () => artifact(JSON.stringify({ ...pass, schema: 99 })), 'has schema version 99'],
+    ['one whose verdict was changed', () => artifact(renderJson({ ...fail, verdict: 'pass' })), 'contradicts itself'],
     ['a file without end', big, 'more than 20 MB'],
     ['a link to something else', link, 'is not a file'],
     ['nothing', () => undefined, 'there is no report.json in'],
