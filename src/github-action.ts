@@ -17,6 +17,7 @@ import { exitCodeOf } from './commands/exit-code.ts';
 import { gate } from './commands/gate.ts';
 import { loadConfig } from './commands/gate-config.ts';
 import { publishSaved } from './commands/publish.ts';
+import { removeEarlierRun } from './commands/run-directory.ts';
 import { save as saveCommit } from './commands/save.ts';
 import { type Report, worstOf } from './compare/report.ts';
 import type { Config } from './config/config.ts';
@@ -126,6 +127,7 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
   let service: string | undefined;
   let root = log.cwd;
   try {
+    await removeEarlierRun(resolve(log.cwd, inputs.output));
     assertMayMeasure(job);
     const repo = await openRepository(log.cwd, log);
     root = repo.root;

@@ -76,6 +76,18 @@ export async function openRunDirectory(
   };
 }
 
+/**
+ * Removes what an earlier run has left there, before this one can end without a report: in a job nobody looks at it any
+ * more, and what somebody has committed would be taken for the result. What is not ours stays, and is refused later.
+ */
+export async function removeEarlierRun(path: string): Promise<void> {
+  const isOurs = await refuseForeign(path).then(
+    () => true,
+    () => false,
+  );
+  if (isOurs) await rm(path, { recursive: true, force: true });
+}
+
 function scenarioDirectory(directory: string, shown: string): ScenarioDirectory {
   const write = (name: string, text: string) => writeFile(join(directory, name), text);
   return {

@@ -1,5 +1,7 @@
 /** perf-gate run: the gate, its report on the standard output, the verdict as the exit code. */
+import { resolve } from 'node:path';
 import { findJobBase } from '../ci/base.ts';
+import { isInJob } from '../ci/hosts.ts';
 import { assertMayMeasureHere } from '../ci/own-code.ts';
 import { wantsColor } from '../color.ts';
 import { worstOf } from '../compare/report.ts';
@@ -9,6 +11,7 @@ import { readFlags } from './flags.ts';
 import { gate } from './gate.ts';
 import { type Command, commands } from './list.ts';
 import { progressFor } from './progress-flags.ts';
+import { removeEarlierRun } from './run-directory.ts';
 import { settingsOf } from './settings.ts';
 import { requireTools } from './tools.ts';
 
@@ -17,6 +20,7 @@ export const run: Command = async (args, world) => {
   const progress = progressFor(world, values);
   await requireTools(world);
   const { head, config: configFile, scenario, output } = values;
+  if (isInJob(world.env)) await removeEarlierRun(resolve(world.cwd, output));
   const settings = settingsOf(values);
   await assertMayMeasureHere(world, values['allow-foreign-code'], [head, values.base]);
   const chosen = values.base === undefined && head === undefined ? await findJobBase(world) : undefined;

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { parseReport } from '../../src/report/json.ts';
+import { parseReport, renderJson } from '../../src/report/json.ts';
 import { type FakeGitHub, fakeGitHub, TOKENS } from '../publish/fake-github.ts';
+import { pass } from '../report/reports.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 import { bundleAction, runStep, type Step, type StepResult } from './runner.ts';
 import { CONFIG, newShop, openedAt, SAME_CODE, type Shop, SLOWER } from './shop.ts';
@@ -217,7 +218,10 @@ describe('a pull request that cannot be measured', () => {
   });
 
   test('for the mistakes in its config has each of them at its line', async () => {
-    const result = await onPullRequest({ 'perf-gate.yml': `${CONFIG}lode: {}\nbudget: never\n` });
+    const committed = { 'perf-gate-out/report.json': renderJson(pass), 'perf-gate-out/report.md': 'pass' };
+    const result = await onPullRequest({ ...committed, 'perf-gate.yml': `${CONFIG}lode: {}\nbudget: never\n` });
+    // What is kept as an artifact would be shown for this run's.
+    expect(existsSync(join(result.workspace, 'perf-gate-out'))).toBe(false);
     expect(result.code).toBe(2);
     expect(annotations(result)).toEqual([
       ['error', 'perf-gate: no verdict', 'perf-gate.yml:9'],

@@ -1,11 +1,11 @@
 /** The jobs gate and publish as CircleCI would run them, with every script really run. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { bundledCli } from '../support/bundle.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
-import { FAKE, HOSTILE, JobBench } from './job-bench.ts';
+import { FAKE, HOSTILE, JobBench, ORB } from './job-bench.ts';
 
 const scratch = scratchDirectory();
 afterAll(() => removeDirectory(scratch));
@@ -125,11 +125,65 @@ test('perf-gate comes through npx, in the version that is asked for', () => {
   bench.executable('npx/npx', FAKE);
   const env = { ...MEASURED, GITHUB_TOKEN: 'x', PATH: `${join(bench.place, 'npx')}:${process.env['PATH']}` };
   bench.job('gate', { command: '', version: HOSTILE }, env);
-  expect(bench.calls().map(({ args }) => args.slice(0, 3))).toEqual([
-    ['--yes', `perf-gate@${HOSTILE}`, 'run'],
-    ['--yes', `perf-gate@${HOSTILE}`, 'publish'],
+  const calls = bench.calls().map(({ args }) => args);
+  expect(calls.map(([yes, prefix, _, ...rest]) => [yes, prefix, ...rest.slice(0, 2)])).toEqual([
+    ['--yes', '--prefix', `perf-gate@${HOSTILE}`, 'run'],
+    ['--yes', '--prefix', `perf-gate@${HOSTILE}`, 'publish'],
   ]);
+  for (const [, , prefix] of calls) {
+    expect(readdirSync(prefix!)).toEqual([]);
+    removeDirectory(prefix!);
+  }
   expect(bench.isPwned).toBe(false);
+});
+
+test('a perf-gate that the pull request has committed is not taken for it, nor its registry', () => {
+  const version: string = ORB.commands.gate.parameters.version.default;
+  bench.repository.commit('theirs', {
+    'node_modules/perf-gate/package.json': JSON.stringify({ name: 'perf-gate', version, bin: { 'perf-gate': 'x.js' } }),
+    'node_modules/perf-gate/x.js': '#!/bin/sh\ntouch pwned\n',
+    'package.json': JSON.stringify({ dependencies: { 'perf-gate': version } }),
+    '.npmrc': 'registry=http://127.0.0.1:2/\n',
+  });
+  const { directory } = bench.repository;
+  mkdirSync(join(directory, 'node_modules/.bin'));
+  chmodSync(join(directory, 'node_modules/perf-gate/x.js'), 0o755);
+  symlinkSync('../perf-gate/x.js', join(directory, 'node_modules/.bin/perf-gate'));
+  // A registry that gives nothing: whatever runs then was here before.
+  const offline = { npm_config_registry: 'http://127.0.0.1:1/', npm_config_fetch_retries: '0' };
+  const { exitCode, output } = bench.job('gate', { command: '' }, { ...MEASURED, ...offline, GITHUB_TOKEN: 'x' });
+  expect(exitCode).not.toBe(0);
+  expect(output).toContain('http://127.0.0.1:1/');
+  expect(bench.isPwned).toBe(false);
+});
+
+test('a report that was committed is not taken for that of this run', () => {
+  bench.repository.commit('theirs', { 'perf-gate-out/report.json': '{}', 'perf-gate-out/one/report.json': '{}' });
+  const { steps, exitCode } = bench.job('gate', {}, { CODE: '3', GITHUB_TOKEN: 'x' });
+  expect(exitCode).toBe(3);
+  expect(steps).not.toContain('run: Comment on the pull request');
+});
+
+test('what measured code leaves in place of the exit code is written over, or is no exit code', () => {
+  const plant = bench.executable('plant', `#!/bin/sh\nln -s "$LOG.else" "$(echo "$KEPT"/job-*)/exit-code"\n`);
+  const setup = { command: `"${plant}"; ${bench.command}` };
+  expect(bench.job('gate', setup, { ...MEASURED, CODE: '1', KEPT: bench.circle.kept }).exitCode).toBe(1);
+  expect(existsSync(join(bench.place, 'log.else'))).toBe(false);
+});
+
+test('the code of a pull request finds no token in any process that it comes from', () => {
+  const token = 'ghp_0123456789abcdefghij';
+  const step = '"$(cut -d " " -f 4 /proc/$PPID/stat)"';
+  const look = bench.executable(
+    'look',
+    `#!/bin/sh\nfor p in $PPID ${step}; do tr "\\0" "\\n" </proc/$p/environ | grep -E "^PARAM_OUTPUT|${token}"; done\n`,
+  );
+  const { output } = bench.job(
+    'gate',
+    { comment: false, command: `"${look}"; ${bench.command}` },
+    { ...MEASURED, GITHUB_TOKEN: token },
+  );
+  expect(output).toBe('PARAM_OUTPUT=perf-gate-out\n'.repeat(2));
 });
 
 test('a command may be written as a block, with an end of line', () => {

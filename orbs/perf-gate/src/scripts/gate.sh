@@ -3,23 +3,35 @@
 # first; where there is none, nothing could be measured, and this step fails.
 set -euo pipefail
 
-arguments=(run --output "$PARAM_OUTPUT")
-if [ -n "${PARAM_CONFIG:-}" ]; then arguments+=(--config "$PARAM_CONFIG"); fi
-if [ -n "${PARAM_BASE:-}" ]; then arguments+=(--base "$PARAM_BASE"); fi
+measure() {
+  local arguments code report has_report started
+  arguments=(run --output "$PARAM_OUTPUT")
+  if [ -n "${PARAM_CONFIG:-}" ]; then arguments+=(--config "$PARAM_CONFIG"); fi
+  if [ -n "${PARAM_BASE:-}" ]; then arguments+=(--base "$PARAM_BASE"); fi
 
-# The pull request's own code is built and run here. It needs no token.
-unset "$PARAM_GITHUB_TOKEN"
+  # What somebody has committed, or left there, is no result of this run.
+  rm -f /tmp/perf-gate/exit-code
+  started=$(mktemp)
 
-# shellcheck disable=SC2016 # the inner shell expands it
-perf_gate=${PARAM_COMMAND:-'npx --yes "perf-gate@$PARAM_VERSION"'}
-code=0
-bash -c "${perf_gate%$'\n'}"' "$@"' perf-gate "${arguments[@]}" || code=$?
+  # In a prefix of its own, because npx prefers what it finds in the working directory, which the pull request has written.
+  # shellcheck disable=SC2016 # the inner shell expands it
+  perf_gate=${PARAM_COMMAND:-'npx --yes --prefix "$(mktemp -d)" "perf-gate@$PARAM_VERSION"'}
+  code=0
+  bash -c "${perf_gate%$'\n'}"' "$@"' perf-gate "${arguments[@]}" || code=$?
 
-# With scenarios, each has a directory of its own.
-has_report=false
-for report in "$PARAM_OUTPUT"/report.json "$PARAM_OUTPUT"/*/report.json; do
-  if [ -f "$report" ]; then has_report=true; fi
-done
-if ! "$has_report"; then exit $((code ? code : 3)); fi
-mkdir -p /tmp/perf-gate
-echo "$code" >/tmp/perf-gate/exit-code
+  # With scenarios, each has a directory of its own.
+  has_report=false
+  for report in "$PARAM_OUTPUT"/report.json "$PARAM_OUTPUT"/*/report.json; do
+    if [ -f "$report" ] && [ "$report" -nt "$started" ]; then has_report=true; fi
+  done
+  rm -f "$started"
+  if ! "$has_report"; then exit $((code ? code : 3)); fi
+  mkdir -p /tmp/perf-gate
+  # In one step, over whatever stands there by now.
+  echo "$code" >"$started"
+  mv -fT "$started" /tmp/perf-gate/exit-code
+}
+
+# The pull request's own code is built and run here. It needs no token, and /proc shows what a process was started with,
+# whatever that unsets later: so another one takes this one's place.
+exec env -u "$PARAM_GITHUB_TOKEN" bash -euo pipefail -c "$(declare -f measure)"$'\nmeasure'

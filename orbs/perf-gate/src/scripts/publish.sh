@@ -8,8 +8,9 @@ if [ -z "$token" ]; then
   exit 0
 fi
 
+# In a prefix of its own, because npx prefers what it finds in the working directory, which others may have written.
 # shellcheck disable=SC2016 # the inner shell expands it
-perf_gate=${PARAM_COMMAND:-'npx --yes "perf-gate@$PARAM_VERSION"'}
+perf_gate=${PARAM_COMMAND:-'npx --yes --prefix "$(mktemp -d)" "perf-gate@$PARAM_VERSION"'}
 if ! GITHUB_TOKEN=$token bash -c "${perf_gate%$'\n'}"' "$@"' perf-gate publish --output "$PARAM_OUTPUT"; then
   echo "the report could not be published; it is among the artifacts of the job that measured" >&2
 fi
