@@ -64,6 +64,7 @@ export async function githubAction(runner: Runner, world: World): Promise<ExitCo
       runner,
       annotationsOfFailure(error, () => undefined),
     );
+    if (runner.getInput('command') !== 'save') setOutputs(runner, { verdict: 'invalid' });
     return tell(error, world);
   }
 }
@@ -100,7 +101,10 @@ interface Outcome {
 async function run(action: Action): Promise<ExitCode> {
   const { inputs, job, runner, world } = action;
   const { code, service, reports, failure, root } = await asPlainText(action, (log) => measureAndJudge(action, log));
-  if (world.signal.aborted) return code;
+  if (world.signal.aborted) {
+    setOutputs(runner, { verdict: 'invalid' });
+    return code;
+  }
   const inWorkspace = await workspacePaths(root, world);
   const [first] = reports;
   annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));

@@ -2,7 +2,7 @@
  * The one comment on a pull request: found, written anew or brought up to date. All of it may be done again from the
  * start after any failure, because it first looks at what is there.
  */
-import type { Api } from './api.ts';
+import { type Api, pagesOf } from './api.ts';
 import { type CommentIdentity, type CommentState, commentBody, stateOf, supersededBody } from './comment-body.ts';
 import type { Document } from './document.ts';
 import { isPassing } from './patience.ts';
@@ -60,8 +60,10 @@ async function ourComments(api: Api, { owner, repo, number }: CommentPlace, iden
     issue_number: number,
     per_page: 100,
   });
-  for await (const { data } of pages) {
-    for (const { id, node_id: nodeId, user, body = '', html_url: url } of data) {
+  for await (const { data } of pagesOf(pages)) {
+    for (const { id, node_id: nodeId, user, body: text, html_url: url } of data) {
+      // GitHub's description has no null there, and its answers have.
+      const body = text ?? '';
       const state = stateOf(body, identity);
       if (state === undefined || state === 'superseded') continue;
       marked.push({ id, nodeId, author: user?.login ?? '', body, url, state });

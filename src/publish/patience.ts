@@ -21,11 +21,14 @@ type Headers = Readonly<Record<string, string | number | undefined>>;
 export interface Patience {
   /** For one request. */
   readonly requestMs: number;
-  /** For all tries and waits together; the last request may go beyond it. */
+  /** For all tries and waits together; the last request may go beyond it, and no further. */
   readonly totalMs: number;
-  /** Before the second try, unless the server says how long; each further wait is twice as long. */
+  /** Before the second try, or longer where the server says so; each further wait is at least twice as long. */
   readonly firstWaitMs: number;
 }
+
+/** However short the waits are that a server asks for. */
+const MOST_TRIES = 8;
 
 export const PATIENCE: Patience = { requestMs: 15_000, totalMs: 60_000, firstWaitMs: 500 };
 
@@ -41,8 +44,9 @@ export async function patiently<Result>(
       return await act();
     } catch (error) {
       world.signal.throwIfAborted();
-      if (!isPassing(error)) throw error;
-      const waitMs = waitAskedFor(error, world.now()) ?? firstWaitMs * 2 ** (failures - 1);
+      if (!isPassing(error) || failures === MOST_TRIES) throw error;
+      // A server that asks for no wait at all would be asked without end.
+      const waitMs = Math.max(waitAskedFor(error, world.now()) ?? 0, firstWaitMs * 2 ** (failures - 1));
       if (world.monotonicMs() + waitMs > deadlineMs) throw error;
       await delay(waitMs, undefined, { signal: world.signal });
     }
@@ -51,8 +55,14 @@ export async function patiently<Result>(
 
 /** Whether the same request may succeed later: a limit, a fault of the server or of the way to it. */
 export function isPassing(error: unknown): boolean {
+  const { status } = error as RequestFailure;
+  return error instanceof BrokenAnswer || (status !== undefined && status >= 500) || isRateLimit(error);
+}
+
+/** Whether this was too much for GitHub, and not what the token may not do. */
+export function isRateLimit(error: unknown): boolean {
   const { status, message = '' } = error as RequestFailure;
-  if (error instanceof BrokenAnswer || (status !== undefined && status >= 500) || status === 429) return true;
+  if (status === 429) return true;
   const headers = headersOf(error);
   const isLimited =
     headers['retry-after'] !== undefined ||

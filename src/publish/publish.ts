@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import { openApi } from './api.ts';
 import { type Comment, putComment } from './comment.ts';
 import type { Document } from './document.ts';
-import { PATIENCE, type Patience, patiently } from './patience.ts';
+import { isRateLimit, PATIENCE, type Patience, patiently } from './patience.ts';
 import { findPullRequest } from './pull-request.ts';
 
 export interface PublishOptions {
@@ -84,17 +84,26 @@ async function deliverComment(
 ): Promise<Delivery> {
   if (token === undefined) return noComment('there is no token to write it with');
   const { owner, repo } = pullRequest;
+  const { totalMs, requestMs } = patience;
+  const stop = new AbortController();
+  const tooLong = setTimeout(() => stop.abort(new Error('it took too long')), totalMs + requestMs);
+  const onAbort = () => stop.abort(world.signal.reason);
+  world.signal.addEventListener('abort', onAbort, { once: true });
   try {
-    const api = await openApi(pullRequest, { token, signal: world.signal, patience });
+    world.signal.throwIfAborted();
+    const api = await openApi(pullRequest, { token, signal: stop.signal, patience });
     const put = async (): Promise<Delivery> => {
       const found = await findPullRequest(api, pullRequest);
       if ('none' in found) return noComment(found.none);
       return { commentUrl: await putComment(api, { owner, repo, number: found.number }, comment) };
     };
-    return await patiently(put, world, patience);
+    return await patiently(put, { ...world, signal: stop.signal }, patience);
   } catch (error) {
     world.signal.throwIfAborted();
     return problemOf(error, token);
+  } finally {
+    clearTimeout(tooLong);
+    world.signal.removeEventListener('abort', onAbort);
   }
 }
 
@@ -112,7 +121,13 @@ const REFUSALS: Readonly<Record<number, string>> = {
 
 function problemOf(error: unknown, token: string): Delivery {
   const { status, message } = error as { status?: number; message?: string };
-  const said = cleaned(redact(String(message), [token])).slice(0, 300);
+  if (isRateLimit(error))
+    return noComment('GitHub takes no more requests of this token for now (rate limit)', 'warning');
+  // The page that a proxy puts in place of an answer.
+  const isPage = /^\s*</.test(message ?? '');
+  const said = isPage
+    ? `status ${status}, with a page of HTML`
+    : cleaned(redact(String(message), [token])).slice(0, 300);
   const refusal = status === undefined ? undefined : REFUSALS[status];
   return refusal === undefined
     ? noComment(`GitHub could not be reached or could not answer: ${said}`, 'warning')

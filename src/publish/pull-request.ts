@@ -1,6 +1,6 @@
 /** Which pull request a result belongs to. Only the event and GitHub are asked; what a fork may have written is not. */
 import type { GitHubRepository, NumberedPullRequest, PullRequest, PullRequestHead } from '../ci/job.ts';
-import type { Api } from './api.ts';
+import { type Api, pagesOf } from './api.ts';
 import { isPassing } from './patience.ts';
 
 /** Its number, or why there is none. */
@@ -34,7 +34,7 @@ async function findByHead(
   { owner, repo }: GitHubRepository,
   head: PullRequestHead,
 ): Promise<FoundPullRequest> {
-  const open = await api.paginate(api.rest.pulls.list, {
+  const pages = api.paginate.iterator(api.rest.pulls.list, {
     owner,
     repo,
     state: 'open',
@@ -42,9 +42,10 @@ async function findByHead(
     per_page: 100,
   });
   // The filter is a convenience: an older GitHub ignores what it does not understand.
-  const matching = open.filter(
-    (pull) => pull.head.sha === head.commit && pull.head.repo?.full_name === head.repository,
-  );
+  const isIts = (pull: { head: { sha: string; repo: { full_name: string } | null } }) =>
+    pull.head.sha === head.commit && pull.head.repo?.full_name === head.repository;
+  const matching: { readonly number: number }[] = [];
+  for await (const { data } of pagesOf(pages)) matching.push(...data.filter(isIts));
   const [first, second] = matching;
   const commit = short(head.commit);
   if (first === undefined) {

@@ -129,8 +129,9 @@ describe('what is no report', () => {
     ['nothing', () => undefined, 'there is no report.json in'],
   ])('%s: nothing is published, and the step says why', async (_, make, words) => {
     make();
-    const { code, log, commands, summary } = await publish();
+    const { code, log, commands, summary, outputs } = await publish();
     expect(code).toBe(2);
+    expect(outputs).toEqual({ verdict: 'invalid' });
     expect(log).toContain(words);
     expect(commands.map(({ name, properties }) => [name, properties['title']])).toEqual([
       ['error', 'perf-gate: no verdict'],

@@ -280,10 +280,11 @@ describe('the job', () => {
     [{ 'working-directory': 'nowhere' }, 'the working-directory nowhere is not a directory'],
     [{ base: 'v9' }, 'there is no commit, branch or tag "v9"'],
   ])('with the inputs %j is told what is wrong', async (inputs, words) => {
-    const { code, commands } = await onPullRequest(SAME_CODE, { inputs });
+    const { code, commands, outputs } = await onPullRequest(SAME_CODE, { inputs });
     expect(code).toBe(2);
     expect(commands.map(({ name }) => name)).toEqual(['error']);
     expect(commands[0]!.message).toContain(words);
+    expect(outputs['verdict']).toBe('invalid');
   });
 
   test('that is cancelled stops at once, and publishes nothing', async () => {

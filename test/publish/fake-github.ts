@@ -35,7 +35,13 @@ export interface Fault {
   /** Do what was asked before failing. */
   readonly afterwards?: boolean;
   readonly answer:
-    | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly message?: string }
+    | {
+        readonly status: number;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly message?: string;
+        /** In place of JSON with the message. */
+        readonly text?: string;
+      }
     /** Never answers; ends in the middle of the body; closes without a word. */
     | 'silence'
     | 'cut off'
@@ -185,7 +191,12 @@ export async function fakeGitHub(prefix = ''): Promise<FakeGitHub> {
       response.write(whole.slice(0, whole.length / 2), () => response.destroy());
       return;
     }
-    const { status, headers = {}, message = `fault ${status}` } = fault.answer;
+    const { status, headers = {}, message = `fault ${status}`, text: raw } = fault.answer;
+    if (raw !== undefined) {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(raw);
+      return;
+    }
     send(response, { status, headers, body: { message } });
   }
 

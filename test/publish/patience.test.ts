@@ -47,6 +47,23 @@ describe('the wait that is asked for', () => {
   });
 });
 
+test('a server that asks for no wait is asked a handful of times, with longer and longer waits', async () => {
+  for (const headers of [{ 'retry-after': '0' }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }] as Record<
+    string,
+    string
+  >[]) {
+    const times: number[] = [];
+    const act = async () => {
+      times.push(performance.now());
+      throw failure(403, headers);
+    };
+    const patience = { requestMs: 1, totalMs: 60_000, firstWaitMs: 4 };
+    await expect(patiently(act, testWorld('.'), patience)).rejects.toMatchObject({ status: 403 });
+    expect(times).toHaveLength(8);
+    expect(times[6]! - times[5]!).toBeGreaterThan(60);
+  }
+});
+
 test('a job that is cancelled waits for nothing', async () => {
   const stop = new AbortController();
   const world = testWorld('.', { signal: stop.signal });

@@ -278,11 +278,10 @@ describe('on an Enterprise server', () => {
 
 describe('what passes is waited for', () => {
   const faults: Readonly<Record<string, Omit<Fault, 'on'>>> = {
-    'a bad gateway, twice': { answer: { status: 502 }, times: 2 },
-    'a limit that says how long': { answer: { status: 429, headers: { 'retry-after': '0' } }, times: 3 },
+    'a bad gateway': { answer: { status: 502 } },
+    'a limit that says how long': { answer: { status: 429, headers: { 'retry-after': '0' } } },
     'a secondary limit': {
       answer: { status: 403, headers: { 'retry-after': '0' }, message: 'You have exceeded a secondary rate limit' },
-      times: 2,
     },
     'an answer that is cut off': { answer: 'cut off' },
     'a connection that is closed': { answer: 'hang up' },
@@ -337,6 +336,59 @@ describe('what passes is waited for', () => {
     } finally {
       clearTimeout(timer!);
     }
+  });
+
+  test('a list without an end has one all the same', async () => {
+    const link = `<${github.apiUrl}/repos/acme/shop/issues/7/comments?page=2>; rel="next"`;
+    github.fail({ on: THREAD, times: 1000, answer: { status: 200, headers: { link }, text: '[]' } });
+    const { problems } = await deliver(pass);
+    expect(problems).toEqual([
+      { level: 'warning', text: expect.stringContaining('could not answer: a list of more than 50 pages') },
+    ]);
+    expect(github.requests.length).toBeLessThan(60);
+  });
+
+  test('only until the deadline, also where every answer is quick', async () => {
+    const link = `<${github.apiUrl}/repos/acme/shop/issues/7/comments?page=2>; rel="next"`;
+    github.fail({ on: THREAD, times: 1, answer: { status: 200, headers: { link }, text: '[]' } });
+    github.fail({ on: THREAD, times: 1000, answer: 'silence' });
+    const { problems } = await deliver(pass, { patience: { requestMs: 200, totalMs: 100, firstWaitMs: 2 } });
+    expect(problems[0]!.level).toBe('warning');
+    expect(github.requests.length).toBeLessThan(8);
+  });
+
+  test('the page of a proxy is called one, and not shown', async () => {
+    const page = { headers: { 'content-type': 'text/html' }, text: '<html><body>Bad gateway</body></html>' };
+    const patience = { ...QUICK, firstWaitMs: 1 };
+    github.fail({ on: PULL, times: 8, answer: { status: 502, ...page } });
+    expect((await deliver(pass, { patience })).problems[0]!.text).toMatch(
+      /could not answer: status 502, with a page of HTML$/,
+    );
+    github.fail({ on: PULL, times: 8, answer: { status: 200, ...page } });
+    expect((await deliver(pass, { patience })).problems[0]!.text).toMatch(
+      /the answer is text\/html, no JSON: something on the way/,
+    );
+  });
+
+  test.each([
+    [403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }, ''],
+    [403, {}, 'You have exceeded a secondary rate limit'],
+    [429, {}, ''],
+  ])('a limit (%d, %j) is not told as a missing right', async (status, headers, message) => {
+    github.fail({
+      on: 'POST /repos',
+      times: 8,
+      answer: { status, headers: headers as Record<string, string>, message },
+    });
+    const [problem] = (await deliver(pass, { patience: { ...QUICK, firstWaitMs: 1 } })).problems;
+    expect(problem).toEqual({ level: 'warning', text: expect.stringContaining('(rate limit)') });
+    expect(problem!.text).not.toContain('pull-requests: write');
+  });
+
+  test('comments without a text are no hindrance', async () => {
+    const emptied = github.comment('ann', '');
+    (emptied as { body: unknown }).body = null;
+    expect((await deliver(pass)).problems).toEqual([]);
   });
 
   test('only for so long', async () => {
