@@ -3,11 +3,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { thirdPartyLicenses } from './third-party-licenses.mjs';
 
 const check = process.argv.includes('--check');
 const at = process.argv.indexOf('--outdir');
 const outdir = at < 0 ? 'dist' : process.argv[at + 1];
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   entryPoints: { cli: 'src/cli.ts', action: 'src/action.ts' },
   outdir,
   bundle: true,
@@ -22,9 +23,11 @@ const { outputFiles } = await build({
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
   write: false,
+  metafile: true,
 });
 
 const built = new Map(outputFiles.map((file) => [basename(file.path), file.text]));
+built.set('THIRD-PARTY-LICENSES', thirdPartyLicenses(metafile));
 if (check) {
   const committed = new Map(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
   const stale = [...new Set([...built.keys(), ...committed.keys()])].filter((n) => built.get(n) !== committed.get(n));

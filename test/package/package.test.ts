@@ -38,9 +38,15 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 describe('the tarball', () => {
   test('holds the program, what it needs, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
-    const known = /^(dist\/[\w-]+\.js|schema\/[\w-]+\.schema\.json|examples\/.+|README\.md|LICENSE|package\.json)$/;
+    const known =
+      /^(dist\/[\w-]+\.js|dist\/THIRD-PARTY-LICENSES|schema\/[\w-]+\.schema\.json|examples\/.+|README\.md|LICENSE|package\.json)$/;
     expect(paths.filter((path) => !known.test(path))).toEqual([]);
-    const needed = ['dist/cli.js', 'examples/orders/perf-gate.yml', 'examples/orders-slower.patch'];
+    const needed = [
+      'dist/cli.js',
+      'dist/THIRD-PARTY-LICENSES',
+      'examples/orders/perf-gate.yml',
+      'examples/orders-slower.patch',
+    ];
     expect(paths).toEqual(expect.arrayContaining([...needed, 'schema/perf-gate.schema.json']));
     // Nothing that a build or a run left among the examples.
     const ignored = spawnSync('git', ['check-ignore', ...paths], { cwd: ROOT, encoding: 'utf8' });
