@@ -30,6 +30,7 @@ import { type Published, type PublishOptions, publish } from './publish/publish.
 import { renderSeveral } from './report/several.ts';
 import { NOT_FOR_CHILDREN } from './start-afresh.ts';
 import { tell } from './tell.ts';
+import { withoutWorkflowCommands } from './workflow-commands.ts';
 import type { World } from './world.ts';
 
 /** What of @actions/core is used. */
@@ -65,7 +66,7 @@ export async function githubAction(runner: Runner, world: World): Promise<ExitCo
       annotationsOfFailure(error, () => undefined),
     );
     if (runner.getInput('command') !== 'save') setOutputs(runner, { verdict: 'invalid' });
-    return tell(error, world);
+    return tell(error, withoutWorkflowCommands(world));
   }
 }
 

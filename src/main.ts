@@ -7,9 +7,11 @@ import { named } from './commands/named.ts';
 import { EXIT, type ExitCode } from './errors.ts';
 import { tell } from './tell.ts';
 import { VERSION } from './version.ts';
+import { withoutWorkflowCommands } from './workflow-commands.ts';
 import type { World } from './world.ts';
 
-export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+export async function main(argv: readonly string[], given: World): Promise<ExitCode> {
+  const world = withoutWorkflowCommands(given);
   try {
     if (argv.includes('--version')) {
       world.stdout.write(`perf-gate ${VERSION}\n`);

@@ -10,6 +10,7 @@ import { configForMeasured } from '../config/scenarios.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { cleanName } from '../report/clean.ts';
 import { renderInspection } from '../report/explain.ts';
+import { jsonText } from '../report/json-text.ts';
 import { plainText } from '../service/log.ts';
 import type { World } from '../world.ts';
 import { readFlags } from './flags.ts';
@@ -31,7 +32,7 @@ export const explain: Command = async (args, world) => {
   const asked = inspector({ ...run, changes: changesOf(run), limits, today: world.now().toISOString().slice(0, 10) });
   const inspection = asked.inspect(functionMeant(wanted, asked.functions));
   if (format === 'json') {
-    world.stdout.write(`${JSON.stringify(inspection, undefined, 2)}\n`);
+    world.stdout.write(jsonText(inspection));
     return EXIT.pass;
   }
   const source = await sourceLines(inspection, world);

@@ -1,5 +1,7 @@
 /** The doctor's findings as a table for people, and as JSON. Pure. */
+
 import { cleanProse } from '../report/clean.ts';
+import { jsonText } from '../report/json-text.ts';
 import { listed } from '../report/words.ts';
 import { wordWrapped } from '../report/wrap.ts';
 import { plainText } from '../service/log.ts';
@@ -69,5 +71,5 @@ export function renderJson({ tool, sections }: Diagnosis): string {
   const findings = sections.flatMap(({ title, findings }) =>
     findings.map((finding) => ({ section: title, ...finding })),
   );
-  return `${JSON.stringify({ tool, canRun: errorsIn(sections).length === 0, findings }, null, 2)}\n`;
+  return jsonText({ tool, canRun: errorsIn(sections).length === 0, findings });
 }

@@ -3,6 +3,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { REPORT_SCHEMA, type Report, worstOf } from '../compare/report.ts';
 import { compileSchema } from '../config/compile-schema.ts';
 import { UserError } from '../errors.ts';
+import { jsonText } from './json-text.ts';
 import { REPORT_JSON_SCHEMA, REPORT_SCHEMA_ID } from './schema.ts';
 
 /** In UTF-16 units, of which no text has more than bytes. */
@@ -10,13 +11,13 @@ const MAX_LENGTH = 10 * 1024 * 1024;
 
 /** The report as a JSON document with an end of line. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify({ $schema: REPORT_SCHEMA_ID, ...report }, undefined, 2)}\n`;
+  return jsonText({ $schema: REPORT_SCHEMA_ID, ...report });
 }
 
 /** `{ "verdict", "reports" }`: the worst verdict, and every report with all that stands in its own document. */
 export function renderJsonOfAll(reports: readonly Report[]): string {
   const all = reports.map((report) => ({ $schema: REPORT_SCHEMA_ID, ...report }));
-  return `${JSON.stringify({ verdict: worstOf(reports), reports: all }, undefined, 2)}\n`;
+  return jsonText({ verdict: worstOf(reports), reports: all });
 }
 
 /** The report that `renderJson` wrote; throws a UserError that says what is wrong with any other text. */

@@ -142,7 +142,7 @@ function inputsOf({ action, inputs = {}, token }: Step): Record<string, string> 
 }
 
 /** What the runner takes for commands: `::name k=v::message` with spaces before it, and `##[name k=v]message` anywhere. */
-function obey(log: string): Command[] {
+export function obey(log: string): Command[] {
   const commands: Command[] = [];
   let resume: string | undefined;
   for (const line of log.split('\n')) {
