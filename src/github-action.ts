@@ -9,7 +9,7 @@ import { join, relative, resolve } from 'node:path';
 import { type Inputs, type OUTPUTS, readInputs } from './action-inputs.ts';
 import { findBase } from './ci/base.ts';
 import { readJob } from './ci/hosts.ts';
-import type { CiJob } from './ci/job.ts';
+import { type CiJob, subjectOf } from './ci/job.ts';
 import { assertMayMeasure, assertOwnCode } from './ci/own-code.ts';
 import { installValgrind } from './ci/valgrind.ts';
 import { wantsColor } from './color.ts';
@@ -109,8 +109,10 @@ async function run(action: Action): Promise<ExitCode> {
   const inWorkspace = await workspacePaths(root, world);
   const [first] = reports;
   annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
-  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure);
-  const published = await publish(document, job, deliveryOf(inputs), world);
+  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure, subjectOf(job));
+  // Of a run: what it publishes is about one config.
+  const about = { config: [inputs.workingDirectory, inputs.config ?? ''].join('\n') };
+  const published = await publish(document, job, { ...deliveryOf(inputs), ...about }, world);
   tellProblems(runner, published);
   const files = resolve(world.cwd, inputs.output);
   setOutputs(runner, {

@@ -32,6 +32,12 @@ export interface CiJob {
   readonly summaryFile: string | undefined;
 }
 
+/** The commit that the job's result is about, as a pull request knows it; undefined where the job does not say. */
+export function subjectOf({ pullRequest, heads }: CiJob): string | undefined {
+  const head = pullRequest?.head === undefined ? pullRequest?.measured : pullRequest.head.commit;
+  return head ?? heads[0];
+}
+
 /** One way to find the base of what is checked out. */
 export type BaseChoice =
   | { readonly kind: 'commit'; readonly commit: string; readonly reason: string }

@@ -3,7 +3,7 @@
  * start after any failure, because it first looks at what is there.
  */
 import { type Api, pagesOf } from './api.ts';
-import { type CommentIdentity, type CommentState, commentBody, stateOf, supersededBody } from './comment-body.ts';
+import { type CommentIdentity, type CommentMark, commentBody, idsOf, markOf, supersededBody } from './comment-body.ts';
 import type { Document } from './document.ts';
 import { isPassing } from './patience.ts';
 
@@ -26,33 +26,35 @@ export interface Comment {
  */
 export async function putComment(api: Api, place: CommentPlace, comment: Comment): Promise<string | undefined> {
   const { document, identity, runUrl } = comment;
-  const body = commentBody(document, identity, runUrl);
-  const present = await ourComments(api, place, identity);
+  const ids = idsOf(identity);
+  const present = await ourComments(api, place, ids);
   const current = present.at(-1);
-  if (current === undefined && !document.isNews) return undefined;
+  // Which one is meant, where nothing is known of it, is only plain of a single one.
+  const id = ids[0] ?? (identity.key === '' && present.length === 1 ? current?.id : undefined);
+  if (id === undefined || (current === undefined && !document.isNews)) return undefined;
+  const body = commentBody(document, id, runUrl);
   const turnsRed = document.verdict === 'fail' && current !== undefined && current.state !== 'fail';
   const url =
     current === undefined || turnsRed
       ? await create(api, place, body)
       : ((await update(api, place, current, body)) ?? (await create(api, place, body)));
   for (const older of present) {
-    if (older.url !== url) await update(api, place, older, supersededBody(identity, url));
+    if (older.url !== url) await update(api, place, older, supersededBody(older.id, url));
   }
   return url;
 }
 
-interface PresentComment {
-  readonly id: number;
+interface PresentComment extends CommentMark {
+  readonly number: number;
   /** Of GraphQL. */
   readonly nodeId: string;
   readonly author: string;
   readonly body: string;
   readonly url: string;
-  readonly state: CommentState;
 }
 
-/** Those that tell something: neither superseded by us nor hidden by a person; the oldest first. */
-async function ourComments(api: Api, { owner, repo, number }: CommentPlace, identity: CommentIdentity) {
+/** Those that tell something, all of them without ids: neither superseded by us nor hidden by a person; the oldest first. */
+async function ourComments(api: Api, { owner, repo, number }: CommentPlace, ids: readonly string[]) {
   const marked: PresentComment[] = [];
   const pages = api.paginate.iterator(api.rest.issues.listComments, {
     owner,
@@ -61,17 +63,20 @@ async function ourComments(api: Api, { owner, repo, number }: CommentPlace, iden
     per_page: 100,
   });
   for await (const { data } of pagesOf(pages)) {
-    for (const { id, node_id: nodeId, user, body: text, html_url: url } of data) {
+    for (const { id: commentNumber, node_id: nodeId, user, body: text, html_url: url } of data) {
       // GitHub's description has no null there, and its answers have.
       const body = text ?? '';
-      const state = stateOf(body, identity);
-      if (state === undefined || state === 'superseded') continue;
-      marked.push({ id, nodeId, author: user?.login ?? '', body, url, state });
+      const mark = markOf(body);
+      if (mark === undefined || mark.state === 'superseded') continue;
+      if (ids.length > 0 && !ids.includes(mark.id)) continue;
+      marked.push({ ...mark, number: commentNumber, nodeId, author: user?.login ?? '', body, url });
     }
   }
   if (marked.length === 0) return [];
   const { login, hidden } = await whoAmI(api, marked);
-  return marked.filter(({ author, nodeId }) => author === login && !hidden.has(nodeId)).sort((a, b) => a.id - b.id);
+  return marked
+    .filter(({ author, nodeId }) => author === login && !hidden.has(nodeId))
+    .sort((a, b) => a.number - b.number);
 }
 
 /** GraphQL takes no more at once; the newest are those that count. */
@@ -114,7 +119,7 @@ async function update(
 ): Promise<string | undefined> {
   if (asRead(present.body) === asRead(body)) return present.url;
   try {
-    await api.rest.issues.updateComment({ owner, repo, comment_id: present.id, body });
+    await api.rest.issues.updateComment({ owner, repo, comment_id: present.number, body });
     return present.url;
   } catch (error) {
     if ((error as { status?: number }).status === 404) return undefined;

@@ -7,6 +7,7 @@ import { cleanProse } from '../report/clean.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { escapeProse } from '../report/markdown-escape.ts';
 import { renderSeveral } from '../report/several.ts';
+import { shortCommit } from '../report/words.ts';
 
 export interface Document {
   /** Undefined where the config did not get so far as to name it. */
@@ -38,12 +39,16 @@ export function documentOfAll(service: string, reports: readonly Report[]): Docu
   };
 }
 
-/** For a run that ended with an error: no figures, so no verdict. It is a few lines, whatever the error. */
-export function documentOfFailure(service: string | undefined, failure: unknown): Document {
-  const title = `**perf-gate: no verdict**${service === undefined ? '' : ` · ${prose(service)}`}`;
+/**
+ * For a run that ended with an error: no figures, so no verdict. It is a few lines, whatever the error. `head`: the commit
+ * that has none, as far as it is known.
+ */
+export function documentOfFailure(service: string | undefined, failure: unknown, head?: string): Document {
+  const about = [service, head === undefined ? undefined : shortCommit(head)].flatMap((text) => text ?? []);
+  const title = ['**perf-gate: no verdict**', ...about.map(prose)].join(' · ');
   const why = failure instanceof UserError ? [sayings(failure), prose(failure.hint ?? '')] : [prose(OUR_FAULT)];
   const blocks = [title, ...why, 'The log of the job has the details.'].filter((block) => block !== '');
-  return { service, verdict: 'invalid', isNews: true, render: () => `${blocks.join('\n\n')}\n` };
+  return { service, verdict: 'invalid', isNews: service !== undefined, render: () => `${blocks.join('\n\n')}\n` };
 }
 
 export const OUR_FAULT = 'perf-gate ended with an error of its own';

@@ -18,6 +18,7 @@ export interface PublishOptions {
   readonly token: string | undefined;
   /** See CommentIdentity. */
   readonly key: string;
+  readonly config?: string;
   readonly wants: { readonly summary: boolean; readonly comment: boolean };
   readonly patience?: Patience;
 }
@@ -44,10 +45,8 @@ export async function publish(
   const problems: Problem[] = [];
   if (summary && job.summaryFile !== undefined) problems.push(...(await writeSummary(job.summaryFile, document)));
   const { pullRequest, runUrl } = job;
-  const { service } = document;
-  // A comment that is about no service would be one that no later run brings up to date.
-  if (!comment || pullRequest === undefined || service === undefined) return { commentUrl: undefined, problems };
-  const identity = { service, key: options.key };
+  if (!comment || pullRequest === undefined) return { commentUrl: undefined, problems };
+  const identity = { service: document.service, config: options.config, key: options.key };
   const { commentUrl, problem } = await deliverComment({ document, identity, runUrl }, pullRequest, options, world);
   return { commentUrl, problems: problem === undefined ? problems : [...problems, problem] };
 }

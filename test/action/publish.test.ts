@@ -127,7 +127,14 @@ describe('what is no report', () => {
     ['a file without end', big, 'more than 20 MB'],
     ['a link to something else', link, 'is not a file'],
     ['nothing', () => undefined, 'there is no report.json in'],
-  ])('%s: nothing is published, and the step says why', async (_, make, words) => {
+  ])('%s: nothing is published, the step says why, and an older verdict is taken back', async (what, make, words) => {
+    const isThere = ['nothing', 'one whose verdict was changed', 'a file without end'].includes(what);
+    if (isThere) {
+      artifact(renderJson(pass));
+      await publish();
+      github.requests.length = 0;
+      removeDirectory(join(workspace, 'perf-gate-out'));
+    }
     make();
     const { code, log, commands, summary, outputs } = await publish();
     expect(code).toBe(2);
@@ -137,7 +144,10 @@ describe('what is no report', () => {
       ['error', 'perf-gate: no verdict'],
     ]);
     expect(summary).toBe('');
-    expect(github.requests).toEqual([]);
+    expect(writes()).toEqual(isThere ? [`PATCH /repos/acme/shop/issues/comments/${github.comments[0]!.id}`] : []);
+    expect(github.comments.map(({ body }) => body.includes('**perf-gate: no verdict** · aaaaaaa'))).toEqual(
+      isThere ? [true] : [],
+    );
   });
 });
 

@@ -215,6 +215,13 @@ describe('a pull request that cannot be measured', () => {
     for (const line of noise) expect(result.log).toContain(line.trim());
     expect(annotations(result)).toEqual([['error', 'perf-gate: no verdict']]);
     expect(result.outputs['verdict']).toBe('invalid');
+
+    // Whose comment it is, is known by the name of the config, also where nobody can read that.
+    const { outputs } = await onPullRequest({ 'perf-gate.yml': `${config}lode: {}\n` });
+    expect(outputs).toEqual({ verdict: 'invalid', 'comment-url': github.comments[0]!.url });
+    expect(github.comments.map(({ body }) => body.split('\n')[1])).toEqual([
+      `**perf-gate: no verdict** · ${github.pulls[0]!.head.sha.slice(0, 7)}`,
+    ]);
   });
 
   test('for the mistakes in its config has each of them at its line', async () => {
@@ -228,7 +235,7 @@ describe('a pull request that cannot be measured', () => {
       ['error', 'perf-gate: no verdict', 'perf-gate.yml:10'],
     ]);
     expect(result.summary).toMatch(/- perf-gate\.yml:9:.*\n- perf-gate\.yml:10:/);
-    // Nobody knows yet whose comment it would be.
+    // There is nothing that it would put right.
     expect(github.comments).toEqual([]);
   });
 });

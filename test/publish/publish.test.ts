@@ -44,6 +44,7 @@ async function start(prefix?: string): Promise<void> {
 interface Delivery {
   readonly token?: string | undefined;
   readonly key?: string;
+  readonly config?: string;
   readonly pullRequest?: PullRequest;
   readonly patience?: Patience;
   readonly clock?: Pick<World, 'monotonicMs'>;
@@ -56,7 +57,7 @@ const patienceFor = (answer: Fault['answer']) => (answer === 'silence' ? FORSAKE
 
 /** Publishes to pull request 7. */
 function deliver(given: Report | Document, delivery: Delivery = {}) {
-  const { key = '', patience = QUICK, pullRequest, clock } = delivery;
+  const { key = '', patience = QUICK, pullRequest, clock, config } = delivery;
   const token = 'token' in delivery ? delivery.token : TOKENS.job;
   const document = 'render' in given ? given : documentOf(given);
   const job: CiJob = {
@@ -78,7 +79,7 @@ function deliver(given: Report | Document, delivery: Delivery = {}) {
   return publish(
     document,
     job,
-    { token, key, patience, wants: { summary: false, comment: true } },
+    { token, key, patience, ...(config === undefined ? {} : { config }), wants: { summary: false, comment: true } },
     testWorld(directory, clock),
   );
 }
@@ -193,6 +194,35 @@ describe('the one comment', () => {
     expect(body).toContain('invalid -->\n**perf-gate: no verdict** · orders\n');
     expect(body).toContain('the service did not start: \\`@\u200Bann\\` &lt;b&gt;');
     expect(body).toContain('see \\*its\\* log at https:\u200B//\\*\\*\\*@\u200Blogs.test');
+  });
+
+  test('of a config stays the same when its service is called otherwise, or nobody knows how', async () => {
+    const config = 'services/orders/perf-gate.yml';
+    const error = new MeasurementError('it is not legal');
+    const unknown = documentOfFailure(undefined, error, 'a'.repeat(40));
+    // What nobody has asked about needs no answer.
+    expect(await deliver(unknown, { config })).toEqual({ commentUrl: undefined, problems: [] });
+    // One that an older version has left is taken over.
+    const { commentUrl } = await deliver(pass);
+    expect((await deliver(later, { config })).commentUrl).toBe(commentUrl);
+    expect((await deliver({ ...pass, service: 'renamed' }, { config })).commentUrl).toBe(commentUrl);
+    expect((await deliver(unknown, { config })).commentUrl).toBe(commentUrl);
+    expect(github.comments.map(({ body }) => body.split('\n')[1])).toEqual(['**perf-gate: no verdict** · aaaaaaa']);
+    await deliver(pass, { config: 'services/stock/perf-gate.yml' });
+    expect(github.comments).toHaveLength(2);
+  });
+
+  test('is taken back where there is no report at all, if it is plain which one is meant', async () => {
+    const nothing = documentOfFailure(undefined, new MeasurementError('there is no report'), 'a'.repeat(40));
+    expect((await deliver(nothing)).commentUrl).toBeUndefined();
+    const { commentUrl } = await deliver(pass);
+    expect((await deliver(nothing, { key: 'of another job' })).commentUrl).toBeUndefined();
+    expect((await deliver(nothing)).commentUrl).toBe(commentUrl);
+    // The next report finds it.
+    expect((await deliver(later)).commentUrl).toBe(commentUrl);
+    await deliver({ ...pass, service: 'stock' });
+    expect((await deliver(nothing)).commentUrl).toBeUndefined();
+    expect(github.comments.map(({ body }) => body.includes('no verdict'))).toEqual([false, false]);
   });
 
   test('of several services has the worst first and turns red when one of them does', async () => {
