@@ -33,7 +33,7 @@ export const INPUTS = {
   key: {
     default: '',
     description:
-      'Tells comments on one pull request apart where the service alone does not: give each job of a matrix its own. Without it: working-directory.',
+      'Tells comments on one pull request apart where config and service do not: give each job of a matrix its own. Without it: working-directory.',
   },
   token: {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which the runner fills in
