@@ -5,7 +5,9 @@ import { cleanName } from './clean.ts';
 import { ROW_LABELS } from './words.ts';
 
 /** What contradicts what, as the end of a sentence; undefined for a report of perf-gate's own. */
-export function contradictionIn(report: Report): string | undefined {
+export function contradictionIn(
+  report: Pick<Report, 'verdict' | 'isSameCode' | 'totals' | 'causes' | 'noisy'>,
+): string | undefined {
   const { verdict, isSameCode, totals, causes, noisy } = report;
   const row = totals.find(({ status }) => status === 'over');
   if (row !== undefined && verdict !== 'fail')

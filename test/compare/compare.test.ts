@@ -1,18 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { MACHINE_CODE } from '../../src/compare/changed-code.ts';
 import { compareSides } from '../../src/compare/compare.ts';
+import { contradictionIn } from '../../src/report/contradiction.ts';
 import { changedIn, limits, type SideText, side } from './sides.ts';
 
 const LIMITS = 'instructions: { total: +2%, function: +5% }\nobjects: { total: +1%, function: +5% }';
 
 function compared(base: SideText, head: SideText, changed: readonly string[], yaml = LIMITS, today = '2026-11-21') {
-  return compareSides({
+  const comparison = compareSides({
     base: side('base', base),
     head: side('head', head),
     changes: changedIn(...changed),
     limits: limits(yaml),
     today,
   });
+  // What readers of foreign reports hold them to.
+  expect(contradictionIn({ ...comparison, isSameCode: false })).toBeUndefined();
+  return comparison;
 }
 const REST = 'main.serve;main.list:20 9000';
 const hash = (cost: number) => `main.serve;main.list:22;main.hash:37 ${cost}`;
