@@ -15,7 +15,8 @@ const MOST_LAUNCHES = 6;
 /** The ways to start it, the likeliest first. Throws a UserError where nothing can tell it its port. */
 export function findLaunches(sources: readonly PackageSource[], given: Given): Launch[] {
   const isTold = [...given.args, ...Object.values(given.env)].some((value) => value.includes('{port}'));
-  if (isTold) return [{ ...given, way: undefined }];
+  // What is given may hold more than a launch, such as all options of the command.
+  if (isTold) return [{ args: given.args, env: given.env, way: undefined }];
   const { ways, beside } = findPorts(sources);
   if (ways.length === 0) throw noWay(sources);
   // A subcommand that the person has given is among the arguments already.

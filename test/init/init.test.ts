@@ -127,12 +127,17 @@ describe('a service', () => {
     expect(repository.git('status', '--porcelain')).toBe('');
 
     const request = '{ method: POST, path: /orders, body: { sku: a-1 }, expect: 201 }';
-    expect(await init(['--request', request])).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('load: 1 request\n'),
-    });
-    expect(requestsOf()).toEqual(['POST /orders']);
-    expect(configOf().service).toMatchObject({ package: '.', args: ['-port', '{port}'], ready: { kind: 'port' } });
+    for (const [port, args] of [
+      [[], ['-port', '{port}']],
+      [['--arg=-port={port}'], ['-port={port}']],
+    ]) {
+      expect(await init(['--request', request, '--force', ...port!])).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('load: 1 request\n'),
+      });
+      expect(requestsOf()).toEqual(['POST /orders']);
+      expect(configOf().service).toMatchObject({ package: '.', args, ready: { kind: 'port' } });
+    }
   });
 });
 
@@ -154,7 +159,8 @@ const hasChi = spawnSync('go', ['mod', 'download', 'github.com/go-chi/chi/v5@v5.
       /-> give it what it needs to run: perf-gate init --arg=-config=dev\.toml --env NAME=value/,
     );
 
-    const { code, out } = await init(['--env', 'DATABASE_URL=memory://{side}']);
+    const given = ['--env', 'DATABASE_URL=memory://{side}', '--env', 'PORT={port}'];
+    const { code, out } = await init(['--package', './services/catalogue', ...given]);
     expect({ code, out }).toEqual({
       code: 0,
       out: expect.stringMatching(/^ {2}service +\. in services\/catalogue$/m),

@@ -89,8 +89,10 @@ describe('a launch', () => {
   });
 
   test('is what the person has said alone, if that has the port', () => {
-    const launches = findLaunches([source(['flag -port=8080 #'])], { args: ['-config', '{port}.toml'], env: {} });
-    expect(launches.map(shownLaunch)).toEqual(['-config {port}.toml']);
+    const options = { args: ['-config', '{port}.toml'], env: {}, package: undefined };
+    const launches = findLaunches([source(['flag -port=8080 #'])], options);
+    expect(launches).toEqual([{ args: ['-config', '{port}.toml'], env: {}, way: undefined }]);
+    expect(Object.keys(launches[0]!)).not.toContain('package');
   });
 
   test('of a service with a constant for its port is refused, and the line is named', () => {
