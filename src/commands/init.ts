@@ -24,7 +24,8 @@ import { findMains, findModules, type Main, type Modules } from '../init/mains.t
 import type { Plan } from '../init/plan.ts';
 import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
-import { type Outcome, plural, tellHook, tellLeftOut, tellWritten } from '../init/told.ts';
+import type { Place } from '../init/source.ts';
+import { type Outcome, plural, tellHook, tellLeftOut, tellUnclear, tellWritten } from '../init/told.ts';
 import { tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
 import type { Bench, Subject } from '../measure/bench.ts';
@@ -132,8 +133,8 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     return bench(launches.length === 1 ? config : inAHurry(config));
   };
   const tried = await tryService(chosen, launches, subject, benchWith, progress);
-  const { launch, kept, spare, ready, leftOut } = tried;
-  if (kept.length + options.requests.length === 0) throw nothingAnswers(leftOut);
+  const { launch, kept, spare, ready, leftOut, unclear } = tried;
+  if (kept.length + options.requests.length === 0) throw nothingAnswers(leftOut, unclear);
   const plan: Plan = { ...draft, inject, ...launch, ready, kept, spare, leftOut };
 
   const text = renderConfigFile(plan);
@@ -147,6 +148,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     plan,
     launch,
     others: others.map(({ main, servesHttp }) => ({ name: packageFlag(repo, main), servesHttp })),
+    unclear,
     notInjected: [...unset, ...variables.others],
     isOutputIgnored: await isIgnored(repo, join(output, 'report.json')),
   };
@@ -217,16 +219,17 @@ async function tryService(
   benchFor: (launch: Launch) => Promise<Bench>,
   progress: Progress,
 ) {
-  const { toTry, leftOut } = findCandidates(main.sources);
+  const { toTry, leftOut, unclear } = findCandidates(main.sources);
   await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources));
   const what = toTry.length === 0 ? 'what most services answer' : plural(toTry.length, 'request');
   const tried = await progress.step(`trying ${what}`, () => tryRequests(toTry, session));
-  return { ...tried, launch: session.launch, leftOut: [...tried.leftOut, ...leftOut] };
+  return { ...tried, launch: session.launch, leftOut: [...tried.leftOut, ...leftOut], unclear };
 }
 
-function nothingAnswers(leftOut: readonly LeftOut[]): MeasurementError {
+function nothingAnswers(leftOut: readonly LeftOut[], unclear: readonly Place[]): MeasurementError {
+  const told = [...tellLeftOut(leftOut), ...tellUnclear(unclear).map((line) => `    ${line}`)];
   return new MeasurementError('no request was answered with success, so there would be nothing to measure', {
-    detail: leftOut.length === 0 ? 'no route was found in the source' : tellLeftOut(leftOut).join('\n'),
+    detail: told.length === 0 ? 'no route was found in the source' : told.join('\n'),
     hint: "name one: perf-gate init --request 'GET /orders?limit=10', or as in perf-gate.yml: --request '{ method: POST, path: /orders, body: { sku: a-1 } }'",
   });
 }

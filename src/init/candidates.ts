@@ -9,8 +9,11 @@ export interface Candidate {
   /** As the source has it: `/orders/{id}`. */
   readonly pattern: string;
   readonly parts: readonly PathPart[];
-  /** `ready`: says whether the service works. `aside`: answers, but is hardly what the service is there for. */
-  readonly role: 'load' | 'ready' | 'aside';
+  /**
+   * `ready`: says whether the service works. `aside`: answers, but is hardly what the service is there for. `metrics`:
+   * figures about the service, which cost so much that little else would be seen beside them.
+   */
+  readonly role: 'load' | 'ready' | 'aside' | 'metrics';
   /** Undefined for a path that is not in the source. */
   readonly place: Place | undefined;
 }
@@ -27,6 +30,8 @@ export interface Candidates {
   /** In the order in which they are to be tried: without parameters first. */
   readonly toTry: readonly Candidate[];
   readonly leftOut: readonly LeftOut[];
+  /** Where routes are registered whose paths the source does not tell. */
+  readonly unclear: readonly Place[];
 }
 
 const MOST_TRIED = 120;
@@ -55,7 +60,11 @@ export function findCandidates(sources: readonly PackageSource[]): Candidates {
     reason: `not tried: there are more than ${MOST_TRIED} routes`,
     place,
   }));
-  return { toTry: ordered.slice(0, MOST_TRIED), leftOut: [...leftOut.values(), ...tooMany] };
+  return {
+    toTry: ordered.slice(0, MOST_TRIED),
+    leftOut: [...leftOut.values(), ...tooMany],
+    unclear: sources.flatMap(({ unclear }) => unclear),
+  };
 }
 
 /** Paths that many services answer without saying so in their own source. */
@@ -72,7 +81,8 @@ function reasonAgainst(method: string, path: string): string | undefined {
   const words = wordsOf(path);
   const dangerous = words.find((word) => DANGEROUS.has(word));
   if (dangerous !== undefined) return `not tried: "${dangerous}" sounds as if it changed or ended something`;
-  if (/^\/debug(\/|$)/.test(path)) return 'not tried: it is for debugging';
+  if (/(^|\/)debug(\/(pprof|vars|charts|requests|events)|\/?$)/.test(path) || /^\/debug\//.test(path))
+    return 'not tried: it is for debugging';
   return undefined;
 }
 
@@ -97,11 +107,13 @@ const DANGEROUS = new Set([
 
 const READY =
   /^\/(?:[\w.-]+\/)*(?:-\/)?_?(readyz?|readiness|healthz?|health-?check|healthy|livez?|liveness|alive|ping|up)\/?$/i;
+const METRICS = /(^|\/)(metrics|prometheus)\/?$/i;
 const ASIDE =
-  /(^|\/)(metrics|version|favicon\.ico|robots\.txt|swagger.*|openapi.*|docs?|redoc|status|info|build-?info|env|static|assets|public)(\/|\.\w+$|$)/i;
+  /(^|\/)(version|favicon\.ico|robots\.txt|swagger.*|openapi.*|docs?|redoc|status|info|build-?info|env|static|assets|public)(\/|\.\w+$|$)/i;
 
 function roleOf(path: string): Candidate['role'] {
   if (READY.test(path)) return 'ready';
+  if (METRICS.test(path)) return 'metrics';
   return ASIDE.test(path) ? 'aside' : 'load';
 }
 

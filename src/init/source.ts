@@ -17,6 +17,8 @@ export interface PackageSource {
   readonly commands: readonly Subcommand[];
   readonly listens: readonly Listen[];
   readonly routes: readonly Route[];
+  /** Where a route is registered under a path that was not understood. */
+  readonly unclear: readonly Place[];
 }
 
 /** A package-level text variable that `-X` can set. */
@@ -89,5 +91,6 @@ const SCHEMA = record({
     commands: listOfPlaces({ name: text }),
     listens: listOfPlaces({ call: text, address: text }),
     routes: listOfPlaces({ method: text, path: text }),
+    unclear: listOfPlaces({}),
   }),
 });

@@ -21,6 +21,8 @@ export interface Outcome {
   /** As shown to people, and whether each serves HTTP. */
   readonly others: readonly { readonly name: string; readonly servesHttp: boolean }[];
   readonly notInjected: readonly NotInjected[];
+  /** Where routes are registered whose paths the source does not tell. */
+  readonly unclear: readonly Place[];
   /** git ignores the run directory. */
   readonly isOutputIgnored: boolean;
 }
@@ -50,7 +52,9 @@ export function tellWritten(outcome: Outcome): string {
     ...(plan.spare.length === 0
       ? []
       : [`    ${plural(plan.spare.length, 'more')} would do; they are in the file, commented out`]),
+    ...warnings(plan).map((line) => `    ${line}`),
     ...(plan.leftOut.length === 0 ? [] : ['', '  left out', ...tellLeftOut(plan.leftOut)]),
+    ...tellUnclear(outcome.unclear).flatMap((line, i) => [...(i === 0 ? [''] : []), `  ${line}`]),
     '',
     '  tried: the file as it is written, two copies of the service side by side, each request on both.',
     '',
@@ -83,6 +87,36 @@ function answered({ status, ms, bytes, candidate }: Answered): string {
   return `${status} in ${formatNs(ms * 1e6, 2)}, ${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}${of}`;
 }
 
+/** What makes a load one that hardly shows anything. */
+function warnings({ kept, givenRequests }: Plan): string[] {
+  if (givenRequests.length > 0 || kept.length === 0) return [];
+  const more = 'give requests that do what the service is there for: --request, or load.requests in the file';
+  if (kept.every(({ bytes }) => bytes === 0)) return [`! every answer is empty, so that little is measured; ${more}`];
+  const roles = new Set(kept.map(({ candidate }) => candidate.role));
+  const [role] = roles;
+  if (roles.size > 1 || role === 'load') return [];
+  const what = {
+    ready: 'a health check is',
+    metrics: 'figures about the service are',
+    aside: 'what stands beside the service is',
+  };
+  return [`! only ${what[role!]} asked for; ${more}`];
+}
+
+const MOST_PLACES = 8;
+
+/** Of routes whose paths were not understood. */
+export function tellUnclear(places: readonly Place[]): string[] {
+  if (places.length === 0) return [];
+  const shown = places.slice(0, MOST_PLACES).map(({ file, line }) => `${file}:${line}`);
+  const more = places.length > MOST_PLACES ? [`${places.length - MOST_PLACES} more`] : [];
+  const [count, their] = places.length === 1 ? ['1 route is', 'a path'] : [`${places.length} routes are`, 'paths'];
+  return [
+    `${count} registered under ${their} that the source does not tell, and may be missing:`,
+    ...wrapped(plainText(listed([...shown, ...more])), '  '),
+  ];
+}
+
 const MOST_GROUPED = 8;
 
 /** Each with its reason; those that have one in common stand together. */
@@ -105,7 +139,7 @@ export function tellLeftOut(all: readonly LeftOut[]): string[] {
 
 const WIDEST = 100;
 
-function wrapped(text: string): string[] {
+function wrapped(text: string, indent = '      '): string[] {
   const lines = [''];
   for (const word of text.split(', ')) {
     const line = lines.at(-1)!;
@@ -113,7 +147,7 @@ function wrapped(text: string): string[] {
     if (line !== '' && longer.length > WIDEST) lines.splice(-1, 1, `${line},`, word);
     else lines[lines.length - 1] = longer;
   }
-  return lines.map((line) => `      ${line}`);
+  return lines.map((line) => `${indent}${line}`);
 }
 
 /** Two columns, the first as wide as it must be. */

@@ -87,10 +87,12 @@ class Trying {
 
   /** The answer, or the reason why it is left out. */
   async #attempt(candidate: Candidate): Promise<Answered | string> {
-    const paths = this.#paths(candidate);
+    const paths = this.#paths(candidate).filter(({ path }) => !this.#isAsked(path));
+    if (paths.length === 0) return 'it asks for the same as a request before it';
     const failed: { readonly path: string; readonly answer: Answer }[] = [];
     for (const { path, learntFrom } of paths) {
       for (const spelling of new Set([path, otherSpelling(path)])) {
+        if (spelling !== path && this.#isAsked(spelling)) break;
         const answer = await this.#trial.ask(spelling);
         if (await this.#trial.restartIfEnded()) return 'the service ended when it was asked';
         if (isSuccess(answer)) return this.#steady(candidate, spelling, answer, learntFrom);
@@ -101,6 +103,11 @@ class Trying {
       if (!mayBeTheValue(answer)) break;
     }
     return failed.length === 0 ? 'it was never tried' : reasonOf(failed);
+  }
+
+  /** Whether a request of the load would be sent twice. */
+  #isAsked(path: string): boolean {
+    return this.answered.some((one) => one.path === path);
   }
 
   #paths({ parts }: Candidate): { path: string; learntFrom: string | undefined }[] {
@@ -176,7 +183,9 @@ function choose(answered: readonly Answered[], leftOut: readonly LeftOut[]): Tri
   const wanted = isThin ? [...load, ...of('aside')] : load;
   // What answers with nothing at all may have had nothing to do.
   const ordered = [...wanted.filter(({ bytes }) => bytes > 0), ...wanted.filter(({ bytes }) => bytes === 0)];
-  const all = ordered.length > 0 ? ordered : ready === undefined ? [] : [ready];
+  const metrics = of('metrics');
+  // Better than nothing.
+  const all = ordered.length > 0 ? ordered : metrics.length > 0 ? metrics : ready === undefined ? [] : [ready];
   const aside = (reason: string) => (one: Answered) => leftOutOf(one, reason);
   return {
     kept: all.slice(0, MOST_KEPT),
@@ -185,6 +194,7 @@ function choose(answered: readonly Answered[], leftOut: readonly LeftOut[]): Tri
     leftOut: [
       ...leftOut,
       ...(isThin ? [] : of('aside').map(aside('it answers, but is hardly what the service is there for'))),
+      ...(ordered.length === 0 ? [] : metrics.map(aside('it answers, but figures about the service are no load'))),
       ...otherReady.map(aside('it answers, but a health check is no load')),
     ],
   };

@@ -255,10 +255,31 @@ describe('a service is asked', () => {
   });
 
   test('a landing page is joined by what stands beside it, and a health check is better than nothing', async () => {
-    handlers = { '/': text, '/metrics': text, '/healthz': text };
-    expect(await tried(['/', '/metrics', '/healthz'])).toMatchObject({ kept: ['/', '/metrics'], ready: '/healthz' });
+    handlers = { '/': text, '/version': text, '/healthz': text };
+    expect(await tried(['/', '/version', '/healthz'])).toMatchObject({ kept: ['/', '/version'], ready: '/healthz' });
     handlers = { '/healthz': text };
     expect(await tried(['/healthz'])).toMatchObject({ kept: ['/healthz'], ready: '/healthz' });
+  });
+
+  test('figures about the service are no load beside anything else', async () => {
+    handlers = { '/': text, '/metrics': text };
+    expect(await tried(['/', '/metrics'])).toMatchObject({
+      kept: ['/'],
+      leftOut: ['GET /metrics: it answers, but figures about the service are no load'],
+    });
+    expect(await tried(['/metrics'])).toMatchObject({ kept: ['/'] });
+    handlers = { '/metrics': text };
+    expect(await tried(['/metrics'])).toMatchObject({ kept: ['/metrics'], leftOut: [] });
+  });
+
+  test('no request is in the load twice, however many routes lead to it', async () => {
+    handlers = { '/': text, '/a/1': text, '/b/': text, '/b': status(301, '', { location: '/b/' }) };
+    const { kept, leftOut } = await tried(['GET /', 'GET /{$}', 'GET /a/{id}', 'GET /a/:n', 'GET /b']);
+    expect(kept).toEqual(['/', '/b/', '/a/1']);
+    expect(leftOut).toEqual([
+      'GET /{$}: it asks for the same as a request before it',
+      'GET /a/:n: answered 404 to /a/example and /a/10',
+    ]);
   });
 
   test('ten requests are kept, the rest is spare; what answers with nothing comes last', async () => {

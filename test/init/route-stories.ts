@@ -4,6 +4,8 @@ export interface RouteStory {
   readonly source: string;
   /** 'GET /orders', in the order of the source; no method is any. */
   readonly routes: readonly string[];
+  /** Lines of registrations whose paths are not understood. */
+  readonly unclear?: readonly number[];
 }
 
 export const ROUTE_STORIES: readonly RouteStory[] = [
@@ -419,6 +421,90 @@ ${[...Array(16).keys()].map((i) => walker(i, 16)).join('\n')}`,
     routes: ['/15', '/1/15', '/2/15', '/3/15', '/4/15', '/5/15', '/6/15', '/7/15'].map(
       (prefix) => `GET /api${prefix}/orders`,
     ),
+  },
+  {
+    name: 'paths that a helper puts together',
+    source: `
+import (
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/gorilla/mux"
+)
+
+type server struct{ router *mux.Router; prefix string }
+
+func (s *server) prefixed(route string) string {
+	prefix := s.prefix
+	if prefix == "" || prefix == "/" {
+		return route
+	}
+	return strings.TrimRight(prefix, "/") + route
+}
+
+func versioned(route string) string { return path.Join("/v1", route) }
+
+func (s *server) routes() {
+	root := s.prefixed("/")
+	s.router.HandleFunc(root, nil).Methods("GET")
+	s.router.HandleFunc(s.prefixed("/echo"), nil)
+	s.router.HandleFunc(s.prefixed(versioned("orders/{id}")), nil).Methods("GET", "PUT")
+	s.router.HandleFunc(s.anywhere(), http.NotFound)
+	for _, one := range s.pages() {
+		s.router.HandleFunc(one, http.NotFound)
+	}
+}`,
+    routes: ['GET /', '/echo', 'GET /v1/orders/{id}', 'PUT /v1/orders/{id}'],
+    unclear: [28, 30],
+  },
+  {
+    name: 'helpers that register',
+    source: `
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+)
+
+type server struct{ router *mux.Router }
+
+func (s *server) read(path string, h http.HandlerFunc) { s.router.HandleFunc("/api"+path, h).Methods("GET") }
+
+func page(m *http.ServeMux, name string) { m.HandleFunc("GET /pages/"+name, http.NotFound) }
+
+func (s *server) routes(unknown string) {
+	s.read("/orders", nil)
+	s.read("/customers", nil)
+	s.read(unknown, nil)
+	m := http.NewServeMux()
+	page(m, "about")
+}
+
+func (s *server) all() { s.routes("") }`,
+    routes: ['GET /api/orders', 'GET /api/customers', 'GET /pages/about'],
+    unclear: [18],
+  },
+  {
+    name: 'media types are no paths, and a store is no router',
+    source: `
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+type codecs interface{ Handle(kind string, codec func()) }
+
+type store interface{ Get(key string, into func()) }
+
+func Register(c codecs, s store, r *gin.Engine, key string) {
+	c.Handle("application/json", func() {})
+	c.Handle("text/html; charset=utf-8", func() {})
+	http.Handle("shop.example/orders", nil)
+	r.GET("users", func(*gin.Context) {})
+}`,
+    routes: ['/orders', 'GET /users'],
   },
   {
     name: 'a file that does not parse to its end',

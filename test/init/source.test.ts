@@ -46,6 +46,10 @@ describe('routes', () => {
     expect(of(name).routes.map(({ method, path }) => `${method} ${path}`.trim())).toEqual(routes);
   });
 
+  test.each(ROUTE_STORIES)('$name: what is not understood is told', ({ name, unclear = [] }) => {
+    expect(of(name).unclear.map(({ line }) => line)).toEqual(unclear);
+  });
+
   test('are told with file and line', () => {
     const [first] = of('the default mux of net/http').routes;
     expect(first).toMatchObject({ file: 'story0/story.go', line: 6 });

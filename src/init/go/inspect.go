@@ -40,6 +40,7 @@ type found struct {
 	Commands    []command  `json:"commands"`
 	Listens     []listen   `json:"listens"`
 	Routes      []route    `json:"routes"`
+	Unclear     []position `json:"unclear"` // where a route is registered under a path that was not understood
 }
 
 // variable is a package-level text variable that the linker can set.
@@ -103,16 +104,19 @@ func run() error {
 		return fmt.Errorf("read the list of packages: %w", err)
 	}
 	p := load(in)
-	routes := p.routes()
+	routes, unclear := p.routes()
 	out := []*found{}
 	for _, pkg := range p.packages {
 		f := &found{
 			ImportPath: pkg.importPath, Imports: pkg.imports(),
-			Variables: p.variables(pkg), Routes: routes[pkg],
+			Variables: p.variables(pkg), Routes: routes[pkg], Unclear: unclear[pkg],
 			Flags: []flag{}, Environment: []setting{}, Commands: []command{}, Listens: []listen{},
 		}
 		if f.Routes == nil {
 			f.Routes = []route{}
+		}
+		if f.Unclear == nil {
+			f.Unclear = []position{}
 		}
 		p.settings(pkg, f)
 		out = append(out, f)

@@ -23,6 +23,9 @@ type program struct {
 	initial  map[types.Object]ast.Expr // what a variable is declared with
 	bodies   map[*types.Func]*ast.FuncDecl
 	methods  map[string][]*types.Func // those with a body, by name
+	params   map[types.Object]*types.Func
+	bound    map[types.Object]ast.Expr   // parameters of the helper that is looked into
+	outer    []map[types.Object]ast.Expr // those of its callers
 }
 
 type pkg struct {
@@ -40,6 +43,7 @@ func load(in input) *program {
 		initial:  map[types.Object]ast.Expr{},
 		bodies:   map[*types.Func]*ast.FuncDecl{},
 		methods:  map[string][]*types.Func{},
+		params:   map[types.Object]*types.Func{},
 		info: &types.Info{
 			Types:      map[ast.Expr]types.TypeAndValue{},
 			Defs:       map[*ast.Ident]types.Object{},
@@ -109,6 +113,10 @@ func (p *program) remember(n ast.Node) {
 		if fn, ok := p.info.Defs[n.Name].(*types.Func); ok && n.Body != nil {
 			p.bodies[fn] = n
 			p.methods[fn.Name()] = append(p.methods[fn.Name()], fn)
+			params := fn.Type().(*types.Signature).Params()
+			for i := 0; i < params.Len(); i++ {
+				p.params[params.At(i)] = fn
+			}
 		}
 	case *ast.ValueSpec:
 		for i, name := range n.Names {

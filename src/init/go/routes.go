@@ -3,20 +3,25 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"regexp"
 	"sort"
 	"strings"
 )
 
-// routes are all registered paths, by the package that registers them, in the order of the source.
-func (p *program) routes() map[*pkg][]route {
+// routes are all registered paths, by the package that registers them, in the order of the source; and where a route is
+// registered under a path that was not understood.
+func (p *program) routes() (map[*pkg][]route, map[*pkg][]position) {
 	g := &routers{program: p, known: map[interface{}]*router{}}
 	for _, one := range p.packages {
 		one.each(g.connect)
 	}
+	helpers := p.helpers()
+	unclear := map[*pkg][]position{}
 	for _, one := range p.packages {
-		f := &finder{routers: g, pkg: one, limitedTo: map[*ast.CallExpr][]string{}}
+		f := &finder{routers: g, pkg: one, limitedTo: map[*ast.CallExpr][]string{}, helper: helpers}
 		one.each(f.visit)
+		unclear[one] = f.notes
 	}
 	found := map[*pkg][]route{}
 	ways := g.prefixes()
@@ -49,7 +54,7 @@ func (p *program) routes() map[*pkg][]route {
 			return all[i].Line < all[j].Line
 		})
 	}
-	return found
+	return found, unclear
 }
 
 func (one *registration) isMount() bool {
@@ -65,6 +70,10 @@ type finder struct {
 	*routers
 	pkg       *pkg
 	limitedTo map[*ast.CallExpr][]string // gorilla: HandleFunc(…).Methods("GET")
+	helper    map[*types.Func]*helper
+	at        ast.Node // the call of the helper that is looked into
+	added     int
+	notes     []position
 }
 
 func (f *finder) visit(n ast.Node) {
@@ -91,12 +100,20 @@ func (f *finder) visit(n ast.Node) {
 }
 
 func (f *finder) call(call *ast.CallExpr) {
+	if f.followed(call) {
+		return
+	}
 	f.mount(call)
 	if name, _ := callee(call); name == "Methods" {
 		f.limit(call)
 	}
+	if f.at == nil && f.isOfHelper(call) {
+		return // it is told where the helper is called
+	}
 	if method, path, handlers, ok := f.registered(call); ok {
 		f.add(call, method, path, handlers)
+	} else {
+		f.unclear(call)
 	}
 }
 
@@ -132,11 +149,23 @@ func (f *finder) parent(call *ast.CallExpr) *router {
 	return f.by(standardMux)
 }
 
-// pattern is that of net/http since Go 1.22: a method, perhaps a host, a path.
-var pattern = regexp.MustCompile(`^(?:([A-Z]+)[ \t]+)?[^/\s]*(/\S*)$`)
+// pattern is that of net/http since Go 1.22: a method, perhaps a host, a path. A host has a dot, which tells it from the
+// media type application/json.
+var pattern = regexp.MustCompile(`^(?:([A-Z]+)[ \t]+)?(?:localhost|[^/\s.;]+\.[^/\s;]+)?(/\S*)$`)
 
 // anyMethod are the functions that register a path for all methods.
 var anyMethod = map[string]bool{"ANY": true, "ALL": true}
+
+func isHandle(name string) bool {
+	verb := strings.ToUpper(name)
+	return strings.HasPrefix(verb, "HANDLE") || verb == "METHOD" || verb == "METHODFUNC" || verb == "ADD"
+}
+
+// registers tells whether a function of this name may register a route.
+func registers(name string) bool {
+	verb := strings.ToUpper(name)
+	return isHandle(name) || methods[verb] || anyMethod[verb]
+}
 
 // registered is the route that a call registers, as far as its form tells. An empty method is any.
 func (f *finder) registered(call *ast.CallExpr) (method, path string, handlers []ast.Expr, ok bool) {
@@ -144,7 +173,7 @@ func (f *finder) registered(call *ast.CallExpr) (method, path string, handlers [
 	verb := strings.ToUpper(name)
 	words := f.words(call)
 	handlers = call.Args[len(words):]
-	isHandle := strings.HasPrefix(verb, "HANDLE") || verb == "METHOD" || verb == "METHODFUNC" || verb == "ADD"
+	isHandle := isHandle(name)
 	switch {
 	case isHandle && len(words) == 0 && on != nil:
 		// gorilla: Methods("GET").Path("/x").HandlerFunc(h)
@@ -164,6 +193,9 @@ func (f *finder) registered(call *ast.CallExpr) (method, path string, handlers [
 		}
 		if words[0] == "" || words[0][0] == '/' {
 			return verb, words[0], handlers, true
+		}
+		if f.mayRegister(f.pkg, call) { // gin's "users" in a group, "paste" behind a prefix that is not known
+			return verb, "/" + words[0], handlers, true
 		}
 	case isHandle || strings.Contains(words[0], " "):
 		if parts := pattern.FindStringSubmatch(words[0]); parts != nil && (parts[1] == "" || methods[parts[1]]) {
@@ -188,7 +220,12 @@ func (f *finder) words(call *ast.CallExpr) []string {
 
 func (f *finder) add(call *ast.CallExpr, method, path string, handlers []ast.Expr) {
 	parent := f.parent(call)
-	one := registration{pkg: f.pkg, route: route{method, path, f.position(call)}}
+	f.added++
+	var at ast.Node = call
+	if f.at != nil {
+		at = f.at
+	}
+	one := registration{pkg: f.pkg, route: route{method, path, f.position(at)}}
 	if strings.HasSuffix(path, "/") && len(handlers) > 0 {
 		handler := handlers[len(handlers)-1]
 		isStripped := f.stripped(handler, parent)

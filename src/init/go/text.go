@@ -38,8 +38,13 @@ func (p *program) textOf(e ast.Expr, depth int) (string, bool) {
 		if method := methodConstant(e); method != "" {
 			return method, true
 		}
-		if variable, ok := p.object(e).(*types.Var); ok && p.initial[variable] != nil {
-			return p.textOf(p.initial[variable], depth+1)
+		if variable, ok := p.object(e).(*types.Var); ok {
+			if text, ok := p.given(variable, depth); ok {
+				return text, true
+			}
+			if p.initial[variable] != nil {
+				return p.textOf(p.initial[variable], depth+1)
+			}
 		}
 	case *ast.CallExpr:
 		return p.textOfCall(e, depth)
@@ -86,8 +91,17 @@ func (p *program) textOfCall(call *ast.CallExpr, depth int) (string, bool) {
 		return p.textOf(call.Args[0], depth+1)
 	case readsEnvironment(name) && len(call.Args) >= 2:
 		return p.textOf(call.Args[len(call.Args)-1], depth+1)
+	case p.qualifier(call.Fun) == "path" && name == "Join":
+		joined, isKnown := "", false
+		for _, arg := range call.Args {
+			part, ok := p.textOf(arg, depth+1)
+			joined, isKnown = joinPath(joined, part), isKnown || ok
+		}
+		return joined, isKnown
+	case p.qualifier(call.Fun) == "strings" && strings.HasPrefix(name, "Trim") && len(call.Args) > 0:
+		return p.textOf(call.Args[0], depth+1)
 	}
-	return "", false
+	return p.textOfHelper(call, depth)
 }
 
 // constant is the value of a constant expression, numbers in decimal.
