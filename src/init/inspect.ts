@@ -1,6 +1,7 @@
 /** Asks the Go program in go/ what the source of packages says; it is built with the service's own Go. */
 import { askGoProgram, type GoProgram, type GoProgramOptions } from '../changes/go-program.ts';
 import type { GoPackage } from '../changes/list.ts';
+import environment from './go/environment.go';
 import helpers from './go/helpers.go';
 import inspect from './go/inspect.go';
 import load from './go/load.go';
@@ -15,6 +16,7 @@ import { type PackageSource, parseSource } from './source.ts';
 export const INSPECT_PROGRAM: GoProgram = {
   name: 'inspect',
   files: {
+    'environment.go': environment,
     'helpers.go': helpers,
     'inspect.go': inspect,
     'load.go': load,

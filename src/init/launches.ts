@@ -31,12 +31,12 @@ export function findLaunches(sources: readonly PackageSource[], given: Given): L
   return launches.slice(0, MOST_LAUNCHES);
 }
 
-const SERVES = /^(serve|server|start|run|web|http|httpd|api|listen|up|daemon)$/;
+/** The likeliest first; what is called start may go into the background. */
+const SERVES = ['serve', 'server', 'web', 'run', 'http', 'httpd', 'api', 'listen', 'up', 'daemon', 'start'];
 
 function subcommands(sources: readonly PackageSource[]): string[] {
-  return [...new Set(sources.flatMap(({ commands }) => commands.map(({ name }) => name)))].filter((name) =>
-    SERVES.test(name),
-  );
+  const names = new Set(sources.flatMap(({ commands }) => commands.map(({ name }) => name)));
+  return SERVES.filter((name) => names.has(name));
 }
 
 function noWay(sources: readonly PackageSource[]): UserError {

@@ -60,9 +60,46 @@ export function fixedAddress(sources: readonly PackageSource[]): FixedAddress | 
   return sources.flatMap(({ listens }) => listens).findLast(({ address }) => address !== '');
 }
 
-/** Of something that the service talks to; what says that it listens is its own, whatever for. */
-const isForeign = ({ words }: Setting) =>
-  words.some((word) => FOREIGN.has(word)) && !words.some((word) => word === 'listen' || word === 'bind');
+/** Of something that the service talks to or is started by; what says that it listens is its own, whatever for. */
+const isForeign = ({ name, words }: Setting) =>
+  OF_SYSTEMD.has(name) ||
+  words.some((word) => NO_PORT.has(word)) ||
+  (words.some((word) => FOREIGN.has(word)) && !words.some((word) => word === 'listen' || word === 'bind'));
+
+/** Sockets that are handed over open: who is told of them looks for file descriptors that are not there. */
+const OF_SYSTEMD: ReadonlySet<string> = new Set(['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES', 'NOTIFY_SOCKET']);
+
+/** They stand beside a listener, and say something else about it. */
+const NO_PORT: ReadonlySet<string> = new Set([
+  ...[
+    'limit',
+    'timeout',
+    'interval',
+    'backlog',
+    'alive',
+    'keepalive',
+    'cert',
+    'certificate',
+    'key',
+    'ca',
+    'file',
+    'mode',
+  ],
+  ...[
+    'unix',
+    'unixgram',
+    'socket',
+    'sock',
+    'network',
+    'net',
+    'reuse',
+    'reuseport',
+    'password',
+    'pass',
+    'token',
+    'count',
+  ],
+]);
 
 const FOREIGN = new Set([
   ...['db', 'database', 'sql', 'postgres', 'postgresql', 'pg', 'mysql', 'mariadb', 'mongo', 'mongodb', 'redis', 'etcd'],
@@ -136,6 +173,7 @@ function likelihood({ name, words, default: value, isNumber, isOwn, kind }: Sett
   const isNamed = words.some((word) => LISTENS.has(word));
   const looksLikeIt = isListenAddress(value) || (isNumber && isNamed && Number(value) > 0);
   if (!isNamed && !looksLikeIt) return 0;
+  if (isHost(value)) return 0; // its port is another setting
   const isPlain = words.every((word) => PLAIN.has(word)) || /^[a-z]$/i.test(name);
   return (
     (isNamed ? 2 : 0) + (isPlain ? 2 : 0) + (looksLikeIt ? 1 : 0) + (isOwn ? 0.5 : 0) + (kind === 'flag' ? 0.25 : 0)
@@ -145,6 +183,8 @@ function likelihood({ name, words, default: value, isNumber, isOwn, kind }: Sett
 /** ':8080', '0.0.0.0:8080', 'localhost:8080', 'http://0.0.0.0:8080' */
 const isListenAddress = (text: string) =>
   /^(\w+:\/\/)?(localhost|0\.0\.0\.0|127\.0\.0\.1|\[[0-9a-f:]*\]|\*)?:\d+$/i.test(text);
+
+const isHost = (text: string) => /^(localhost|(\d+\.){3}\d+|\[?[0-9a-f]*::[0-9a-f:]*\]?)$/i.test(text);
 
 const isPort = ({ isNumber, default: value, words }: Setting) =>
   isNumber || /^\d+$/.test(value) || (value === '' && words.includes('port'));

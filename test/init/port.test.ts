@@ -44,6 +44,11 @@ test('then the same in another form, should the first not hold', () => {
 
 test('what is no port is none', () => {
   const settings = [
+    'environment LISTEN_PID=',
+    'environment LISTEN_FDS=',
+    'flag --listen-limit=',
+    'flag --address=127.0.0.1',
+    'flag --statsd.listen-unixgram=',
     'flag -workers=4 #',
     'environment DB_PORT=5432',
     'flag -upstream-addr=:81',
@@ -80,6 +85,12 @@ describe('a launch', () => {
       'serve --port=127.0.0.1:{port}',
       '--port=127.0.0.1:{port}',
     ]);
+  });
+
+  test('prefers the subcommand that stays in the foreground', () => {
+    const commands = ['command start', 'command version', 'command run'];
+    const [first] = findLaunches([source(['flag --listen=:80', ...commands])], NOTHING);
+    expect(shownLaunch(first!)).toBe('run --listen=127.0.0.1:{port}');
   });
 
   test('holds what the person has said', () => {

@@ -64,7 +64,107 @@ var App = &cli.App{Commands: []*cli.Command{{Name: "serve", Action: nil, Flags: 
 	&cli.StringFlag{Name: "addr", Value: ":8080"},
 	&cli.BoolFlag{Name: "verbose"},
 }}}}`,
-    says: ['flag --addr=:8080'],
+    says: ['flag --addr=:8080', 'command serve'],
+  },
+  {
+    name: 'commands of other forms: own ones, kong, factories',
+    source: `
+import (
+	"github.com/alecthomas/kong"
+	"github.com/mitchellh/cli"
+)
+
+type Command struct {
+	Name string
+	Func func()
+}
+
+var parser kong.Kong
+var grammar struct {
+	Serve struct{} \`cmd:"" help:"Serves."\`
+}
+var factories = map[string]cli.CommandFactory{"agent": nil}
+
+func register(Command) {}
+
+func init() { register(Command{Name: "run", Func: init0}) }
+
+func init0() {}`,
+    says: ['command serve', 'command agent', 'command run'],
+  },
+  {
+    name: 'the environment, by names that are handed on',
+    source: `
+import (
+	"os"
+	"strings"
+)
+
+const EnvPort = "SHOP_SERVER_PORT"
+
+func lookup(name string) (string, bool) { return os.LookupEnv(name) }
+
+func parse(into *string, name string) {
+	if value, ok := lookup(name); ok {
+		*into = value
+	}
+}
+
+func prefixed(name, fallback string) string {
+	if value := os.Getenv("SHOP_" + strings.ToUpper(name)); value != "" {
+		return value
+	}
+	return fallback
+}
+
+func Parse(port string) {
+	parse(&port, EnvPort)
+	_ = prefixed("addr", ":8080")
+}`,
+    says: ['environment SHOP_SERVER_PORT=', 'environment SHOP_ADDR=:8080'],
+  },
+  {
+    name: 'the environment, by a prefix and the names of fields: envconfig',
+    source: `
+import "github.com/kelseyhightower/envconfig"
+
+type settings struct {
+	Port   int \`default:"8080"\`
+	Web struct {
+		ListenAddr string \`split_words:"true"\`
+		Named string \`envconfig:"other"\`
+	}
+}
+
+func Load() {
+	var s settings
+	envconfig.Process("shop", &s)
+}`,
+    says: ['environment SHOP_PORT=8080', 'environment SHOP_WEB_LISTEN_ADDR=', 'environment SHOP_WEB_OTHER='],
+  },
+  {
+    name: 'the environment, by a prefix and the names of fields: configor and env',
+    source: `
+import (
+	"github.com/caarlos0/env/v11"
+	"github.com/jinzhu/configor"
+)
+
+type settings struct {
+	Server struct{ Port int \`default:"80"\` }
+}
+
+type other struct {
+	Metrics struct{ Port int \`env:"PORT" envDefault:"9090"\` } \`envPrefix:"METRICS_"\`
+}
+
+func Load() {
+	conf := new(settings)
+	configor.New(&configor.Config{ENVPrefix: "GREETER"}).Load(conf, "config.yml")
+	o := other{}
+	env.ParseWithOptions(&o, env.Options{Prefix: "APP_"})
+}`,
+    says: ['environment GREETER_SERVER_PORT=80', 'environment APP_METRICS_PORT=9090'],
   },
   {
     name: 'the environment, by itself and with helpers',

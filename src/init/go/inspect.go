@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"os"
 	"strings"
 )
@@ -106,6 +107,7 @@ func run() error {
 	p := load(in)
 	routes, unclear := p.routes()
 	out := []*found{}
+	readers := []*reader{}
 	for _, pkg := range p.packages {
 		f := &found{
 			ImportPath: pkg.importPath, Imports: pkg.imports(),
@@ -118,8 +120,14 @@ func run() error {
 		if f.Unclear == nil {
 			f.Unclear = []position{}
 		}
-		p.settings(pkg, f)
+		readers = append(readers, p.reader(pkg, f))
 		out = append(out, f)
+	}
+	for i, one := range readers { // before the tags of any package are read
+		p.packages[i].each(one.structs)
+	}
+	for i, one := range readers {
+		one.settings(p.packages[i])
 	}
 	w := bufio.NewWriter(os.Stdout)
 	if err := json.NewEncoder(w).Encode(struct {
@@ -130,7 +138,9 @@ func run() error {
 	return w.Flush()
 }
 
-func (p *program) position(n ast.Node) position {
-	at := p.fset.Position(n.Pos())
+func (p *program) position(n ast.Node) position { return p.positionOf(n.Pos()) }
+
+func (p *program) positionOf(pos token.Pos) position {
+	at := p.fset.Position(pos)
 	return position{File: strings.TrimPrefix(at.Filename, p.root+"/"), Line: at.Line}
 }

@@ -24,6 +24,8 @@ type program struct {
 	bodies   map[*types.Func]*ast.FuncDecl
 	methods  map[string][]*types.Func // those with a body, by name
 	params   map[types.Object]*types.Func
+	readers  map[*types.Func]bool        // of environment variables
+	named    map[token.Pos]bool          // fields of which it is known how their variables are called
 	bound    map[types.Object]ast.Expr   // parameters of the helper that is looked into
 	outer    []map[types.Object]ast.Expr // those of its callers
 }
@@ -44,6 +46,7 @@ func load(in input) *program {
 		bodies:   map[*types.Func]*ast.FuncDecl{},
 		methods:  map[string][]*types.Func{},
 		params:   map[types.Object]*types.Func{},
+		named:    map[token.Pos]bool{},
 		info: &types.Info{
 			Types:      map[ast.Expr]types.TypeAndValue{},
 			Defs:       map[*ast.Ident]types.Object{},
@@ -65,6 +68,7 @@ func load(in input) *program {
 	for _, one := range p.packages {
 		one.each(p.remember)
 	}
+	p.readers = p.environmentReaders()
 	return p
 }
 

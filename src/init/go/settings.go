@@ -24,8 +24,18 @@ type viperSettings struct {
 	keys        []setting
 }
 
-func (p *program) settings(one *pkg, into *found) {
-	r := &reader{program: p, into: into, dashes: dashesOf(into.Imports), defaults: map[*ast.CallExpr]string{}}
+func (p *program) reader(one *pkg, into *found) *reader {
+	return &reader{program: p, into: into, dashes: dashesOf(into.Imports), defaults: map[*ast.CallExpr]string{}}
+}
+
+func (r *reader) structs(n ast.Node) {
+	if call, ok := n.(*ast.CallExpr); ok {
+		r.filled(call)
+	}
+}
+
+func (r *reader) settings(one *pkg) {
+	into := r.into
 	one.each(func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.CallExpr:
@@ -85,6 +95,7 @@ func (r *reader) call(call *ast.CallExpr) {
 			value, _ := r.text(call.Args[1])
 			r.viper.keys = append(r.viper.keys, setting{key, value, r.position(call)})
 		}
+	case r.environmentByHelper(call):
 	case readsEnvironment(name):
 		r.environment(call)
 	default:
@@ -127,7 +138,7 @@ func (r *reader) addFlag(name, dashes, value string, isNumber bool, at ast.Node)
 	}
 }
 
-var allCapitals = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+var allCapitals = regexp.MustCompile(`^[A-Z]([A-Z0-9_]*[A-Z0-9])?$`)
 
 // environment notes the names in os.Getenv("PORT"), getenv("PORT", "8080"), viper.BindEnv("port", "PORT").
 func (r *reader) environment(call *ast.CallExpr) {
@@ -142,6 +153,21 @@ func (r *reader) environment(call *ast.CallExpr) {
 		}
 		r.into.Environment = append(r.into.Environment, setting{name, fallback, r.position(call)})
 	}
+}
+
+// environmentByHelper notes the names that a function of the service reads for this call, and the default beside them.
+func (r *reader) environmentByHelper(call *ast.CallExpr) bool {
+	names := r.environmentOf(call)
+	for _, name := range names {
+		fallback := ""
+		for _, arg := range call.Args {
+			if text, ok := r.text(arg); ok && !strings.HasSuffix(name, text) {
+				fallback = text
+			}
+		}
+		r.into.Environment = append(r.into.Environment, setting{name, fallback, r.position(call)})
+	}
+	return len(names) > 0
 }
 
 var opensPort = map[string]bool{
@@ -192,19 +218,46 @@ func (r *reader) importsAny(words ...string) bool {
 
 // literal reads cli.StringFlag{Name: …}, cobra.Command{Use: …} and http.Server{Addr: ":8080"}.
 func (r *reader) literal(literal *ast.CompositeLit) {
-	kind := typeName(literal.Type)
+	switch kind := literal.Type.(type) {
+	case *ast.ArrayType: // []*cli.Command{{Name: …}}
+		for _, element := range literal.Elts {
+			if inner, ok := element.(*ast.CompositeLit); ok && inner.Type == nil {
+				r.literalOf(inner, kind.Elt)
+			}
+		}
+	case *ast.MapType: // map[string]cli.CommandFactory{"serve": …}
+		for _, element := range literal.Elts {
+			pair, ok := element.(*ast.KeyValueExpr)
+			if !ok || typeName(kind.Value) != "CommandFactory" {
+				continue
+			}
+			if name, ok := r.text(pair.Key); ok {
+				r.into.Commands = append(r.into.Commands, command{name, r.position(pair)})
+			}
+		}
+	case nil:
+	default:
+		r.literalOf(literal, literal.Type)
+	}
+}
+
+func (r *reader) literalOf(literal *ast.CompositeLit, of ast.Expr) {
+	kind := typeName(of)
 	fields := fieldsOf(literal)
 	switch {
 	case kind == "Server" && fields["Addr"] != nil:
 		if address, ok := r.constant(fields["Addr"]); ok {
-			r.into.Listens = append(r.into.Listens, listen{written(literal.Type), address, r.position(literal)})
+			r.into.Listens = append(r.into.Listens, listen{written(of), address, r.position(literal)})
 		}
 	case kind == "Command" && (fields["Use"] != nil || fields["Name"] != nil):
 		use := fields["Use"]
 		if use == nil {
 			use = fields["Name"]
 		}
-		doesSomething := fields["Run"] != nil || fields["RunE"] != nil || fields["Action"] != nil
+		doesSomething := false
+		for _, key := range []string{"Run", "RunE", "Action", "Func", "CobraFunc", "Exec"} {
+			doesSomething = doesSomething || fields[key] != nil
+		}
 		if text, ok := r.text(use); ok && doesSomething && strings.Fields(text) != nil {
 			r.into.Commands = append(r.into.Commands, command{strings.Fields(text)[0], r.position(literal)})
 		}
@@ -226,6 +279,10 @@ func (r *reader) tag(field *ast.Field) {
 		return
 	}
 	tag := reflect.StructTag(raw)
+	if _, isCommand := tag.Lookup("cmd"); isCommand && len(field.Names) == 1 && r.importsAny("kong") {
+		r.into.Commands = append(r.into.Commands, command{dashed(field.Names[0].Name), r.position(field)})
+		return
+	}
 	value := first(tag, "default", "envDefault", "env-default")
 	isNumber := strings.Contains(written(field.Type), "int")
 	if long := tag.Get("long"); long != "" {
@@ -244,7 +301,8 @@ func (r *reader) tag(field *ast.Field) {
 			value = after
 		}
 	}
-	if allCapitals.MatchString(name) {
+	isNamed := len(field.Names) > 0 && r.named[field.Names[0].Pos()]
+	if allCapitals.MatchString(name) && !isNamed {
 		r.into.Environment = append(r.into.Environment, setting{name, value, r.position(field)})
 	}
 }

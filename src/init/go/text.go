@@ -98,6 +98,9 @@ func (p *program) textOfCall(call *ast.CallExpr, depth int) (string, bool) {
 			joined, isKnown = joinPath(joined, part), isKnown || ok
 		}
 		return joined, isKnown
+	case p.qualifier(call.Fun) == "strings" && name == "ToUpper" && len(call.Args) == 1:
+		text, ok := p.textOf(call.Args[0], depth+1)
+		return strings.ToUpper(text), ok
 	case p.qualifier(call.Fun) == "strings" && strings.HasPrefix(name, "Trim") && len(call.Args) > 0:
 		return p.textOf(call.Args[0], depth+1)
 	}
