@@ -20,7 +20,7 @@ import { addHook } from '../init/hook.ts';
 import { findInjectables } from '../init/inject.ts';
 import { type Launch, launchService } from '../init/launch.ts';
 import { findLaunches } from '../init/launches.ts';
-import { findMains, findModules, type Main, type Modules } from '../init/mains.ts';
+import { findMains, findModules, type Main, type Mains, type Modules } from '../init/mains.ts';
 import type { Plan } from '../init/plan.ts';
 import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
@@ -85,7 +85,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
   const { head } = await resolveSides(repo, { base: 'HEAD', exclude: [output] });
   await using checkout = await createCheckout(repo, head, join(work.path, 'head', 'src'));
 
-  const { chosen, others } = await progress.step('reading the source', () =>
+  const { chosen, others, leftOutModules } = await progress.step('reading the source', () =>
     chooseMain(job, checkout.directory, work.path),
   );
   const launches = findLaunches(chosen.sources, options);
@@ -148,6 +148,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     plan,
     launch,
     others: others.map(({ main, servesHttp }) => ({ name: packageFlag(repo, main), servesHttp })),
+    leftOutModules,
     unclear,
     notInjected: [...unset, ...variables.others],
     isOutputIgnored: await isIgnored(repo, join(output, 'report.json')),
@@ -163,6 +164,8 @@ const packageFlag = ({ prefix }: Repository, main: Main): string => {
   const path = posix.relative(prefix, directoryOf(main));
   return path === '' ? '.' : path.startsWith('.') ? path : `./${path}`;
 };
+
+const NONE: Mains = { mains: [], leftOut: [] };
 
 async function chooseMain({ repo, options, wanted, modules, world }: InitJob, checkout: string, work: string) {
   const { signal } = world;
@@ -184,12 +187,13 @@ async function chooseMain({ repo, options, wanted, modules, world }: InitJob, ch
       temporaryDirectory: work,
       signal,
     });
-  const own = holding === undefined ? [] : await mainsOf([holding]);
+  const own = holding === undefined ? NONE : await mainsOf([holding]);
   // A service in a module of its own, in the repository of a library.
-  const isElsewhere = below.length > 0 && wanted === undefined && !own.some(servesHttp);
-  const mains = isElsewhere ? [...own, ...(await mainsOf(below))] : own;
+  const isElsewhere = below.length > 0 && wanted === undefined && !own.mains.some(servesHttp);
+  const others = isElsewhere ? await mainsOf(below) : NONE;
   const named = wanted === undefined ? undefined : { directory: wanted, shown: options.package! };
-  return choosePackage(mains, named, (main) => packageFlag(repo, main));
+  const choice = choosePackage([...own.mains, ...others.mains], named, (main) => packageFlag(repo, main));
+  return { ...choice, leftOutModules: others.leftOut };
 }
 
 /** The branch that changes go to, or else the one that is checked out. */

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { GoProgramOptions } from '../changes/go-program.ts';
 import { type GoPackage, listPackages } from '../changes/list.ts';
+import { MeasurementError } from '../errors.ts';
 import type { Git } from '../git/git.ts';
 import { inspectSource, isBelow } from './inspect.ts';
 import type { PackageSource } from './source.ts';
@@ -15,6 +16,18 @@ export interface Main {
   readonly package: string;
   /** The packages of the repository that it is built from, itself the last. */
   readonly sources: readonly PackageSource[];
+}
+
+export interface Mains {
+  readonly mains: readonly Main[];
+  /** Modules that go does not list, such as one of tools whose go.sum is stale. */
+  readonly leftOut: readonly LeftOutModule[];
+}
+
+export interface LeftOutModule {
+  readonly directory: string;
+  /** The last of go's own words. */
+  readonly reason: string;
 }
 
 /** Directories of Go modules, relative to the repository's root. */
@@ -50,24 +63,34 @@ const depth = (directory: string) => (directory === '.' ? 0 : directory.split('/
 const isInside = (path: string, directory: string) =>
   directory === '.' || directory === '' || path === directory || path.startsWith(`${directory}/`);
 
-/** The main packages of these modules in the checkout, in go's order. */
+/** The main packages of these modules in the checkout, in go's order. Throws go's words where no module can be listed. */
 export async function findMains(
   checkout: string,
   modules: readonly string[],
   options: GoProgramOptions & { readonly signal: AbortSignal },
-): Promise<Main[]> {
+): Promise<Mains> {
   const byModule: (readonly [string, readonly GoPackage[]])[] = [];
+  const leftOut: LeftOutModule[] = [];
+  let first: MeasurementError | undefined;
   for (const module of modules) {
     const { env, signal } = options;
-    // -e: a package that is broken, or whose dependency is not to be had, is no obstacle as long as it is another one.
-    const packages = await listPackages('go', posix.join(checkout, module), './...', { env, flags: ['-e'], signal });
-    byModule.push([module, packages]);
+    try {
+      // -e: a package that is broken, or whose dependency is not to be had, is no obstacle as long as it is another one.
+      const packages = await listPackages('go', posix.join(checkout, module), './...', { env, flags: ['-e'], signal });
+      byModule.push([module, packages]);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof MeasurementError)) throw error;
+      first ??= error;
+      leftOut.push({ directory: module, reason: lastWords(error) });
+    }
   }
+  if (first !== undefined && byModule.length === 0) throw first;
   const all = new Map(byModule.flatMap(([, packages]) => packages.map((one) => [one.importPath, one])));
   const sources = new Map(
     (await inspectSource(checkout, [...all.values()], options)).map((source) => [source.importPath, source]),
   );
-  return byModule.flatMap(([module, packages]) => {
+  const mains = byModule.flatMap(([module, packages]) => {
     const root = posix.join(checkout, module);
     return packages
       .filter((one) => one.name === 'main' && isBelow(root, one))
@@ -78,6 +101,12 @@ export async function findMains(
         sources: builtFrom(main, all).flatMap(({ importPath }) => sources.get(importPath) ?? []),
       }));
   });
+  return { mains, leftOut };
+}
+
+function lastWords({ detail = '', message }: MeasurementError): string {
+  const lines = detail.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('$ '));
+  return lines.find((line) => /go\.(sum|mod)/.test(line)) ?? lines.at(-1) ?? message;
 }
 
 /** The package and all that it imports, what is imported before what imports it. */

@@ -6,6 +6,7 @@ import type { LeftOut } from './candidates.ts';
 import { type HookOutcome, SKIP_VARIABLE } from './hook.ts';
 import type { NotInjected } from './inject.ts';
 import { type Launch, shownLaunch } from './launch.ts';
+import type { LeftOutModule } from './mains.ts';
 import { isParameter } from './path-pattern.ts';
 import type { Plan } from './plan.ts';
 import type { Place } from './source.ts';
@@ -20,6 +21,7 @@ export interface Outcome {
   readonly launch: Launch;
   /** As shown to people, and whether each serves HTTP. */
   readonly others: readonly { readonly name: string; readonly servesHttp: boolean }[];
+  readonly leftOutModules: readonly LeftOutModule[];
   readonly notInjected: readonly NotInjected[];
   /** Where routes are registered whose paths the source does not tell. */
   readonly unclear: readonly Place[];
@@ -34,7 +36,12 @@ export function tellWritten(outcome: Outcome): string {
     `wrote ${file}`,
     '',
     ...row('service', [plan.directory === undefined ? plan.package : `${plan.package} in ${plan.directory}`]),
-    ...row('not taken', otherPackages(others)),
+    ...row('not taken', [
+      ...otherPackages(others),
+      ...outcome.leftOutModules.map(
+        ({ directory, reason }) => `the module ${directory}, which go does not list: ${reason}`,
+      ),
+    ]),
     ...row('port', launch.way === undefined ? [] : [`${launch.way.shown}${at(launch.way.place)}`]),
     ...row('started', [`with ${shownLaunch(launch)}`]),
     ...row('ready', [plan.ready === undefined ? 'when its port accepts connections' : `GET ${plan.ready.path}`]),

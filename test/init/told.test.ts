@@ -33,6 +33,7 @@ function tell(kept: readonly Answered[], changes: Partial<Outcome> = {}): string
     },
     launch: LAUNCH,
     others: [],
+    leftOutModules: [],
     notInjected: [],
     unclear: [],
     isOutputIgnored: true,
