@@ -36,7 +36,7 @@ export const compare: Command = async (args, world) => {
     base,
     head,
     changes: changes ?? unknownChanges(differingFunctions({ base, head })),
-    limits: configForMeasured(config, values.scenario, scenario).limits,
+    limits: configForMeasured(config, values.scenario, scenario, 'name it with --scenario').limits,
     today: world.now().toISOString().slice(0, 10),
   });
   const named = values.scenario === undefined ? [] : ['--scenario', values.scenario];

@@ -38,7 +38,7 @@ export const demo: Command = async (args, world) => {
       progress,
     );
     const report = reports[0]!;
-    world.stdout.write(formats.text(report, { color: wantsColor(world) }));
+    world.stdout.write(formats.text(report, { color: wantsColor(world), isGone: !values.keep }));
     const named = report.causes.some(
       (cause) => cause.function === CULPRIT.function && cause.file === CULPRIT.file && cause.line === CULPRIT.line,
     );

@@ -58,7 +58,8 @@ async function limitsFor(
     return { limits: undefined, unjudged: `there is no perf-gate.yml in ${cwd} or above it; name one with --config` };
   }
   const config = await readConfig(path);
-  return { limits: configForMeasured(config, undefined, head.manifest.scenario).limits };
+  const howToName = 'name a config with --config that has one of them alone';
+  return { limits: configForMeasured(config, undefined, head.manifest.scenario, howToName).limits };
 }
 
 const MOST_CANDIDATES = 10;

@@ -23,6 +23,7 @@ import { directoryOf, loadConfig } from './gate-config.ts';
 import { filesReadAtRunTime, notesOnSameCode } from './gate-notes.ts';
 import { quickBench, quickConfig } from './gate-quick.ts';
 import { measureNewService, measureScenarios, type Outcome, type Part, progressOf } from './gate-scenarios.ts';
+import { requireValgrind } from './require-valgrind.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { spendMemory } from './spend-memory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -56,6 +57,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
   const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, options.settings);
   const config = options.isQuick ? quickConfig(asked) : asked;
+  await requireValgrind(config.instruments, world);
   // Counts are the same however busy the machine is.
   if (options.isQuick) spendMemory();
   const scenarios =

@@ -49,7 +49,7 @@ async function savedOrTold(
   world: World,
 ): Promise<SavedReports> {
   try {
-    return await readSavedReports(directory);
+    return await readSavedReports(directory, '--output (the input output)');
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const wants = { ...options.wants, summary: false };

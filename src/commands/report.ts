@@ -9,7 +9,8 @@ import { type Command, commands } from './list.ts';
 
 export const report: Command = async (args, world) => {
   const { values, positionals } = readFlags(args, commands.report);
-  const { reports } = await readSavedReports(resolve(world.cwd, positionals[0] ?? 'perf-gate-out'));
+  const directory = resolve(world.cwd, positionals[0] ?? 'perf-gate-out');
+  const { reports } = await readSavedReports(directory, 'perf-gate report DIR');
   world.stdout.write(renderSeveral(reports, values.format, { color: wantsColor(world) }));
   return EXIT.pass;
 };

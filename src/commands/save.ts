@@ -25,6 +25,7 @@ import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
 import { progressOf } from './gate-scenarios.ts';
 import { type Command, commands } from './list.ts';
 import { progressFor } from './progress-flags.ts';
+import { requireValgrind } from './require-valgrind.ts';
 import { settingsOf } from './settings.ts';
 import { configuredStore } from './store.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -36,6 +37,7 @@ export const save: Command = async (args, world) => {
   await requireTools(world);
   await assertMayMeasureHere(world, values['allow-foreign-code'], []);
   const { repo, config, serviceDirectory, store } = await configuredStore(values.config, world, settingsOf(values));
+  await requireValgrind(config.instruments, world);
   const { base: side } = await resolveSides(repo, { head: 'HEAD', base: 'HEAD' });
   await refuseDirty(repo, config);
   if (!values.force) await refuseForeign(repo, config);

@@ -20,6 +20,7 @@ export function notesOnLimits(judged: Judged): Note[] {
   const { limits, names, rows, today } = judged;
   return [
     ...unmatchedPatterns(limits, names).map((pattern) => notMatched(pattern, judged)),
+    ...writtenForTime(limits),
     ...limits.functions.filter((rule) => rule.limits.cpu !== undefined).map(notJudged),
     ...rows.flatMap((row) => tooFine(row)),
     ...limits.waivers.flatMap((waiver) => ending(waiver, today)),
@@ -46,6 +47,16 @@ const notJudged = ({ match, at }: FunctionRule): Note => ({
   code: 'cpu-not-judged',
   text: `${placed(at)}the limit on the CPU time of "${match}" guards nothing: time is shown and not judged yet`,
 });
+
+/** A limit that somebody wrote, not one that holds by itself. */
+function writtenForTime({ metrics: { cpu } }: LimitsConfig): Note[] {
+  const [written] = [cpu.total, cpu.function].flatMap((limit) =>
+    limit === 'off' || limit.at === undefined ? [] : [limit],
+  );
+  if (written === undefined) return [];
+  const text = 'limits.cpu guards nothing: time is shown and not judged yet, instructions judge the CPU';
+  return [{ code: 'cpu-not-judged', text: `${placed(written.at)}${text}` }];
+}
 
 /** A function, or for `a/b.*` the functions of a package. */
 function nearestTo(pattern: string, names: readonly string[]): string | undefined {

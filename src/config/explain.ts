@@ -42,7 +42,7 @@ export function explain(error: ErrorObject, document: ConfigDocument): Problem |
           name === '' ? 'examples/orders has a whole one' : undefined,
         );
       }
-      const hint = hintForType(error.data, schema, document.source(place));
+      const hint = hintForType(error.data, schema, document.source(place), place);
       return ofValue(`${subject} must be ${nounOf(schema)}, not ${described(error.data)}`, hint);
     }
     case 'format':
@@ -139,7 +139,7 @@ function homesBelow(schema: Schema, place: string, homes: Map<string, string[]>)
   return schema.items === undefined ? homes : homesBelow(schema.items, place, homes);
 }
 
-function hintForType(value: unknown, schema: Schema, source: string | undefined): string | undefined {
+function hintForType(value: unknown, schema: Schema, source: string | undefined, place: string): string | undefined {
   const types = typesOf(schema);
   const format = formatOf(schema);
   if (types.includes('string')) {
@@ -153,8 +153,24 @@ function hintForType(value: unknown, schema: Schema, source: string | undefined)
   }
   if (schema === CONFIG_SCHEMA && typeof value === 'string' && value.includes(':'))
     return 'a space must follow the ":"';
-  if (typeof value === 'string' && schema.items?.type === 'string') return `write it as a list: [${quoted(value)}]`;
+  if (typeof value === 'string' && schema.items?.type === 'string') {
+    const words = PART_OF_COMMAND_LINE.has(place) ? shellWords(value) : [value];
+    return `write it as a list: [${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  }
   return undefined;
+}
+
+/** A person writes them as they would be typed, with spaces between them. */
+const PART_OF_COMMAND_LINE: ReadonlySet<string> = new Set([
+  '/service/args',
+  '/service/build/flags',
+  '/service/build/tags',
+]);
+
+/** The words of a command line, as far as quotes tell. */
+function shellWords(text: string): string[] {
+  const words = text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [text];
+  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
 }
 
 /** The name in `{port}`, which YAML reads as a map with an empty value. */

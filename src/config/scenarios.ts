@@ -17,14 +17,19 @@ export function eachScenario(config: Config): readonly [Config, ...Config[]] {
 
 /**
  * The config with the limits for what was measured before: those of the scenario that a person names, else of the one
- * that it was measured with. Throws a UserError where neither is known and the limits differ.
+ * that it was measured with. Throws a UserError where neither is known and the limits differ; `howToName` is its hint.
  */
-export function configForMeasured(config: Config, named: string | undefined, measured: string | undefined): Config {
+export function configForMeasured(
+  config: Config,
+  named: string | undefined,
+  measured: string | undefined,
+  howToName: string,
+): Config {
   const name = named ?? (config.scenarios.length === 0 ? undefined : measured);
   if (name !== undefined) return scenarioCalled(config, name);
   if (config.scenarios.length === 0) return config;
   throw new UserError(`${config.fileName} has several scenarios, and the sides do not say which of them they are of`, {
-    hint: `name it with --scenario: ${either(config.scenarios.map((one) => one.name))}`,
+    hint: `${howToName}: ${either(config.scenarios.map((one) => one.name))}`,
   });
 }
 

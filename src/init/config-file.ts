@@ -36,7 +36,8 @@ export function renderConfigFile(plan: Plan): string {
     '',
     '# What a request may cost more than in the base: the whole service, and any one function.',
     'limits:',
-    ...METRICS.flatMap(limit),
+    // Time is shown and not judged: a limit would guard nothing.
+    ...METRICS.filter((name) => name !== 'cpu').flatMap(limit),
     ...(plan.branch === undefined
       ? []
       : [

@@ -29,9 +29,9 @@ const MOST_REPORTS = 50;
 
 /**
  * The reports of a run directory: its own, or those of its scenarios; else those of all run directories that lie
- * directly in it.
+ * directly in it. Throws a UserError where there are none; `elsewhere` tells how another place is named.
  */
-export async function readSavedReports(directory: string): Promise<SavedReports> {
+export async function readSavedReports(directory: string, elsewhere: string): Promise<SavedReports> {
   const [own] = await readAll([directory]);
   if (own !== undefined) return { reports: [own], isCollection: false, subject: titleOf(own, (name) => name) };
   const inside = await directoriesIn(directory);
@@ -41,7 +41,7 @@ export async function readSavedReports(directory: string): Promise<SavedReports>
   const [first, ...others] = await readAll(runs.flat());
   if (first === undefined) {
     throw new UserError(`there is no ${REPORT} in ${directory}, and none in its directories`, {
-      hint: 'perf-gate run leaves it there when it comes to a verdict; name another place with --output (the input output)',
+      hint: `perf-gate run leaves it there when it comes to a verdict; name another place with ${elsewhere}`,
     });
   }
   const reports = [first, ...others] as const;

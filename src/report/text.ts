@@ -9,6 +9,8 @@ import { lengthOf, wordWrapped } from './wrap.ts';
 export interface TextOptions {
   /** With ANSI colours; without them when absent. */
   readonly color?: boolean;
+  /** The repository and the profiles are kept nowhere, so that no line tells what to do with them. */
+  readonly isGone?: boolean;
 }
 
 const WIDTH = 100;
@@ -18,7 +20,7 @@ const MOST_LINES = 10;
 const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
 
 /** The report as lines, the last with its end of line. */
-export function renderText(report: Report, { color = false }: TextOptions = {}): string {
+export function renderText(report: Report, { color = false, isGone = false }: TextOptions = {}): string {
   const paint = color ? COLOURS : PLAIN;
   const story = storyOf(report, MARKS);
   const blocks = [heading(report.verdict, story, paint)];
@@ -28,7 +30,7 @@ export function renderText(report: Report, { color = false }: TextOptions = {}):
     blocks.push(table(report, story, paint));
   }
   blocks.push(...story.sections.map((section) => sectionLines(section, paint)));
-  if (!report.isSameCode) blocks.push(footer(story, paint));
+  if (!report.isSameCode) blocks.push(footer(story, isGone, paint));
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.map((line) => `${line}\n`).join(''))
@@ -137,8 +139,9 @@ function causeLines(cause: CauseStory, number: number, paint: Palette): string[]
   ];
 }
 
-function footer({ sensitivity, reproduce, directory }: Story, paint: Palette): string[] {
+function footer({ sensitivity, reproduce, directory }: Story, isGone: boolean, paint: Palette): string[] {
   const seen = sensitivity === '' ? [] : wrapped(`This run could have seen: ${sensitivity}`, '  ', paint.dim);
+  if (isGone) return seen;
   const pieces: Piece[] = [
     { text: `Try it: ${reproduce}`, paint: paint.dim },
     { text: `Profiles: ${directory}`, paint: paint.dim, gap: 3 },

@@ -33,6 +33,7 @@ test('the slower commit is failed, and its function and line are named', async (
   expect(out).toMatch(/\n {2}instructions +[\d ]+ \+1[12]\.\d % .* over\n/);
   expect(out).toMatch(NAMED);
   expect(out).toMatch(SAID);
+  expect(out).not.toMatch(/Try it:|Profiles:/);
   expect({ code, left }).toEqual({ code: 0, left: [] });
 });
 

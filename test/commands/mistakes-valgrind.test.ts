@@ -61,6 +61,19 @@ function onlyMissing(side: string): Missing {
 }
 
 describe('a valgrind that cannot be used', () => {
+  test.each([['run'], ['save', '--force']])(
+    'ends %s before a build where nothing else is asked for',
+    async (...command) => {
+      const args = [...command, '--instruments', 'instructions'];
+      const config = `${making('')}baseline: { store: directory, path: ../store }\n`;
+      const { code, out, said, progress } = await bench.attempt(args, { config, env: { PATH: bench.pathOf(TOOLS) } });
+      const hint = `${INSTALL}; or measure more: --instruments instructions,allocs`;
+      const reason = 'valgrind is not installed, and nothing but instructions is to be measured';
+      expect({ code, out, said }).toEqual({ code: 3, out: '', said: `perf-gate: ${reason}\n  -> ${hint}\n` });
+      expect(progress).not.toContain('building');
+    },
+  );
+
   test('is not installed: the verdict is of the rest, and says so', async () => {
     const { code, out, said } = await bench.attempt([], {
       config: making('', BOTH),

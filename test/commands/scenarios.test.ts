@@ -112,7 +112,7 @@ describe('a service with four scenarios', () => {
     expect(out.split('\n')[0]).toBe(
       'perf-gate  FAIL  repository  broken invalid, healthy pass, loose pass, strict fail',
     );
-    expect(await readSavedReports(output())).toMatchObject({ isCollection: false, subject: 'repository' });
+    expect(await readSavedReports(output(), '--output')).toMatchObject({ isCollection: false, subject: 'repository' });
     const again = (scenario: string, ...flags: string[]) =>
       bench.attempt(['compare', ...['base', 'head'].map((side) => output(scenario, side)), ...flags]);
     expect((await again('loose')).code).toBe(0);

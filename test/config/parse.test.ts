@@ -541,6 +541,15 @@ describe('a config that is not', () => {
     expect(problemsOf(config({ rest })).map((line) => line.replace(/^5:\d+ {2}/, ''))).toEqual([told]);
   });
 
+  test('what stands as one text is a list of the words that a person would type, or of one command', () => {
+    const hintOf = (key: string) =>
+      problemsOf(`service:\n  package: .\n  ${key}\nload: { requests: [GET /] }\n`).map((line) => line.split(' / ')[1]);
+    expect(hintOf('args: -port {port} -name "a b"')).toEqual([
+      'write it as a list: ["-port", "{port}", "-name", "a b"]',
+    ]);
+    expect(hintOf('setup: go generate ./...')).toEqual(['write it as a list: ["go generate ./..."]']);
+  });
+
   test('a waiver needs all of its parts, and each must be possible', () => {
     const waiver = (fields: string) => problemsOf(config({ rest: `limits: { waivers: [{ ${fields} }] }` }));
     expect(waiver('function: main.f')).toEqual([

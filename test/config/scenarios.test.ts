@@ -124,11 +124,11 @@ describe('the limits for what was measured before', () => {
   const one = parse('load: { requests: [GET /] }');
 
   test('are those of the scenario that was measured, or of the one that is named', () => {
-    expect(configForMeasured(TWO, undefined, 'checkout').scenario).toBe('checkout');
-    expect(configForMeasured(TWO, 'browse', 'checkout').scenario).toBe('browse');
-    expect(configForMeasured(TWO, 'browse', undefined).scenario).toBe('browse');
-    expect(configForMeasured(one, undefined, 'checkout')).toBe(one);
-    expect(configForMeasured(one, undefined, undefined)).toBe(one);
+    expect(configForMeasured(TWO, undefined, 'checkout', 'name it with --scenario').scenario).toBe('checkout');
+    expect(configForMeasured(TWO, 'browse', 'checkout', 'name it with --scenario').scenario).toBe('browse');
+    expect(configForMeasured(TWO, 'browse', undefined, 'name it with --scenario').scenario).toBe('browse');
+    expect(configForMeasured(one, undefined, 'checkout', 'name it with --scenario')).toBe(one);
+    expect(configForMeasured(one, undefined, undefined, 'name it with --scenario')).toBe(one);
   });
 
   test.each<[string, () => unknown, string, string]>([
@@ -147,13 +147,13 @@ describe('the limits for what was measured before', () => {
     ],
     [
       'a scenario that is gone',
-      () => configForMeasured(TWO, undefined, 'search'),
+      () => configForMeasured(TWO, undefined, 'search', 'name it with --scenario'),
       'perf-gate.yml has no scenario "search"',
       'it has browse or checkout',
     ],
     [
       'none where there are several',
-      () => configForMeasured(TWO, undefined, undefined),
+      () => configForMeasured(TWO, undefined, undefined, 'name it with --scenario'),
       'perf-gate.yml has several scenarios, and the sides do not say which of them they are of',
       'name it with --scenario: browse or checkout',
     ],

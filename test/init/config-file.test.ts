@@ -85,7 +85,6 @@ load:
 # What a request may cost more than in the base: the whole service, and any one function.
 limits:
   instructions: { total: +2%, function: +5% }
-  cpu: { total: +5%, function: +10% }
   objects: { total: +1%, function: +5% }
   bytes: { total: +2%, function: +10% }
 

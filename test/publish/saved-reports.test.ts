@@ -20,7 +20,7 @@ function save(path: string, report: Report): void {
 }
 
 async function read(path = '') {
-  const { reports, isCollection, subject } = await readSavedReports(join(directory, path));
+  const { reports, isCollection, subject } = await readSavedReports(join(directory, path), '--output');
   return { titles: reports.map(({ service, scenario }) => `${service} ${scenario ?? '-'}`), isCollection, subject };
 }
 
