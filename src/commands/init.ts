@@ -14,8 +14,9 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { findTarget, resolveSides } from '../git/sides.ts';
 import { buildService } from '../init/build-service.ts';
 import { findCandidates, type LeftOut } from '../init/candidates.ts';
-import { choosePackage, directoryOf, servesHttp } from '../init/choose-package.ts';
+import { choosePackage, directoryOf, serves } from '../init/choose-package.ts';
 import { renderConfigFile } from '../init/config-file.ts';
+import { type AnsweredCall, findCalls, grpcServer } from '../init/grpc.ts';
 import { addHook } from '../init/hook.ts';
 import { findInjectables } from '../init/inject.ts';
 import { type Launch, launchService } from '../init/launch.ts';
@@ -26,7 +27,8 @@ import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
 import type { Place } from '../init/source.ts';
 import { type Outcome, plural, tellHook, tellLeftOut, tellUnclear, tellWritten } from '../init/told.ts';
-import { tryRequests } from '../init/try-requests.ts';
+import { tryCalls } from '../init/try-calls.ts';
+import { type Tried, tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
 import type { Bench, Subject } from '../measure/bench.ts';
 import type { Progress } from '../progress.ts';
@@ -85,9 +87,10 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
   const { head } = await resolveSides(repo, { base: 'HEAD', exclude: [output] });
   await using checkout = await createCheckout(repo, head, join(work.path, 'head', 'src'));
 
-  const { chosen, others, leftOutModules } = await progress.step('reading the source', () =>
+  const { chosen, others, isGuess, leftOutModules } = await progress.step('reading the source', () =>
     chooseMain(job, checkout.directory, work.path),
   );
+  const grpc = grpcServer(chosen.sources);
   const launches = findLaunches(chosen.sources, options);
   const variables = findInjectables(chosen.sources);
   const draft: Plan = {
@@ -97,6 +100,8 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     inject: variables.found,
     ...launches[0]!,
     ready: undefined,
+    protocol: grpc === undefined ? undefined : 'h2c',
+    calls: [],
     givenRequests: options.requests,
     kept: [],
     spare: [],
@@ -133,9 +138,9 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     return bench(launches.length === 1 ? config : inAHurry(config));
   };
   const tried = await tryService(chosen, launches, subject, benchWith, progress);
-  const { launch, kept, spare, ready, leftOut, unclear } = tried;
-  if (kept.length + options.requests.length === 0) throw nothingAnswers(leftOut, unclear);
-  const plan: Plan = { ...draft, inject, ...launch, ready, kept, spare, leftOut };
+  const { launch, calls, kept, spare, ready, leftOut, unclear } = tried;
+  if (calls.length + kept.length + options.requests.length === 0) throw nothingAnswers(leftOut, unclear, grpc);
+  const plan: Plan = { ...draft, inject, ...launch, ready, calls, kept, spare, leftOut };
 
   const text = renderConfigFile(plan);
   await progress.step('trying the file: two copies of the service side by side', async () => {
@@ -147,7 +152,8 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     isFoundFromHere: directory === '.' || `${repo.prefix}/`.startsWith(`${directory}/`),
     plan,
     launch,
-    others: others.map(({ main, servesHttp }) => ({ name: packageFlag(repo, main), servesHttp })),
+    others: others.map(({ main, serves }) => ({ name: packageFlag(repo, main), serves })),
+    isGuess,
     leftOutModules,
     unclear,
     notInjected: [...unset, ...variables.others],
@@ -189,7 +195,7 @@ async function chooseMain({ repo, options, wanted, modules, world }: InitJob, ch
     });
   const own = holding === undefined ? NONE : await mainsOf([holding]);
   // A service in a module of its own, in the repository of a library.
-  const isElsewhere = below.length > 0 && wanted === undefined && !own.mains.some(servesHttp);
+  const isElsewhere = below.length > 0 && wanted === undefined && !own.mains.some(serves);
   const others = isElsewhere ? await mainsOf(below) : NONE;
   const named = wanted === undefined ? undefined : { directory: wanted, shown: options.package! };
   const choice = choosePackage([...own.mains, ...others.mains], named, (main) => packageFlag(repo, main));
@@ -216,21 +222,49 @@ const inAHurry = (config: Config): Config => ({
   service: { ...config.service, ready: { kind: 'port', timeoutMs: 10_000 } },
 });
 
+/** What a service answers, and how it was started. */
+interface Trying extends Tried {
+  readonly launch: Launch;
+  readonly calls: readonly AnsweredCall[];
+  readonly unclear: readonly Place[];
+}
+
 async function tryService(
   main: Main,
   launches: readonly Launch[],
   subject: Subject,
   benchFor: (launch: Launch) => Promise<Bench>,
   progress: Progress,
-) {
+): Promise<Trying> {
   const { toTry, leftOut, unclear } = findCandidates(main.sources);
   await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources));
+  if (grpcServer(main.sources) !== undefined) {
+    const all = findCalls(main.sources);
+    const tried = await progress.step(`trying ${plural(all.toTry.length, 'gRPC method')}`, () =>
+      tryCalls(all.toTry, session),
+    );
+    const { launch } = session;
+    const nothing = { kept: [], spare: [], ready: undefined, unclear: [] };
+    return { ...nothing, launch, calls: tried.kept, leftOut: [...tried.leftOut, ...all.leftOut] };
+  }
   const what = toTry.length === 0 ? 'what most services answer' : plural(toTry.length, 'request');
   const tried = await progress.step(`trying ${what}`, () => tryRequests(toTry, session));
-  return { ...tried, launch: session.launch, leftOut: [...tried.leftOut, ...leftOut], unclear };
+  return { ...tried, launch: session.launch, calls: [], leftOut: [...tried.leftOut, ...leftOut], unclear };
 }
 
-function nothingAnswers(leftOut: readonly LeftOut[], unclear: readonly Place[]): MeasurementError {
+function nothingAnswers(
+  leftOut: readonly LeftOut[],
+  unclear: readonly Place[],
+  grpc: Place | undefined,
+): MeasurementError {
+  if (grpc !== undefined) {
+    const at = `${grpc.file}:${grpc.line}`;
+    return new MeasurementError(`it is a gRPC server (${at}), and no method answered an empty message with OK`, {
+      detail:
+        leftOut.length === 0 ? 'no generated description of its services was found' : tellLeftOut(leftOut).join('\n'),
+      hint: 'give a call that it answers as --request, with its message in the body: \'{ method: POST, path: /shop.Orders/Get, headers: { content-type: application/grpc }, body: "…" }\'; or write perf-gate.yml with protocol: h2c and load.command with ghz (docs/load-tools.md)',
+    });
+  }
   const told = [...tellLeftOut(leftOut), ...tellUnclear(unclear).map((line) => `    ${line}`)];
   return new MeasurementError('no request was answered with success, so there would be nothing to measure', {
     detail: told.length === 0 ? 'no route was found in the source' : told.join('\n'),

@@ -72,7 +72,8 @@ profiles to the output directory.`,
   init: {
     summary: 'write a perf-gate.yml that runs: finds out how the service is started and what it answers',
     about: `Reads the source of the Go service in this repository, builds it from a private checkout, starts it, tries its GET
-requests and writes perf-gate.yml with those that it answers. Your files are left alone; nothing is asked.`,
+requests, or the methods of a gRPC server that read, and writes perf-gate.yml with those that it answers. Your files are
+left alone; nothing is asked.`,
     flags: {
       package: {
         type: 'string',

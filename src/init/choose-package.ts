@@ -1,11 +1,14 @@
 /** Which main package is the service: the one that serves HTTP. Pure. */
 import { UserError } from '../errors.ts';
+import { grpcServer } from './grpc.ts';
 import type { Main } from './mains.ts';
 
 export interface Choice {
   readonly chosen: Main;
-  /** The other main packages, those that serve HTTP first. */
-  readonly others: readonly { readonly main: Main; readonly servesHttp: boolean }[];
+  /** Nobody named it, and others serve too. */
+  readonly isGuess: boolean;
+  /** The other main packages, those that serve first. */
+  readonly others: readonly { readonly main: Main; readonly serves: boolean }[];
 }
 
 /** The chosen package. `wanted` is a directory from the repository's root, as the person has named it. */
@@ -25,18 +28,18 @@ export function choosePackage(
   if (chosen === undefined) {
     throw new UserError(`there is no main package in ${wanted!.shown}`, { hint: `there are: ${few(names)}` });
   }
-  if (wanted === undefined && !servesHttp(chosen)) {
+  if (wanted === undefined && !serves(chosen)) {
     throw new UserError(
       mains.length === 1
-        ? `${names[0]} does not seem to serve HTTP: no call that listens was found in its source`
-        : `none of the main packages seems to serve HTTP: ${few(names)}`,
+        ? `${names[0]} does not seem to serve HTTP or gRPC: no call that listens was found in its source`
+        : `none of the main packages seems to serve HTTP or gRPC: ${few(names)}`,
       {
-        hint: `perf-gate measures services that answer HTTP; if one does, name it: perf-gate init --package ${names[0]}`,
+        hint: `perf-gate measures services that answer HTTP or gRPC; if one does, name it: perf-gate init --package ${names[0]}`,
       },
     );
   }
-  const others = ranked.filter((main) => main !== chosen).map((main) => ({ main, servesHttp: servesHttp(main) }));
-  return { chosen, others };
+  const others = ranked.filter((main) => main !== chosen).map((main) => ({ main, serves: serves(main) }));
+  return { chosen, others, isGuess: wanted === undefined && others.some((one) => one.serves) };
 }
 
 /** From the repository's root. */
@@ -53,6 +56,9 @@ export function servesHttp({ sources }: Main): boolean {
   return listens && sources.some((source) => source.imports.some((path) => ROUTERS.test(path)));
 }
 
+/** HTTP, or gRPC. */
+export const serves = (main: Main) => servesHttp(main) || grpcServer(main.sources) !== undefined;
+
 /** Services before what is beside them: examples, tools and tests that serve something too. */
 function rank(main: Main): number {
   const { sources } = main;
@@ -60,7 +66,12 @@ function rank(main: Main): number {
     directoryOf(main),
   );
   const routes = sources.reduce((sum, source) => sum + source.routes.length, 0);
-  return (servesHttp(main) ? 10 : 0) - (isAside ? 5 : 0) + 3 * Math.min(1, routes / 100) + nameRank(directoryOf(main));
+  return (
+    (servesHttp(main) ? 10 : serves(main) ? 9 : 0) -
+    (isAside ? 5 : 0) +
+    3 * Math.min(1, routes / 100) +
+    nameRank(directoryOf(main))
+  );
 }
 
 function nameRank(directory: string): number {

@@ -4,6 +4,7 @@ import { METRICS } from '../config/config.ts';
 import { CONFIG_SCHEMA } from '../config/schema.ts';
 import { plainText } from '../service/log.ts';
 import type { LeftOut } from './candidates.ts';
+import { requestFor } from './grpc.ts';
 import { isParameter } from './path-pattern.ts';
 import type { Plan } from './plan.ts';
 import type { Place } from './source.ts';
@@ -24,12 +25,19 @@ export function renderConfigFile(plan: Plan): string {
     ...inject(plan),
     ...listOf('args', plan.args, 'perf-gate chooses the port.', plan.args.some(hasPort)),
     ...environment(plan),
+    ...(plan.protocol === undefined
+      ? []
+      : ['  # HTTP/2 in clear text, as gRPC has it.', `  protocol: ${plan.protocol}`]),
     ...ready(plan),
     '',
     'load:',
     '  # Each as often as its weight says ({ path: /x, weight: 3 }); without one: once.',
     '  requests:',
     ...plan.givenRequests.map((request) => `    - ${request}`),
+    ...(plan.calls.length === 0
+      ? []
+      : ['    # Each an empty message: calls with a content are better (docs/load-tools.md, ghz).']),
+    ...plan.calls.map((call) => `    - ${requestFor(call)}`),
     ...plan.kept.map(request),
     ...spare(plan.spare),
     ...leftOut(plan.leftOut),

@@ -2,6 +2,7 @@
 import { askGoProgram, type GoProgram, type GoProgramOptions } from '../changes/go-program.ts';
 import type { GoPackage } from '../changes/list.ts';
 import environment from './go/environment.go';
+import grpc from './go/grpc.go';
 import helpers from './go/helpers.go';
 import inspect from './go/inspect.go';
 import load from './go/load.go';
@@ -17,6 +18,7 @@ export const INSPECT_PROGRAM: GoProgram = {
   name: 'inspect',
   files: {
     'environment.go': environment,
+    'grpc.go': grpc,
     'helpers.go': helpers,
     'inspect.go': inspect,
     'load.go': load,

@@ -5,7 +5,9 @@ import { MeasurementError, UserError } from '../errors.ts';
 import { type Bench, type Running, type Subject, start } from '../measure/bench.ts';
 import { redact } from '../redact.ts';
 import { type Answer, ask } from './ask.ts';
+import { callGrpc, type RpcAnswer } from './ask-grpc.ts';
 import type { FixedAddress, PortWay } from './port.ts';
+import type { RpcTrial } from './try-calls.ts';
 import type { Trial } from './try-requests.ts';
 
 /** One way to start it; the values are templates. */
@@ -17,7 +19,7 @@ export interface Launch {
 }
 
 /** A service that runs, and is started again should it end. */
-export class Session implements Trial, AsyncDisposable {
+export class Session implements Trial, RpcTrial, AsyncDisposable {
   readonly launch: Launch;
   readonly #bench: Bench;
   readonly #subject: Subject;
@@ -37,6 +39,14 @@ export class Session implements Trial, AsyncDisposable {
     const answer = await ask({ port: service.port, path, signal, monotonicMs: () => world.monotonicMs() });
     // Connections break before the process is gone.
     if (answer.kind === 'none') await Promise.race([service.exited, sleep(EXIT_SHOWS_MS, undefined, { ref: false })]);
+    return answer;
+  }
+
+  async call(path: string): Promise<RpcAnswer> {
+    const { signal, world } = this.#bench;
+    const { service } = this.#running;
+    const answer = await callGrpc({ port: service.port, path, signal, monotonicMs: () => world.monotonicMs() });
+    if (answer.kind === 'failed') await Promise.race([service.exited, sleep(EXIT_SHOWS_MS, undefined, { ref: false })]);
     return answer;
   }
 

@@ -1,5 +1,6 @@
 /** All that perf-gate init has decided: what perf-gate.yml is written from, and what the person is told. */
 import type { LeftOut } from './candidates.ts';
+import type { AnsweredCall } from './grpc.ts';
 import type { Injectable } from './inject.ts';
 import type { Answered } from './try-requests.ts';
 
@@ -14,6 +15,10 @@ export interface Plan {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly ready: { readonly path: string; readonly status: number } | undefined;
+  /** HTTP/2 in clear text, of a gRPC service; undefined: HTTP/1.1. */
+  readonly protocol: 'h2c' | undefined;
+  /** Of a gRPC service, in place of `kept`. */
+  readonly calls: readonly AnsweredCall[];
   /** Requests that the person gave, as YAML. */
   readonly givenRequests: readonly string[];
   readonly kept: readonly Answered[];

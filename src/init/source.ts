@@ -17,6 +17,7 @@ export interface PackageSource {
   readonly commands: readonly Subcommand[];
   readonly listens: readonly Listen[];
   readonly routes: readonly Route[];
+  readonly rpcs: readonly Rpc[];
   /** Where a route is registered under a path that was not understood. */
   readonly unclear: readonly Place[];
 }
@@ -60,6 +61,15 @@ export interface Route extends Place {
   readonly path: string;
 }
 
+/** Something about gRPC: a server is made, a service is registered on one, a service has a unary method. */
+export interface Rpc extends Place {
+  readonly kind: 'server' | 'service' | 'method';
+  /** `Greeter` where it is registered, `helloworld.Greeter` of a method; '' of a server. */
+  readonly service: string;
+  /** Of a method, else ''. */
+  readonly name: string;
+}
+
 /** The answer as a value; throws an Error where it is not as it should be. */
 export function parseSource(text: string): PackageSource[] {
   const value: unknown = JSON.parse(text);
@@ -91,6 +101,7 @@ const SCHEMA = record({
     commands: listOfPlaces({ name: text }),
     listens: listOfPlaces({ call: text, address: text }),
     routes: listOfPlaces({ method: text, path: text }),
+    rpcs: listOfPlaces({ kind: { enum: ['server', 'service', 'method'] }, service: text, name: text }),
     unclear: listOfPlaces({}),
   }),
 });

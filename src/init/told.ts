@@ -19,8 +19,10 @@ export interface Outcome {
   readonly isFoundFromHere: boolean;
   readonly plan: Plan;
   readonly launch: Launch;
-  /** As shown to people, and whether each serves HTTP. */
-  readonly others: readonly { readonly name: string; readonly servesHttp: boolean }[];
+  /** As shown to people, and whether each serves something. */
+  readonly others: readonly { readonly name: string; readonly serves: boolean }[];
+  /** The service is the likeliest of several, and nobody has named it. */
+  readonly isGuess: boolean;
   readonly leftOutModules: readonly LeftOutModule[];
   readonly notInjected: readonly NotInjected[];
   /** Where routes are registered whose paths the source does not tell. */
@@ -36,6 +38,7 @@ export function tellWritten(outcome: Outcome): string {
     `wrote ${file}`,
     '',
     ...row('service', [plan.directory === undefined ? plan.package : `${plan.package} in ${plan.directory}`]),
+    ...row('', outcome.isGuess ? ['a guess by names and routes, since several main packages serve'] : []),
     ...row('not taken', [
       ...otherPackages(others),
       ...outcome.leftOutModules.map(
@@ -44,6 +47,7 @@ export function tellWritten(outcome: Outcome): string {
     ]),
     ...row('port', launch.way === undefined ? [] : [`${launch.way.shown}${at(launch.way.place)}`]),
     ...row('started', [`with ${shownLaunch(launch)}`]),
+    ...row('protocol', plan.protocol === undefined ? [] : ['h2c: it is a gRPC server']),
     ...row('ready', [plan.ready === undefined ? 'when its port accepts connections' : `GET ${plan.ready.path}`]),
     ...row('inject', [
       ...(plan.inject.length === 0 ? [] : [listed(plan.inject.map(({ variable }) => variable))]),
@@ -51,9 +55,13 @@ export function tellWritten(outcome: Outcome): string {
     ]),
     ...row('branch', [plan.branch ?? 'not found: name it as baseline.branch, or give --base to each run']),
     '',
-    `  load: ${plural(plan.kept.length + plan.givenRequests.length, 'request')}`,
+    `  load: ${plural(plan.kept.length + plan.calls.length + plan.givenRequests.length, 'request')}`,
     ...table([
       ...plan.givenRequests.map((request) => [request, 'as you gave it']),
+      ...plan.calls.map(({ path, ms, bytes }) => [
+        `POST ${path}`,
+        `OK in ${formatNs(ms * 1e6, 2)}, ${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
+      ]),
       ...plan.kept.map((one) => [`GET ${one.path}`, answered(one)]),
     ]),
     ...(plan.spare.length === 0
@@ -82,9 +90,7 @@ const MOST_OTHERS = 6;
 
 function otherPackages(others: Outcome['others']): string[] {
   if (others.length === 0) return [];
-  const names = others
-    .slice(0, MOST_OTHERS)
-    .map(({ name, servesHttp }) => `${name}${servesHttp ? ' (serves HTTP too)' : ''}`);
+  const names = others.slice(0, MOST_OTHERS).map(({ name, serves }) => `${name}${serves ? ' (serves too)' : ''}`);
   const more = others.length > MOST_OTHERS ? [`${others.length - MOST_OTHERS} more`] : [];
   return [`${listed([...names, ...more])}; --package takes another one`];
 }
@@ -95,7 +101,12 @@ function answered({ status, ms, bytes, candidate }: Answered): string {
 }
 
 /** What makes a load one that hardly shows anything. */
-function warnings({ kept, givenRequests }: Plan): string[] {
+function warnings({ kept, calls, givenRequests }: Plan): string[] {
+  if (givenRequests.length === 0 && calls.length > 0) {
+    const isHealth = calls.every(({ isHealth }) => isHealth);
+    const what = isHealth ? 'only a health check is called' : 'each call has an empty message';
+    return [`! ${what}; calls with a content say more: load.command with ghz (docs/load-tools.md)`];
+  }
   if (givenRequests.length > 0 || kept.length === 0) return [];
   const more = 'give requests that do what the service is there for: --request, or load.requests in the file';
   if (kept.every(({ bytes }) => bytes === 0)) return [`! every answer is empty, so that little is measured; ${more}`];

@@ -20,13 +20,14 @@ const choose = (mains: readonly Main[], wanted?: string) =>
 
 describe('of several main packages', () => {
   test('the one that serves HTTP is taken, and the others are told', () => {
-    const { chosen, others } = choose([
+    const { chosen, others, isGuess } = choose([
       main('./cmd/migrate', silent),
       main('./cmd/shop', serving),
       main('./cmd/zoo', serving),
     ]);
     expect(chosen.package).toBe('./cmd/shop');
-    expect(others.map((one) => [one.main.package, one.servesHttp])).toEqual([
+    expect(isGuess).toBe(true);
+    expect(others.map((one) => [one.main.package, one.serves])).toEqual([
       ['./cmd/zoo', true],
       ['./cmd/migrate', false],
     ]);
@@ -64,7 +65,7 @@ describe('of several main packages', () => {
     expect(() => choose([main('./cmd/a', silent), main('./cmd/b', silent)])).toThrow(
       /none of the main packages seems to serve/,
     );
-    expect(() => choose([main('.', silent)])).toThrow('. does not seem to serve HTTP');
+    expect(() => choose([main('.', silent)])).toThrow('. does not seem to serve HTTP or gRPC');
     expect(() => choose([])).toThrow('there is no main package here');
   });
 });

@@ -28,6 +28,8 @@ const PLAN: Plan = {
   args: ['-addr', '127.0.0.1:{port}'],
   env: {},
   ready: undefined,
+  protocol: undefined,
+  calls: [],
   givenRequests: [],
   kept: [answered('/orders')],
   spare: [],

@@ -167,6 +167,40 @@ func Load() {
     says: ['environment GREETER_SERVER_PORT=80', 'environment APP_METRICS_PORT=9090'],
   },
   {
+    name: 'gRPC: a server, its services, and what generated code says of them',
+    source: `
+import (
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/health"
+	healthgrpc "google.golang.org/grpc/health/grpc_health_v1"
+
+	pb "example.com/elsewhere/shop"
+)
+
+var Orders_ServiceDesc = grpc.ServiceDesc{
+	ServiceName: "shop.Orders",
+	HandlerType: (*any)(nil),
+	Methods: []grpc.MethodDesc{
+		{MethodName: "GetOrder", Handler: nil},
+		{MethodName: "DeleteOrder", Handler: nil},
+	},
+	Streams: []grpc.StreamDesc{{StreamName: "Follow"}},
+}
+
+func Serve() {
+	s := grpc.NewServer()
+	pb.RegisterOrdersServer(s, nil)
+	healthgrpc.RegisterHealthServer(s, health.NewServer())
+}`,
+    says: [
+      'rpc method shop.Orders GetOrder',
+      'rpc method shop.Orders DeleteOrder',
+      'rpc server',
+      'rpc service Orders',
+      'rpc service grpc.health.v1.Health',
+    ],
+  },
+  {
     name: 'the environment, by itself and with helpers',
     source: `
 import "os"

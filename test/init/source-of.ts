@@ -41,6 +41,7 @@ export function source(
       const [method = '', path = ''] = text.startsWith('/') ? ['', text] : split(text, ' ');
       return { method, path, ...PLACE };
     }),
+    rpcs: [],
     unclear: [],
     variables: variables.map((text) => {
       const [name = '', value = ''] = split(text, '=');

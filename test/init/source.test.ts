@@ -58,12 +58,13 @@ describe('routes', () => {
 
 describe('settings', () => {
   test.each(SETTING_STORIES)('$name', ({ name, says }) => {
-    const { flags, environment, commands, listens, variables } = of(name);
+    const { flags, environment, commands, listens, rpcs, variables } = of(name);
     expect([
       ...flags.map((flag) => `flag ${flag.dashes}${flag.name}=${flag.default}${flag.isNumber ? ' (number)' : ''}`),
       ...environment.map((one) => `environment ${one.name}=${one.default}`),
       ...commands.map((one) => `command ${one.name}`),
       ...listens.map((one) => `${one.call} ${one.address}`.trim()),
+      ...rpcs.map((one) => `rpc ${one.kind} ${one.service} ${one.name}`.trim()),
       ...variables.map((one) => `variable ${one.name}=${one.value}`),
     ]).toEqual(says);
   });

@@ -41,6 +41,7 @@ type found struct {
 	Commands    []command  `json:"commands"`
 	Listens     []listen   `json:"listens"`
 	Routes      []route    `json:"routes"`
+	Rpcs        []rpc      `json:"rpcs"`
 	Unclear     []position `json:"unclear"` // where a route is registered under a path that was not understood
 }
 
@@ -112,7 +113,7 @@ func run() error {
 		f := &found{
 			ImportPath: pkg.importPath, Imports: pkg.imports(),
 			Variables: p.variables(pkg), Routes: routes[pkg], Unclear: unclear[pkg],
-			Flags: []flag{}, Environment: []setting{}, Commands: []command{}, Listens: []listen{},
+			Flags: []flag{}, Environment: []setting{}, Commands: []command{}, Listens: []listen{}, Rpcs: []rpc{},
 		}
 		if f.Routes == nil {
 			f.Routes = []route{}

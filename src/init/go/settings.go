@@ -99,6 +99,7 @@ func (r *reader) call(call *ast.CallExpr) {
 	case readsEnvironment(name):
 		r.environment(call)
 	default:
+		r.grpc(call, name)
 		r.flag(call, name)
 		r.listen(call, name, on)
 	}
@@ -245,6 +246,8 @@ func (r *reader) literalOf(literal *ast.CompositeLit, of ast.Expr) {
 	kind := typeName(of)
 	fields := fieldsOf(literal)
 	switch {
+	case kind == "ServiceDesc":
+		r.description(fields)
 	case kind == "Server" && fields["Addr"] != nil:
 		if address, ok := r.constant(fields["Addr"]); ok {
 			r.into.Listens = append(r.into.Listens, listen{written(of), address, r.position(literal)})
