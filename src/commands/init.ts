@@ -25,6 +25,7 @@ import { findMains, findModules, type Main, type Mains, type Modules } from '../
 import type { Plan } from '../init/plan.ts';
 import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
+import { findSamples } from '../init/samples.ts';
 import type { Place } from '../init/source.ts';
 import { type Outcome, plural, tellHook, tellLeftOut, tellUnclear, tellWritten } from '../init/told.ts';
 import { tryCalls } from '../init/try-calls.ts';
@@ -91,7 +92,9 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     chooseMain(job, checkout.directory, work.path),
   );
   const grpc = grpcServer(chosen.sources);
-  const launches = findLaunches(chosen.sources, options);
+  const { moduleDirectory } = chosen;
+  const samples = await findSamples(repo.git, checkout.directory, moduleDirectory, chosen.package);
+  const launches = findLaunches(chosen.sources, options, samples);
   const variables = findInjectables(chosen.sources);
   const draft: Plan = {
     package: chosen.package,
@@ -237,8 +240,9 @@ async function tryService(
   progress: Progress,
 ): Promise<Trying> {
   const { toTry, leftOut, unclear } = findCandidates(main.sources);
-  await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources));
-  if (grpcServer(main.sources) !== undefined) {
+  const isGrpc = grpcServer(main.sources) !== undefined;
+  await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources), !isGrpc);
+  if (isGrpc) {
     const all = findCalls(main.sources);
     const tried = await progress.step(`trying ${plural(all.toTry.length, 'gRPC method')}`, () =>
       tryCalls(all.toTry, session),

@@ -1,5 +1,5 @@
 /** The service, built from a private checkout as a run would build it, and which variables the linker really sets. */
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { type Build, link, prepare } from '../build/build.ts';
 import { proveInjected } from '../build/inject.ts';
 import type { Config } from '../config/config.ts';
@@ -35,11 +35,20 @@ export async function buildService(input: BuildInput): Promise<BuiltService> {
     input.world.signal.throwIfAborted();
     if (!(error instanceof MeasurementError)) throw error;
     throw new MeasurementError(error.message, {
-      hint: `${error.hint ?? 'it must build from a fresh checkout'}; generated code: perf-gate init --setup 'go generate ./...'`,
+      hint: `${error.hint ?? 'it must build from a fresh checkout'}; ${embedded(error.detail) ?? "generated code: perf-gate init --setup 'go generate ./...'"}`,
       ...(error.detail === undefined ? {} : { detail: error.detail }),
       cause: error,
     });
   }
+}
+
+/** What to do about files to embed that are not in the repository; undefined where none are missing. */
+function embedded(detail = ''): string | undefined {
+  const [, file = '', pattern = ''] = /^(\S+\.go):\d+:\d+: pattern (\S+): no matching files found/m.exec(detail) ?? [];
+  if (!/^(all:)?[\w./*-]+$/.test(pattern) || !/^[\w./-]+$/.test(file)) return undefined;
+  const path = posix.join(posix.dirname(file), pattern.replace(/^all:/, ''));
+  const directory = path.replace(/\/?\*.*$/, '');
+  return `it embeds ${path}, which another tool makes: give that tool's command, or an empty stand-in: perf-gate init --setup 'mkdir -p ${directory} && touch ${directory}/index.html'`;
 }
 
 async function build({ config, directory, side, work, world, tell }: BuildInput): Promise<BuiltService> {

@@ -25,6 +25,7 @@ export function renderConfigFile(plan: Plan): string {
     ...inject(plan),
     ...listOf('args', plan.args, 'perf-gate chooses the port.', plan.args.some(hasPort)),
     ...environment(plan),
+    ...files(plan),
     ...(plan.protocol === undefined
       ? []
       : ['  # HTTP/2 in clear text, as gRPC has it.', `  protocol: ${plan.protocol}`]),
@@ -80,6 +81,27 @@ function environment({ env }: Plan): string[] {
   const comment = entries.some(([, value]) => hasPort(value)) ? ['  # perf-gate chooses the port.'] : [];
   return [...comment, '  env:', ...entries.map(([name, value]) => `    ${name}: ${quote(value)}`)];
 }
+
+function files({ files: all }: Plan): string[] {
+  const entries = Object.entries(all);
+  if (entries.length === 0) return [];
+  return [
+    '  # Written into the private checkout before each start; the file in your work tree is left alone.',
+    '  files:',
+    ...entries.flatMap(([path, text]) => [`    ${scalar(path)}: ${isBlock(text) ? '|' : quote(text)}`, ...block(text)]),
+  ];
+}
+
+/** What YAML gives back as it is from a literal block: text without odd characters that begins in the first column. */
+const isBlock = (text: string) => /^[^\s\0][\t\n\x20-\x7e\u00a0-\ud7ff]*[^\s]\n$/.test(text);
+
+const block = (text: string) =>
+  isBlock(text)
+    ? text
+        .trimEnd()
+        .split('\n')
+        .map((line) => (line === '' ? '' : `      ${line}`))
+    : [];
 
 function ready({ ready: found }: Plan): string[] {
   if (found === undefined) return ['  # Without `ready` it is ready when its port accepts connections.'];

@@ -14,6 +14,8 @@ import type { Trial } from './try-requests.ts';
 export interface Launch {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Texts by their paths in the service's directory. */
+  readonly files: Readonly<Record<string, string>>;
   /** What tells it its port; undefined where the person has said so. */
   readonly way: PortWay | undefined;
 }
@@ -40,6 +42,12 @@ export class Session implements Trial, RpcTrial, AsyncDisposable {
     // Connections break before the process is gone.
     if (answer.kind === 'none') await Promise.race([service.exited, sleep(EXIT_SHOWS_MS, undefined, { ref: false })]);
     return answer;
+  }
+
+  /** Whether it answers with something that is no HTTP. */
+  async speaksAnother(): Promise<boolean> {
+    const answer = await this.ask('/');
+    return answer.kind === 'none' && /Parse Error/.test(answer.reason);
   }
 
   async call(path: string): Promise<RpcAnswer> {
@@ -72,13 +80,14 @@ const EXIT_SHOWS_MS = 300;
 
 /**
  * The service, running in the first way that holds. Throws a MeasurementError that tells what each way came to; `fixed`
- * is an address that the source has as a constant.
+ * is an address that the source has as a constant; a gRPC service does not speak HTTP as it is asked here.
  */
 export async function launchService(
   launches: readonly Launch[],
   subject: Subject,
   benchFor: (launch: Launch) => Promise<Bench>,
   fixed: FixedAddress | undefined,
+  speaksHttp: boolean,
 ): Promise<Session> {
   const failures: { readonly launch: Launch; readonly error: UserError }[] = [];
   for (const launch of launches) {
@@ -87,7 +96,10 @@ export async function launchService(
       const running = await bench.progress.step(`starting it with ${shownLaunch(launch)}`, () =>
         start(bench, subject, { name: 'init' }),
       );
-      return new Session(launch, bench, subject, running);
+      const session = new Session(launch, bench, subject, running);
+      if (!speaksHttp || !(await session.speaksAnother())) return session;
+      await session[Symbol.asyncDispose]();
+      throw new MeasurementError('what listens there does not speak HTTP');
     } catch (error) {
       bench.signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
@@ -118,7 +130,7 @@ function notStarted(
 }
 
 const HOW_TO_TELL_THE_PORT =
-  'It must take its port from an argument or its environment, where {port} stands for it; one that reads it from a file gets it by service.files (docs/services.md), and its perf-gate.yml is written by hand';
+  'It must take its port from an argument or its environment, where {port} stands for it; one that reads it from a file gets it by service.files (docs/services.md), for which an example of that file in the repository is taken';
 
 /** `PORT={port} serve -v`, without the name of the program, and without passwords. */
 export function shownLaunch({ args, env }: Pick<Launch, 'args' | 'env'>): string {

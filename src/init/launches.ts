@@ -1,7 +1,9 @@
 /** The ways to start a service: what its source says, and what the person has said, which comes first. Pure. */
 import { UserError } from '../errors.ts';
+import { findConfigSetting, findConfigWays } from './config-ways.ts';
 import type { Launch } from './launch.ts';
 import { findPorts, fixedAddress } from './port.ts';
+import type { Sample } from './samples.ts';
 import type { PackageSource } from './source.ts';
 
 /** What the person wants the service to be given. */
@@ -11,13 +13,20 @@ export interface Given {
 }
 
 const MOST_LAUNCHES = 6;
+/** Ways without a file that are tried before those with one. */
+const MOST_OWN = 2;
 
 /** The ways to start it, the likeliest first. Throws a UserError where nothing can tell it its port. */
-export function findLaunches(sources: readonly PackageSource[], given: Given): Launch[] {
+export function findLaunches(
+  sources: readonly PackageSource[],
+  given: Given,
+  samples: readonly Sample[] = [],
+): Launch[] {
   const isTold = [...given.args, ...Object.values(given.env)].some((value) => value.includes('{port}'));
   // What is given may hold more than a launch, such as all options of the command.
-  if (isTold) return [{ args: given.args, env: given.env, way: undefined }];
-  const { ways, beside } = findPorts(sources);
+  if (isTold) return [{ args: given.args, env: given.env, files: {}, way: undefined }];
+  const { ways: own, beside } = findPorts(sources);
+  const ways = [...own.slice(0, MOST_OWN), ...findConfigWays(sources, samples), ...own.slice(MOST_OWN)];
   if (ways.length === 0) throw noWay(sources);
   // A subcommand that the person has given is among the arguments already.
   const commands = given.args.length > 0 ? [[]] : [...subcommands(sources).map((name) => [name]), []];
@@ -25,6 +34,7 @@ export function findLaunches(sources: readonly PackageSource[], given: Given): L
     commands.map((command) => ({
       args: [...command, ...given.args, ...way.args, ...beside.flatMap(({ args }) => args)],
       env: Object.assign({}, ...beside.map(({ env }) => env), way.env, given.env) as Record<string, string>,
+      files: way.files ?? {},
       way,
     })),
   );
@@ -39,21 +49,33 @@ function subcommands(sources: readonly PackageSource[]): string[] {
   return SERVES.filter((name) => names.has(name));
 }
 
+const HOW_BY_FLAG = 'perf-gate init --arg=-addr=127.0.0.1:{port}, or --env ADDR=127.0.0.1:{port}';
+
 function noWay(sources: readonly PackageSource[]): UserError {
   const fixed = fixedAddress(sources);
   const [listens] = sources.flatMap((source) => source.listens);
   const where = fixed ?? listens;
   const at = where === undefined ? {} : { at: `${where.file}:${where.line}` };
-  const hint =
-    'let it read its address from a flag or the environment, such as flag.String("addr", ":8080", "…"); if it does so already, say how: perf-gate init --arg=-addr=127.0.0.1:{port}, or --env ADDR=127.0.0.1:{port}';
-  if (fixed === undefined) {
+  const hint = `let it read its address from a flag or the environment, such as flag.String("addr", ":8080", "…"); if it does so already, say how: ${HOW_BY_FLAG}`;
+  if (fixed !== undefined) {
+    return new UserError(
+      `the service listens on ${JSON.stringify(fixed.address)}, which nothing can change: perf-gate runs two of it at once, each on a port of its own`,
+      { hint, ...at },
+    );
+  }
+  const file = findConfigSetting(sources);
+  if (file === undefined) {
     return new UserError('no flag and no environment variable was found that tells the service its port', {
       hint,
       ...at,
     });
   }
+  const { place, shown } = file;
   return new UserError(
-    `the service listens on ${JSON.stringify(fixed.address)}, which nothing can change: perf-gate runs two of it at once, each on a port of its own`,
-    { hint, ...at },
+    `no flag and no environment variable was found that tells the service its port; it may stand in the file that ${shown} names (${place.file}:${place.line}), but no config file of the repository has a key for it`,
+    {
+      hint: `write perf-gate.yml by hand, with that file under service.files (docs/services.md); or say how else: ${HOW_BY_FLAG}`,
+      ...at,
+    },
   );
 }

@@ -14,6 +14,8 @@ export interface Plan {
   /** Templates, as are the values of `env`. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Written before each start, by their paths in the service's directory. */
+  readonly files: Readonly<Record<string, string>>;
   readonly ready: { readonly path: string; readonly status: number } | undefined;
   /** HTTP/2 in clear text, of a gRPC service; undefined: HTTP/1.1. */
   readonly protocol: 'h2c' | undefined;

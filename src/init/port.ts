@@ -7,6 +7,8 @@ import type { Flag, PackageSource, Place } from './source.ts';
 export interface PortWay {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Texts by their paths in the service's directory. */
+  readonly files?: Readonly<Record<string, string>>;
   /** 'the flag -listen', 'PORT in the environment'. */
   readonly shown: string;
   readonly place: Place;
@@ -36,7 +38,7 @@ const MOST_WAYS = 6;
 /** The ways in the source that a main package is built from, itself the last. */
 export function findPorts(sources: readonly PackageSource[]): Ports {
   const settings = settingsOf(sources).filter((setting) => !isForeign(setting));
-  const beside = settings.filter((setting) => setting.words.some((word) => BESIDE.has(word)));
+  const beside = settings.filter(({ words }) => isOfSecondListener(words));
   const main = settings
     .filter((setting) => !beside.includes(setting))
     .map((setting) => ({ setting, likelihood: likelihood(setting) }))
@@ -56,13 +58,17 @@ export interface FixedAddress extends Place {
   readonly address: string;
 }
 
+/** Undefined where another listener is given its address by something that is no constant. */
 export function fixedAddress(sources: readonly PackageSource[]): FixedAddress | undefined {
-  return sources.flatMap(({ listens }) => listens).findLast(({ address }) => address !== '');
+  const all = sources.flatMap(({ listens }) => listens);
+  return all.some(({ isTold }) => isTold) ? undefined : all.findLast(({ address }) => address !== '');
 }
 
 /** Of something that the service talks to or is started by; what says that it listens is its own, whatever for. */
-const isForeign = ({ name, words }: Setting) =>
-  OF_SYSTEMD.has(name) ||
+const isForeign = ({ name, words }: Setting) => OF_SYSTEMD.has(name) || isOfAnother(words);
+
+/** The words of a name that is not about a port of the service's own. */
+export const isOfAnother = (words: readonly string[]): boolean =>
   words.some((word) => NO_PORT.has(word)) ||
   (words.some((word) => FOREIGN.has(word)) && !words.some((word) => word === 'listen' || word === 'bind'));
 
@@ -135,6 +141,8 @@ const FOREIGN = new Set([
   ],
 ]);
 
+export const isOfSecondListener = (words: readonly string[]): boolean => words.some((word) => BESIDE.has(word));
+
 /** Of a second listener of the service. */
 const BESIDE = new Set([
   ...['metrics', 'metric', 'prometheus', 'prom', 'pprof', 'profile', 'profiling', 'debug', 'admin', 'health', 'probe'],
@@ -155,7 +163,7 @@ const BESIDE = new Set([
   ...['udp', 'gossip', 'status', 'ops'],
 ]);
 
-const LISTENS = new Set([
+export const LISTENS: ReadonlySet<string> = new Set([
   'port',
   'addr',
   'address',

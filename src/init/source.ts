@@ -52,6 +52,8 @@ export interface Listen extends Place {
   readonly call: string;
   /** '' unless it is a constant. */
   readonly address: string;
+  /** It is given an address that is none. */
+  readonly isTold: boolean;
 }
 
 export interface Route extends Place {
@@ -99,7 +101,7 @@ const SCHEMA = record({
     flags: listOfPlaces({ name: text, dashes: { enum: ['-', '--'] }, default: text, isNumber: { type: 'boolean' } }),
     environment: listOfPlaces({ name: text, default: text }),
     commands: listOfPlaces({ name: text }),
-    listens: listOfPlaces({ call: text, address: text }),
+    listens: listOfPlaces({ call: text, address: text, isTold: { type: 'boolean' } }),
     routes: listOfPlaces({ method: text, path: text }),
     rpcs: listOfPlaces({ kind: { enum: ['server', 'service', 'method'] }, service: text, name: text }),
     unclear: listOfPlaces({}),

@@ -27,6 +27,7 @@ const PLAN: Plan = {
   inject: [],
   args: ['-addr', '127.0.0.1:{port}'],
   env: {},
+  files: {},
   ready: undefined,
   protocol: undefined,
   calls: [],

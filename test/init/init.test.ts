@@ -10,7 +10,16 @@ import { freePort } from '../../src/service/port.ts';
 import type { World } from '../../src/world.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
-import { accepting, CATALOGUE, type Files, ON_A_CONSTANT, ON_ITS_PORT, SHOP, WITH_A_LOCK } from './services.ts';
+import {
+  accepting,
+  BY_FILE,
+  CATALOGUE,
+  type Files,
+  ON_A_CONSTANT,
+  ON_ITS_PORT,
+  SHOP,
+  WITH_A_LOCK,
+} from './services.ts';
 
 const scratch = scratchDirectory();
 const temporary = join(scratch, 'tmp');
@@ -115,6 +124,20 @@ describe('a service', () => {
       out: expect.stringMatching(/^wrote \.\.\/\.\.\/perf-gate\.yml\n/),
     });
     expect(requestsOf()).toEqual(['GET /orders', 'GET /orders/ord-17']);
+  });
+
+  test('that reads its port from a file gets the example of its repository, with a port of its own', async () => {
+    repositoryOf(BY_FILE);
+    const { code, out, err } = await init();
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('starting it with -config config.ini') });
+    expect(out).toMatch(
+      /^ {2}port +server\.HTTP_PORT in config\.example\.ini, by the flag -config \(config\.example\.ini:3\)$/m,
+    );
+    expect(configOf().service.files).toEqual({
+      'config.ini': { text: BY_FILE['config.example.ini']!.replace('3000', '{port}') },
+    });
+    expect(requestsOf()).toEqual(['GET /notes']);
+    expect(repository.git('status', '--porcelain')).toBe('?? perf-gate.yml');
   });
 
   test('that answers POST alone is measured with a request that the person gives', async () => {

@@ -102,7 +102,7 @@ describe('a launch', () => {
   test('is what the person has said alone, if that has the port', () => {
     const options = { args: ['-config', '{port}.toml'], env: {}, package: undefined };
     const launches = findLaunches([source(['flag -port=8080 #'])], options);
-    expect(launches).toEqual([{ args: ['-config', '{port}.toml'], env: {}, way: undefined }]);
+    expect(launches).toEqual([{ args: ['-config', '{port}.toml'], env: {}, files: {}, way: undefined }]);
     expect(Object.keys(launches[0]!)).not.toContain('package');
   });
 

@@ -111,6 +111,35 @@ func Routes() chi.Router {
 `,
 };
 
+/** One that reads its port from a file, and whose repository has an example of it. */
+export const BY_FILE: Files = {
+  'go.mod': GO_MOD,
+  'docker-compose.yml': 'services:\n  web:\n    port: 80\n',
+  'config.example.ini': '; where it serves\n[server]\nHTTP_PORT = 3000\n\n[database]\nport = 5432\n',
+  'main.go': `package main
+
+import (
+	"flag"
+	"log"
+	"net/http"
+	"os"
+	"regexp"
+)
+
+func main() {
+	file := flag.String("config", "config.ini", "where its settings are")
+	flag.Parse()
+	text, err := os.ReadFile(*file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	port := regexp.MustCompile("HTTP_PORT = ([0-9]+)").FindStringSubmatch(string(text))[1]
+	http.HandleFunc("/notes", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("none yet")) })
+	log.Fatal(http.ListenAndServe("127.0.0.1:"+port, nil))
+}
+`,
+};
+
 /** A service that answers POST alone; \`listen\` is the statement that opens its port. */
 export const accepting = (listen: string): Files => ({
   'go.mod': GO_MOD,

@@ -35,7 +35,7 @@ export function source(
     commands: of('command').map((name) => ({ name, ...PLACE })),
     listens: listens.map((text) => {
       const [call = '', address = ''] = split(text, ' ');
-      return { call, address, ...PLACE };
+      return { call, address, isTold: address === '?', ...PLACE };
     }),
     routes: routes.map((text) => {
       const [method = '', path = ''] = text.startsWith('/') ? ['', text] : split(text, ' ');

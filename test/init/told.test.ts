@@ -11,7 +11,7 @@ function answered(path: string, bytes: number, role: Candidate['role'] = 'load')
   return { candidate, path, status: 200, ms: 1, bytes, learntFrom: undefined };
 }
 
-const LAUNCH = { args: ['-addr', '127.0.0.1:{port}'], env: {}, way: undefined };
+const LAUNCH = { args: ['-addr', '127.0.0.1:{port}'], env: {}, files: {}, way: undefined };
 
 function tell(kept: readonly Answered[], changes: Partial<Outcome> = {}): string {
   return tellWritten({

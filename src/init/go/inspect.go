@@ -78,6 +78,7 @@ type command struct {
 type listen struct {
 	Call    string `json:"call"`    // as it is written: http.ListenAndServe
 	Address string `json:"address"` // "" unless it is a constant
+	IsTold  bool   `json:"isTold"`  // it is given an address that is none
 	position
 }
 

@@ -193,11 +193,27 @@ func (r *reader) listen(call *ast.CallExpr, name string, on ast.Expr) {
 			at.Address = address
 		}
 	}
+	at.IsTold = at.Address == "" && r.isGivenAddress(call, name)
 	if name == "Run" && framework == "gin" && len(call.Args) == 0 {
 		// gin asks the environment itself.
 		r.into.Environment = append(r.into.Environment, setting{"PORT", "8080", r.position(call)})
 	}
 	r.into.Listens = append(r.into.Listens, at)
+}
+
+// isGivenAddress tells whether one of the arguments is an address, whatever its value: http.ListenAndServe(addr, mux).
+func (r *reader) isGivenAddress(call *ast.CallExpr, name string) bool {
+	switch name {
+	case "ListenAndServe":
+		return len(call.Args) == 2
+	case "ListenAndServeTLS":
+		return len(call.Args) == 4
+	case "Listen":
+		return r.qualifier(call.Fun) == "net" && len(call.Args) == 2
+	case "Run", "Start":
+		return len(call.Args) > 0
+	}
+	return false
 }
 
 var addressLike = regexp.MustCompile(`^[\w.\[\]-]*:+[\w.\]:-]*\d$`)
@@ -249,9 +265,8 @@ func (r *reader) literalOf(literal *ast.CompositeLit, of ast.Expr) {
 	case kind == "ServiceDesc":
 		r.description(fields)
 	case kind == "Server" && fields["Addr"] != nil:
-		if address, ok := r.constant(fields["Addr"]); ok {
-			r.into.Listens = append(r.into.Listens, listen{written(of), address, r.position(literal)})
-		}
+		address, ok := r.constant(fields["Addr"])
+		r.into.Listens = append(r.into.Listens, listen{written(of), address, !ok, r.position(literal)})
 	case kind == "Command" && (fields["Use"] != nil || fields["Name"] != nil):
 		use := fields["Use"]
 		if use == nil {
