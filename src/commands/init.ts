@@ -7,13 +7,13 @@ import { basename, join, posix } from 'node:path';
 import { findGo } from '../build/toolchain.ts';
 import type { Config } from '../config/config.ts';
 import { parseConfig } from '../config/parse.ts';
-import { EXIT, MeasurementError, UserError } from '../errors.ts';
+import { EXIT, UserError } from '../errors.ts';
 import { createCheckout } from '../git/checkout.ts';
 import { currentBranch } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { findTarget, resolveSides } from '../git/sides.ts';
 import { buildService } from '../init/build-service.ts';
-import { findCandidates, type LeftOut } from '../init/candidates.ts';
+import { findCandidates } from '../init/candidates.ts';
 import { choosePackage, directoryOf, serves } from '../init/choose-package.ts';
 import { renderConfigFile } from '../init/config-file.ts';
 import { type AnsweredCall, findCalls, grpcServer } from '../init/grpc.ts';
@@ -22,12 +22,13 @@ import { findInjectables } from '../init/inject.ts';
 import { type Launch, launchService } from '../init/launch.ts';
 import { findLaunches } from '../init/launches.ts';
 import { findMains, findModules, type Main, type Mains, type Modules } from '../init/mains.ts';
+import { nothingAnswers } from '../init/nothing-answers.ts';
 import type { Plan } from '../init/plan.ts';
 import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
 import { findSamples } from '../init/samples.ts';
 import type { Place } from '../init/source.ts';
-import { type Outcome, plural, tellHook, tellLeftOut, tellUnclear, tellWritten } from '../init/told.ts';
+import { type Outcome, plural, tellHook, tellWritten } from '../init/told.ts';
 import { tryCalls } from '../init/try-calls.ts';
 import { type Tried, tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
@@ -254,24 +255,4 @@ async function tryService(
   const what = toTry.length === 0 ? 'what most services answer' : plural(toTry.length, 'request');
   const tried = await progress.step(`trying ${what}`, () => tryRequests(toTry, session));
   return { ...tried, launch: session.launch, calls: [], leftOut: [...tried.leftOut, ...leftOut], unclear };
-}
-
-function nothingAnswers(
-  leftOut: readonly LeftOut[],
-  unclear: readonly Place[],
-  grpc: Place | undefined,
-): MeasurementError {
-  if (grpc !== undefined) {
-    const at = `${grpc.file}:${grpc.line}`;
-    return new MeasurementError(`it is a gRPC server (${at}), and no method answered an empty message with OK`, {
-      detail:
-        leftOut.length === 0 ? 'no generated description of its services was found' : tellLeftOut(leftOut).join('\n'),
-      hint: 'give a call that it answers as --request, with its message in the body: \'{ method: POST, path: /shop.Orders/Get, headers: { content-type: application/grpc }, body: "…" }\'; or write perf-gate.yml with protocol: h2c and load.command with ghz (docs/load-tools.md)',
-    });
-  }
-  const told = [...tellLeftOut(leftOut), ...tellUnclear(unclear).map((line) => `    ${line}`)];
-  return new MeasurementError('no request was answered with success, so there would be nothing to measure', {
-    detail: told.length === 0 ? 'no route was found in the source' : told.join('\n'),
-    hint: "name one: perf-gate init --request 'GET /orders?limit=10', or as in perf-gate.yml: --request '{ method: POST, path: /orders, body: { sku: a-1 } }'",
-  });
 }

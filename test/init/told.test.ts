@@ -1,6 +1,7 @@
 /** What a person is told beside the file: what the load hardly shows, and what of the source was not understood. */
 import { expect, test } from '@jest/globals';
 import type { Candidate } from '../../src/init/candidates.ts';
+import { nothingAnswers } from '../../src/init/nothing-answers.ts';
 import { type Outcome, tellUnclear, tellWritten } from '../../src/init/told.ts';
 import type { Answered } from '../../src/init/try-requests.ts';
 
@@ -65,4 +66,21 @@ test('routes that were not understood are counted, with their places', () => {
   expect(told).toMatch(/:8 and 3 more$/);
   expect(told).not.toContain('\u001b');
   expect(tell([answered('/', 1)], { unclear: [PLACE] })).toContain('\n  1 route is registered');
+});
+
+test('a listener that only redirects is told as one, and a gRPC server as what it is', () => {
+  const left = (request: string, reason: string) => ({ request, reason, place: PLACE });
+  const asked = [
+    left('GET /a', 'redirects to https://127.0.0.1:8443/a'),
+    left('GET /b', 'redirects to https://127.0.0.1:8443/b'),
+    left('POST /c', 'not tried: it may change something, or needs a body'),
+  ];
+  expect(nothingAnswers(asked, [], undefined).message).toBe(
+    'what listens on the port that it was given does nothing but redirect to https://127.0.0.1:8443',
+  );
+  expect(nothingAnswers([...asked, left('GET /d', 'answered 404')], [], undefined).message).toMatch(/^no request was/);
+  expect(nothingAnswers([left('GET /a', 'redirects to /b')], [], undefined).message).toMatch(/^no request was/);
+  expect(nothingAnswers([], [], undefined).detail).toBe('no route was found in the source');
+  expect(nothingAnswers([], [PLACE], undefined).detail).toContain('api/routes.go:12');
+  expect(nothingAnswers([], [], PLACE).message).toMatch(/^it is a gRPC server \(api\/routes\.go:12\)/);
 });
