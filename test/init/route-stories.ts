@@ -453,10 +453,12 @@ func (s *server) routes() {
 	s.router.HandleFunc(s.anywhere(), http.NotFound)
 	for _, one := range s.pages() {
 		s.router.HandleFunc(one, http.NotFound)
+		s.router.Path(one).Name("named")
+		s.router.Path(one).Handler(http.NotFoundHandler())
 	}
 }`,
     routes: ['GET /', '/echo', 'GET /v1/orders/{id}', 'PUT /v1/orders/{id}'],
-    unclear: [28, 30],
+    unclear: [28, 30, 31, 32],
   },
   {
     name: 'helpers that register',

@@ -207,6 +207,14 @@ func (f *finder) ownerOfAny(args []ast.Expr) *types.Func {
 // unclear notes a call that has the form of a registration, but not a path that the source tells.
 func (f *finder) unclear(call *ast.CallExpr) {
 	paths := pathArguments(call)
+	// gorilla: router.Path(one.Path).Name(one.Name), which gets its handler elsewhere.
+	if name, on := callee(call); name == "Path" && on != nil && len(call.Args) == 1 && f.qualifier(call.Fun) == "" &&
+		f.pkg.importsRouter(gorilla) {
+		if _, ok := f.text(call.Args[0]); !ok && f.at == nil {
+			f.notUnderstood(call)
+		}
+		return
+	}
 	if len(paths) == 0 || f.at != nil || !f.mayRegister(f.pkg, call) {
 		return
 	}
@@ -219,7 +227,13 @@ func (f *finder) unclear(call *ast.CallExpr) {
 }
 
 func (f *finder) notUnderstood(call *ast.CallExpr) {
-	f.notes = append(f.notes, f.position(call))
+	at := f.position(call)
+	for _, known := range f.notes {
+		if known == at {
+			return
+		}
+	}
+	f.notes = append(f.notes, at)
 }
 
 // mayRegister tells whether a call in a package could register a route, so that a cache's Get and a map's Add are none.
@@ -247,6 +261,7 @@ func (p *program) isFunction(e ast.Expr) bool {
 }
 
 var frameworks = regexp.MustCompile(`/(chi|gin|echo|fiber|mux|httprouter|httptreemux|fasthttp|router|goji|martini|macaron|pat|bone)(/v\d+|\.v\d+)?(/web|/v\d+)?$`)
+var gorilla = regexp.MustCompile(`/gorilla/mux$`)
 var anyRouter = regexp.MustCompile(`^net/http$|` + frameworks.String())
 
 func (one *pkg) importsRouter(kind *regexp.Regexp) bool {
