@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { findConfigSetting, findConfigWays } from './config-ways.ts';
 import type { Launch } from './launch.ts';
-import { findPorts, fixedAddress } from './port.ts';
+import { findPorts, fixedAddress, type PortWay } from './port.ts';
 import type { Sample } from './samples.ts';
 import type { PackageSource } from './source.ts';
 
@@ -31,15 +31,30 @@ export function findLaunches(
   // A subcommand that the person has given is among the arguments already.
   const commands = given.args.length > 0 ? [[]] : [...subcommands(sources).map((name) => [name]), []];
   const launches = ways.flatMap((way) =>
-    commands.map((command) => ({
-      args: [...command, ...given.args, ...way.args, ...beside.flatMap(({ args }) => args)],
-      env: Object.assign({}, ...beside.map(({ env }) => env), way.env, given.env) as Record<string, string>,
+    commandsFor(way, commands, given).map((command) => ({
+      args: [...command, ...given.args, ...way.args, ...fitting(beside, way).flatMap(({ args }) => args)],
+      env: Object.assign({}, ...fitting(beside, way).map(({ env }) => env), way.env, given.env) as Record<
+        string,
+        string
+      >,
       files: way.files ?? {},
       way,
     })),
   );
+  if (launches.length === 0) throw noWay(sources);
   return launches.slice(0, MOST_LAUNCHES);
 }
+
+/** A flag that is defined within a subcommand is for that one alone. */
+const commandsFor = ({ command }: PortWay, all: readonly (readonly string[])[], { args }: Given) =>
+  command === undefined || args.length > 0 ? all : mayServe(command) ? [[command]] : [];
+
+/** Others are not tried, whatever their flags: they may change the machine or stop what runs on it. */
+const mayServe = (command: string) => SERVES.includes(command) || /serve|respond/.test(command);
+
+/** Those that are not for another subcommand. */
+const fitting = (beside: readonly PortWay[], { command }: PortWay) =>
+  beside.filter((one) => one.command === undefined || one.command === command);
 
 /** The likeliest first; what is called start may go into the background. */
 const SERVES = ['serve', 'server', 'web', 'run', 'http', 'httpd', 'api', 'listen', 'up', 'daemon', 'start'];

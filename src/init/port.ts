@@ -7,6 +7,8 @@ import type { Flag, PackageSource, Place } from './source.ts';
 export interface PortWay {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The subcommand that knows the flag, where the source tells. */
+  readonly command?: string;
   /** Texts by their paths in the service's directory. */
   readonly files?: Readonly<Record<string, string>>;
   /** 'the flag -listen', 'PORT in the environment'. */
@@ -29,6 +31,8 @@ interface Setting {
   readonly default: string;
   readonly isNumber: boolean;
   readonly isOwn: boolean;
+  /** Of a flag; '' where none is known. */
+  readonly command: string;
   readonly place: Place;
   way(value: string): PortWay;
 }
@@ -227,6 +231,7 @@ function settingsOf(sources: readonly PackageSource[]): Setting[] {
         default: value,
         isNumber: false,
         isOwn: i === 0,
+        command: '',
         place: variable,
         way: (value) => ({ args: [], env: { [name]: value }, shown: `${name} in the environment`, place: variable }),
       });
@@ -236,20 +241,31 @@ function settingsOf(sources: readonly PackageSource[]): Setting[] {
 }
 
 function fromFlag(flag: Flag, isOwn: boolean): Setting {
-  const { name, dashes, isNumber } = flag;
+  const { name, dashes, isNumber, command } = flag;
   const written = `${name.length === 1 ? '-' : dashes}${name}`;
   const way = (value: string) => ({
     args: dashes === '-' ? [written, value] : [`${written}=${value}`],
     env: {},
-    shown: `the flag ${written}`,
+    ...(flag.command === '' ? {} : { command: flag.command }),
+    shown: `the flag ${written}${flag.command === '' ? '' : ` of ${flag.command}`}`,
     place: flag,
   });
-  return { kind: 'flag', name, words: wordsOf(name), default: flag.default, isNumber, isOwn, place: flag, way };
+  return {
+    kind: 'flag',
+    name,
+    words: wordsOf(name),
+    default: flag.default,
+    isNumber,
+    isOwn,
+    command,
+    place: flag,
+    way,
+  };
 }
 
 /** The first of a name counts, unless a later one tells a default that it does not. */
 function add(found: Map<string, Setting>, setting: Setting): void {
-  const key = `${setting.kind} ${setting.name}`;
+  const key = `${setting.kind} ${setting.command} ${setting.name}`;
   const known = found.get(key);
   if (known === undefined || (known.default === '' && setting.default !== '')) found.set(key, setting);
 }

@@ -35,6 +35,8 @@ export interface Flag extends Place {
   /** '' where there is none, or none that the source tells. */
   readonly default: string;
   readonly isNumber: boolean;
+  /** The subcommand that it is defined within; '' where the source does not tell. */
+  readonly command: string;
 }
 
 export interface EnvironmentVariable extends Place {
@@ -98,7 +100,13 @@ const SCHEMA = record({
     importPath: text,
     imports: { type: 'array', items: text },
     variables: listOfPlaces({ name: text, value: text }),
-    flags: listOfPlaces({ name: text, dashes: { enum: ['-', '--'] }, default: text, isNumber: { type: 'boolean' } }),
+    flags: listOfPlaces({
+      name: text,
+      dashes: { enum: ['-', '--'] },
+      default: text,
+      isNumber: { type: 'boolean' },
+      command: text,
+    }),
     environment: listOfPlaces({ name: text, default: text }),
     commands: listOfPlaces({ name: text }),
     listens: listOfPlaces({ call: text, address: text, isTold: { type: 'boolean' } }),

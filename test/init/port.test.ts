@@ -93,6 +93,17 @@ describe('a launch', () => {
     expect(shownLaunch(first!)).toBe('run --listen=127.0.0.1:{port}');
   });
 
+  test('gives a flag to the subcommand that it is defined within, and to no other', () => {
+    const settings = ['flag respond --listen=:80', 'flag trust --admin-addr=:81', 'command run', 'command respond'];
+    expect(findLaunches([source(settings)], NOTHING).map(shownLaunch)[0]).toBe('respond --listen=127.0.0.1:{port}');
+    const other = ['flag trust --addr=:81', 'command trust', 'flag respond --listen=:80'];
+    expect(findLaunches([source(other)], NOTHING).map(shownLaunch)).not.toContainEqual(expect.stringMatching(/trust/));
+    expect(() => findLaunches([source(['flag stop --addr=:81'])], NOTHING)).toThrow('no flag and no environment');
+    expect(findLaunches([source(settings)], { args: ['respond', '-v'], env: {} }).map(shownLaunch)[0]).toBe(
+      'respond -v --listen=127.0.0.1:{port}',
+    );
+  });
+
   test('holds what the person has said', () => {
     const given = { args: ['-v'], env: { DATABASE_URL: 'x' } };
     const [launch] = findLaunches([source(['flag -port=8080 #'])], given);

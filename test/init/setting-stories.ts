@@ -64,7 +64,25 @@ var App = &cli.App{Commands: []*cli.Command{{Name: "serve", Action: nil, Flags: 
 	&cli.StringFlag{Name: "addr", Value: ":8080"},
 	&cli.BoolFlag{Name: "verbose"},
 }}}}`,
-    says: ['flag --addr=:8080', 'command serve'],
+    says: ['flag serve --addr=:8080', 'command serve'],
+  },
+  {
+    name: 'urfave/cli: flags of a program that is a command itself, and of one in its list',
+    source: `
+import "github.com/urfave/cli/v3"
+
+var Program = &cli.Command{Name: "shop", Action: nil, Flags: []cli.Flag{&cli.StringFlag{Name: "addr"}}, Commands: []*cli.Command{
+	&cli.Command{Name: "agent", Action: nil, Flags: []cli.Flag{&cli.IntFlag{Name: "port"}}},
+}}
+var Alone = &cli.Command{Name: "shop", Action: nil, Flags: []cli.Flag{&cli.StringFlag{Name: "listen"}}}`,
+    says: [
+      'flag --addr=',
+      'flag agent --port= (number)',
+      'flag --listen=',
+      'command shop',
+      'command agent',
+      'command shop',
+    ],
   },
   {
     name: 'commands of other forms: own ones, kong, factories',

@@ -4,7 +4,7 @@ import type { PackageSource } from '../../src/init/source.ts';
 const PLACE = { file: 'main.go', line: 1 };
 
 /**
- * A package with settings ('flag -addr=:8080', 'flag --port=80 #' for a number, 'environment PORT=', 'command serve'),
+ * A package with settings ('flag -addr=:8080', 'flag --port=80 #' for a number, 'flag run --port=80' of a subcommand, 'environment PORT=', 'command serve'),
  * listeners ('http.ListenAndServe :8080'), routes ('GET /orders', '/any') and variables ('version=dev').
  */
 export function source(
@@ -25,8 +25,16 @@ export function source(
     imports: listens.length > 0 ? ['net/http'] : [],
     flags: of('flag').map((text) => {
       const [name = '', value = ''] = split(text.replace(/ #$/, ''), '=');
-      const dashes = name.startsWith('--') ? '--' : '-';
-      return { name: name.replace(/^-+/, ''), dashes, default: value, isNumber: text.endsWith(' #'), ...PLACE };
+      const [, command = '', written = ''] = /^(?:(\w[\w-]*) )?(.*)$/.exec(name) ?? [];
+      const dashes = written.startsWith('--') ? '--' : '-';
+      return {
+        command,
+        name: written.replace(/^-+/, ''),
+        dashes,
+        default: value,
+        isNumber: text.endsWith(' #'),
+        ...PLACE,
+      };
     }),
     environment: of('environment').map((text) => {
       const [name = '', value = ''] = split(text, '=');

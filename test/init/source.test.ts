@@ -60,7 +60,10 @@ describe('settings', () => {
   test.each(SETTING_STORIES)('$name', ({ name, says }) => {
     const { flags, environment, commands, listens, rpcs, variables } = of(name);
     expect([
-      ...flags.map((flag) => `flag ${flag.dashes}${flag.name}=${flag.default}${flag.isNumber ? ' (number)' : ''}`),
+      ...flags.map(
+        (flag) =>
+          `flag ${flag.command === '' ? '' : `${flag.command} `}${flag.dashes}${flag.name}=${flag.default}${flag.isNumber ? ' (number)' : ''}`,
+      ),
       ...environment.map((one) => `environment ${one.name}=${one.default}`),
       ...commands.map((one) => `command ${one.name}`),
       ...listens.map((one) => `${one.call} ${one.address}`.trim()),

@@ -58,6 +58,7 @@ type flag struct {
 	Dashes   string `json:"dashes"`
 	Default  string `json:"default"`
 	IsNumber bool   `json:"isNumber"`
+	Command  string `json:"command"` // the subcommand that it is defined within, if any
 	position
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"go/ast"
+	"go/token"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -15,6 +16,25 @@ type reader struct {
 	dashes   string
 	defaults map[*ast.CallExpr]string // of kingpin's Flag(...), from the end of its chain
 	viper    viperSettings
+	listed   map[*ast.CompositeLit]bool // literals that are elements of a list
+	within   []commandRange             // in the order of the source, outer ones first
+}
+
+// commandRange is where a subcommand is written down as a literal.
+type commandRange struct {
+	from, to token.Pos
+	name     string // "" of a program that has subcommands
+}
+
+// commandAt is the subcommand that something is written within.
+func (r *reader) commandAt(at ast.Node) string {
+	name := ""
+	for _, one := range r.within {
+		if one.from <= at.Pos() && at.Pos() < one.to {
+			name = one.name
+		}
+	}
+	return name
 }
 
 // viperSettings are keys that viper also takes from the environment, if it is told so.
@@ -25,7 +45,7 @@ type viperSettings struct {
 }
 
 func (p *program) reader(one *pkg, into *found) *reader {
-	return &reader{program: p, into: into, dashes: dashesOf(into.Imports), defaults: map[*ast.CallExpr]string{}}
+	return &reader{program: p, into: into, dashes: dashesOf(into.Imports), defaults: map[*ast.CallExpr]string{}, listed: map[*ast.CompositeLit]bool{}}
 }
 
 func (r *reader) structs(n ast.Node) {
@@ -135,7 +155,7 @@ func (r *reader) flag(call *ast.CallExpr, function string) {
 
 func (r *reader) addFlag(name, dashes, value string, isNumber bool, at ast.Node) {
 	if flagName.MatchString(name) {
-		r.into.Flags = append(r.into.Flags, flag{name, dashes, value, isNumber, r.position(at)})
+		r.into.Flags = append(r.into.Flags, flag{name, dashes, value, isNumber, r.commandAt(at), r.position(at)})
 	}
 }
 
@@ -238,7 +258,15 @@ func (r *reader) literal(literal *ast.CompositeLit) {
 	switch kind := literal.Type.(type) {
 	case *ast.ArrayType: // []*cli.Command{{Name: …}}
 		for _, element := range literal.Elts {
-			if inner, ok := element.(*ast.CompositeLit); ok && inner.Type == nil {
+			if pointer, ok := element.(*ast.UnaryExpr); ok {
+				element = pointer.X
+			}
+			inner, ok := element.(*ast.CompositeLit)
+			if !ok {
+				continue
+			}
+			r.listed[inner] = true
+			if inner.Type == nil {
 				r.literalOf(inner, kind.Elt)
 			}
 		}
@@ -277,7 +305,14 @@ func (r *reader) literalOf(literal *ast.CompositeLit, of ast.Expr) {
 			doesSomething = doesSomething || fields[key] != nil
 		}
 		if text, ok := r.text(use); ok && doesSomething && strings.Fields(text) != nil {
-			r.into.Commands = append(r.into.Commands, command{strings.Fields(text)[0], r.position(literal)})
+			name := strings.Fields(text)[0]
+			r.into.Commands = append(r.into.Commands, command{name, r.position(literal)})
+			// One that is in no list may be the program itself.
+			isOne := r.listed[literal] || fields["Func"] != nil || fields["CobraFunc"] != nil
+			if !isOne || fields["Commands"] != nil || fields["Subcommands"] != nil {
+				name = ""
+			}
+			r.within = append(r.within, commandRange{literal.Pos(), literal.End(), name})
 		}
 	case strings.HasSuffix(kind, "Flag") && kind != "BoolFlag" && fields["Name"] != nil:
 		if name, ok := r.text(fields["Name"]); ok {
