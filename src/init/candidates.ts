@@ -81,8 +81,7 @@ function reasonAgainst(method: string, path: string): string | undefined {
   const words = wordsOf(path);
   const dangerous = words.find((word) => DANGEROUS.has(word));
   if (dangerous !== undefined) return `not tried: "${dangerous}" sounds as if it changed or ended something`;
-  if (/(^|\/)debug(\/(pprof|vars|charts|requests|events)|\/?$)/.test(path) || /^\/debug\//.test(path))
-    return 'not tried: it is for debugging';
+  if (/^\/debug(\/|$)|\/debug\/(pprof|vars)(\/|$)/.test(path)) return 'not tried: it is for debugging';
   return undefined;
 }
 

@@ -110,6 +110,7 @@ function warnings({ kept, calls, givenRequests }: Plan): string[] {
   if (givenRequests.length > 0 || kept.length === 0) return [];
   const more = 'give requests that do what the service is there for: --request, or load.requests in the file';
   if (kept.every(({ bytes }) => bytes === 0)) return [`! every answer is empty, so that little is measured; ${more}`];
+  if (kept.every(({ path }) => path === '/')) return [`! only the landing page is asked for; ${more}`];
   const roles = new Set(kept.map(({ candidate }) => candidate.role));
   const [role] = roles;
   if (roles.size > 1 || role === 'load') return [];

@@ -509,6 +509,21 @@ func Register(c codecs, s store, r *gin.Engine, key string) {
     routes: ['/orders', 'GET /users'],
   },
   {
+    name: 'helpers that all call each other: soon',
+    source: `
+import (
+	"net/http"
+	"os"
+)
+
+func New(m *http.ServeMux) {
+	m.HandleFunc(join0("/x"), http.NotFound)
+	_ = os.Getenv("PORT")
+}
+${[...Array(60).keys()].map((i) => tangled(i, 60)).join('\n')}`,
+    routes: ['/x'],
+  },
+  {
     name: 'a file that does not parse to its end',
     source: `
 import "net/http"
@@ -529,5 +544,22 @@ function walker(i: number, count: number): string {
 func walk${i}(r chi.Router) {
 ${others.map((other) => `	r.Route("/${other}", walk${other})`).join('\n')}
 ${i === count - 1 ? '	r.Get("/orders", nil)' : ''}
+}`;
+}
+
+/** One of `count` functions that hand their parameter to all the others, many times, and to the environment. */
+function tangled(i: number, count: number): string {
+  const calls = [...Array(count).keys()].map((other) => `	env${other}(name)\n	_ = join${other}(name)`);
+  return `
+func env${i}(name string) {
+${calls.join('\n')}
+	_ = os.Getenv(name + "_${i}")
+}
+
+func join${i}(name string) string {
+	if name == "" {
+		return join${(i + 1) % count}(name)
+	}
+	return name
 }`;
 }

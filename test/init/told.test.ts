@@ -47,6 +47,7 @@ function tell(kept: readonly Answered[], changes: Partial<Outcome> = {}): string
 
 test.each([
   ['/a', 0, 'load', /^ {4}! every answer is empty, so that little is measured; give requests/m],
+  ['/', 200, 'load', /^ {4}! only the landing page is asked for; give requests/m],
   ['/healthz', 2, 'ready', /^ {4}! only a health check is asked for; give requests/m],
   ['/metrics', 900, 'metrics', /^ {4}! only figures about the service are asked for; give requests/m],
 ] as const)('a load of %s alone, with %i bytes, is warned of', (path, bytes, role, warning) => {

@@ -10,8 +10,14 @@ import (
 // functions that register what they are given (s.get("/orders", list)). One level of either is followed, by looking at
 // their bodies with their parameters bound to what a call gives.
 
+// mostBodies bounds the time that helpers of helpers take in one package, however many call each other.
+const mostBodies = 20_000
+
 // with does something while the parameters of a function stand for the arguments of a call.
 func (p *program) with(fn *types.Func, args []ast.Expr, do func()) {
+	if p.spent++; p.spent > mostBodies {
+		return
+	}
 	bound := map[types.Object]ast.Expr{}
 	params := fn.Type().(*types.Signature).Params()
 	for i := 0; i < params.Len() && i < len(args); i++ {

@@ -26,6 +26,7 @@ type program struct {
 	params   map[types.Object]*types.Func
 	readers  map[*types.Func]bool        // of environment variables
 	named    map[token.Pos]bool          // fields of which it is known how their variables are called
+	spent    int                         // bodies of helpers that were looked into, of one package
 	bound    map[types.Object]ast.Expr   // parameters of the helper that is looked into
 	outer    []map[types.Object]ast.Expr // those of its callers
 }

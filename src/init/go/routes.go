@@ -20,6 +20,7 @@ func (p *program) routes() (map[*pkg][]route, map[*pkg][]position) {
 	unclear := map[*pkg][]position{}
 	for _, one := range p.packages {
 		f := &finder{routers: g, pkg: one, limitedTo: map[*ast.CallExpr][]string{}, helper: helpers}
+		p.spent = 0
 		one.each(f.visit)
 		unclear[one] = f.notes
 	}

@@ -56,6 +56,7 @@ func (r *reader) structs(n ast.Node) {
 
 func (r *reader) settings(one *pkg) {
 	into := r.into
+	r.spent = 0
 	one.each(func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.CallExpr:
