@@ -372,7 +372,12 @@ func New(r chi.Router, o options) {
 	metrics := kingpin.Flag("metrics", "").Default("/metrics").String()
 	r.Get(*path+"/x", nil)
 	r.Get(*metrics, nil)
-}`,
+	generated(r, o)
+}
+
+func list() {}
+
+func generated(r chi.Router, o options) { r.Get(o.BaseURL+"/with-handler", list) }`,
     routes: [
       'GET /v1/orders',
       'GET /shop/orders',
@@ -380,6 +385,7 @@ func New(r chi.Router, o options) {
       'GET /shop/v1/printed',
       'GET /flag/x',
       'GET /metrics',
+      'GET /with-handler',
     ],
   },
   {

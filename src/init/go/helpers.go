@@ -78,15 +78,34 @@ func (p *program) function(fun ast.Expr) *types.Func {
 	return nil
 }
 
-// owner is the function whose parameter an expression mentions, if any.
+// owner is the function whose parameter an expression is made of, if any.
 func (p *program) owner(e ast.Expr) (owner *types.Func) {
-	ast.Inspect(e, func(n ast.Node) bool {
-		if name, ok := n.(*ast.Ident); ok && owner == nil {
-			owner = p.params[p.object(name)]
+	p.eachParameter(e, func(name types.Object) {
+		if owner == nil {
+			owner = p.params[name]
 		}
-		return owner == nil
 	})
 	return owner
+}
+
+// eachParameter visits the text parameters in an expression. The fields of one, as in options.BaseURL+"/orders", are as
+// little known as any others and no reason to look at who calls.
+func (p *program) eachParameter(e ast.Expr, visit func(types.Object)) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		name, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if object := p.object(name); object != nil && p.params[object] != nil && isText(object.Type()) {
+			visit(object)
+		}
+		return true
+	})
+}
+
+func isText(kind types.Type) bool {
+	basic, ok := kind.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
 }
 
 // helper is a function that registers a route under a path that it is given.
@@ -184,12 +203,9 @@ func (f *finder) followed(call *ast.CallExpr) bool {
 func (f *finder) isGiven(call *ast.CallExpr) bool {
 	all := true
 	for _, arg := range pathArguments(call) {
-		ast.Inspect(arg, func(n ast.Node) bool {
-			if name, ok := n.(*ast.Ident); ok && f.params[f.object(name)] != nil {
-				_, isKnown := f.given(f.object(name), 0)
-				all = all && isKnown
-			}
-			return all
+		f.eachParameter(arg, func(name types.Object) {
+			_, isKnown := f.given(name, 0)
+			all = all && isKnown
 		})
 	}
 	return all
