@@ -27,7 +27,13 @@ export async function findSamples(
   directory: string,
   mainPackage: string,
 ): Promise<Sample[]> {
-  const listed = await git.run(['ls-files', '-z', '--cached', '--', directory === '.' ? '.' : directory]);
+  const listed = await git.run([
+    'ls-files',
+    '-z',
+    '--cached',
+    '--',
+    directory === '.' ? '.' : `:(literal)${directory}`,
+  ]);
   const names = listed.split('\0').filter((path) => CONFIG.test(path) && !OTHER.test(path));
   const own = posix.join(directory, mainPackage);
   const ordered = names.toSorted((a, b) => rank(b, own) - rank(a, own)).slice(0, MOST_READ);
