@@ -44,10 +44,16 @@ export class Session implements Trial, RpcTrial, AsyncDisposable {
     return answer;
   }
 
-  /** Whether it answers with something that is no HTTP. */
-  async speaksAnother(): Promise<boolean> {
-    const answer = await this.ask('/');
-    return answer.kind === 'none' && /Parse Error/.test(answer.reason);
+  /** Throws a MeasurementError where it answers with something that is no HTTP; it is ended then, as on an interrupt. */
+  async expectHttp(): Promise<void> {
+    try {
+      const answer = await this.ask('/');
+      if (answer.kind === 'answered' || !/Parse Error/.test(answer.reason)) return;
+      throw new MeasurementError('what listens there does not speak HTTP');
+    } catch (error) {
+      await this[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   async call(path: string): Promise<RpcAnswer> {
@@ -97,9 +103,8 @@ export async function launchService(
         start(bench, subject, { name: 'init' }),
       );
       const session = new Session(launch, bench, subject, running);
-      if (!speaksHttp || !(await session.speaksAnother())) return session;
-      await session[Symbol.asyncDispose]();
-      throw new MeasurementError('what listens there does not speak HTTP');
+      if (speaksHttp) await session.expectHttp();
+      return session;
     } catch (error) {
       bench.signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
