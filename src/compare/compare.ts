@@ -193,7 +193,7 @@ function judgedRow(
   rows: readonly TotalRow[],
   limits: LimitsConfig,
   waived: number,
-): Pick<TotalRow, 'limit' | 'status'> {
+): Pick<TotalRow, 'limit' | 'status' | 'floor'> {
   const { name, base, head, uncertainty } = row;
   if (name === 'system-cpu') return UNJUDGED;
   // Collections are a part of the instructions: their floor is a share of all of them.
@@ -202,7 +202,8 @@ function judgedRow(
   if (limit === 'off') return UNJUDGED;
   if (uncertainty.kind === 'spread') return { limit, status: 'unjudged' };
   const floor = floorOf(metric, rows.find((one) => one.name === metric)?.base ?? base, limits);
-  return { limit, status: judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived) };
+  const status = judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived);
+  return { limit, status, ...(status === 'small' && { floor }) };
 }
 
 const waivedOne = (one: JudgedEffect): JudgedEffect => ({ ...one, status: 'waived' });

@@ -101,7 +101,7 @@ export const toldOnly = (judged: JudgedEffect): JudgedEffect => ({
 /** The smallest rise of a metric that can be a finding, per request; `total` is the base's. */
 export function floorOf(metric: MetricName, total: number, limits: LimitsConfig): number {
   const { floor } = limits.metrics[metric];
-  return floor.kind === 'amount' ? floor.perRequest : floor.ratio * total;
+  return Math.max(floor.perRequest, floor.ratio * total);
 }
 
 /** The function's own limit: the last rule that matches any of its names, else the metric's. */

@@ -86,6 +86,8 @@ export interface TotalRow {
       };
   readonly limit: ReportedLimit | undefined;
   readonly status: RowStatus;
+  /** The smallest rise that can be a finding, per request; where the status hangs on it. */
+  readonly floor?: number;
 }
 
 export interface ReportedLimit {

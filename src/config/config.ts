@@ -115,7 +115,14 @@ export const STANDARD = {
   weight: 1,
   readyStatus: 200,
   readyTimeout: '30s',
-  floors: { instructions: '0.1%', cpu: '0.1%', objects: 0.5, bytes: 64, 'io-calls': 0.1, 'io-bytes': 64 },
+  floors: {
+    instructions: '0.1%',
+    cpu: '0.1%',
+    objects: [0.5, '0.1%'],
+    bytes: [64, '0.1%'],
+    'io-calls': 0.1,
+    'io-bytes': 64,
+  },
 } as const;
 
 /** One of several loads of a service, whole: what it leaves unsaid is taken from what all of them share. */
@@ -275,10 +282,17 @@ export interface Limit {
 
 export type LimitOrOff = Limit | 'off';
 
-/** The smallest rise that can be a finding: so much per request, or a share of the service's total per request. */
-export type Floor =
-  | { readonly kind: 'amount'; readonly perRequest: number; readonly text: string; readonly at: string | undefined }
-  | { readonly kind: 'share'; readonly ratio: number; readonly text: string; readonly at: string | undefined };
+/** The smallest rise that can be a finding: so much per request, or a share of the service's total, the larger of both. */
+export interface Floor {
+  readonly perRequest: number;
+  readonly ratio: number;
+  /** As written. */
+  readonly text: string;
+  readonly at: string | undefined;
+}
+
+/** An amount, a share, or a list of both, of which the larger counts. */
+export type WrittenFloor = number | string | readonly (number | string)[];
 
 export interface LimitsConfig {
   readonly metrics: Readonly<Record<MetricName, MetricLimits>>;
@@ -431,7 +445,7 @@ export interface WrittenMetricLimits {
   readonly total: string;
   readonly function?: string;
   readonly collection?: string;
-  readonly floor: number | string;
+  readonly floor: WrittenFloor;
 }
 
 export interface WrittenWaiver {

@@ -25,6 +25,7 @@ import {
   type WrittenBaseline,
   type WrittenConfig,
   type WrittenExpectation,
+  type WrittenFloor,
   type WrittenFunctionRule,
   type WrittenLoad,
   type WrittenMetricLimits,
@@ -283,10 +284,15 @@ function limitOrOff(text: string, at: string | undefined): LimitOrOff {
   return text === 'off' ? 'off' : parseLimit(text, at);
 }
 
-function floor(written: number | string, at: string | undefined): Floor {
-  return typeof written === 'number'
-    ? { kind: 'amount', perRequest: written, text: String(written), at }
-    : { kind: 'share', ratio: parseShare(written), text: written.trim(), at };
+function floor(written: WrittenFloor, at: string | undefined): Floor {
+  const parts = [written].flat();
+  const largest = (values: readonly number[]) => Math.max(0, ...values);
+  return {
+    perRequest: largest(parts.filter((part) => typeof part === 'number')),
+    ratio: largest(parts.filter((part) => typeof part === 'string').map(parseShare)),
+    text: parts.map((part) => String(part).trim()).join(', '),
+    at,
+  };
 }
 
 /** What the file's own limits are laid over; its defaults are the schema's. */

@@ -14,6 +14,7 @@ import {
   STANDARD,
   STOP_SIGNALS,
   STORES,
+  type WrittenFloor,
 } from './config.ts';
 import { DURATION_PATTERN } from './duration.ts';
 import type { FormatName } from './formats.ts';
@@ -383,32 +384,32 @@ const limits: Schema = {
       total: limit('Of the whole service, its garbage collector included.', '+2%'),
       function: limit('Of any one function.', '+5%'),
       collection: limit('Of the garbage collector.', 'off'),
-      floor: floor('A smaller rise is never a finding: a share of the total.', STANDARD.floors.instructions),
+      floor: floor('instructions', STANDARD.floors.instructions),
     }),
     cpu: metric('CPU time.', {
       total: limit('Of the whole service. Time is shown beside its limit and not judged yet.', '+5%'),
       function: limit('Of any one function. Not judged yet.', '+10%'),
-      floor: floor('A smaller rise is never a finding: nanoseconds, or a share of the total.', STANDARD.floors.cpu),
+      floor: floor('nanoseconds', STANDARD.floors.cpu),
     }),
     objects: metric('Objects allocated.', {
       total: limit('Of the whole service.', '+1%'),
       function: limit('Of any one function.', '+5%'),
-      floor: floor('A smaller rise is never a finding: objects, or a share of the total.', STANDARD.floors.objects),
+      floor: floor('objects', STANDARD.floors.objects),
     }),
     bytes: metric('Bytes allocated.', {
       total: limit('Of the whole service.', '+2%'),
       function: limit('Of any one function.', '+10%'),
-      floor: floor('A smaller rise is never a finding: bytes, or a share of the total.', STANDARD.floors.bytes),
+      floor: floor('bytes', STANDARD.floors.bytes),
     }),
     'io-calls': metric('Calls that read or write.', {
       total: limit('Of the whole service.', 'off'),
       function: refused('io is counted for the whole service, not per function: only a total can have a limit'),
-      floor: floor('A smaller rise is never a finding: calls, or a share of the total.', STANDARD.floors['io-calls']),
+      floor: floor('calls', STANDARD.floors['io-calls']),
     }),
     'io-bytes': metric('Bytes read and written.', {
       total: limit('Of the whole service.', 'off'),
       function: refused('io is counted for the whole service, not per function: only a total can have a limit'),
-      floor: floor('A smaller rise is never a finding: bytes, or a share of the total.', STANDARD.floors['io-bytes']),
+      floor: floor('bytes', STANDARD.floors['io-bytes']),
     }),
     functions: list('Other limits for some functions; a later rule wins.', {
       type: 'object',
@@ -646,13 +647,14 @@ function limit(description: string, standard?: string): Schema {
   return standard === undefined ? form : { ...form, default: standard };
 }
 
-function floor(description: string, standard: number | string): Schema {
+function floor(unit: string, standard: WrittenFloor): Schema {
+  const part: Schema = { type: ['number', 'string'], minimum: 0, format: 'floor', pattern: SHARE_PATTERN };
   return {
-    description,
-    type: ['number', 'string'],
-    minimum: 0,
-    format: 'floor',
-    pattern: SHARE_PATTERN,
+    description: `A smaller rise is never a finding: ${unit}, a share of the total, or a list of both, of which the larger counts.`,
+    ...part,
+    type: ['number', 'string', 'array'],
+    minItems: 1,
+    items: part,
     default: standard,
   };
 }

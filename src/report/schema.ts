@@ -98,6 +98,7 @@ const total = record<TotalRow>({
     'ok: within its limit. small: over it, but a rise below the floor. close: over it by less than the noise. waived: over it by waived rises only. unjudged: shown only.',
     oneOf(['ok', 'over', 'small', 'close', 'waived', 'unjudged'] satisfies TotalRow['status'][]),
   ),
+  floor: optional(described('The smallest rise that can be a finding; for the status small.', amount)),
 });
 
 type Explained<Kind> = Extract<Explanation, { kind: Kind }>;

@@ -95,7 +95,9 @@ export function remarkOn(row: TotalRow): string | undefined {
     case 'waived':
       return `${label}: what is over the limit is waived`;
     case 'small':
-      return `${label}: over the limit, but by so little a request that it is below the floor`;
+      return row.floor === undefined
+        ? `${label}: over the limit, but by so little a request that it is below the floor`
+        : `${label}: over the limit, but by less than the floor of ${formatAmount(row.floor, row.unit)} a request`;
     case 'close':
       return uncertainty.kind === 'exact'
         ? `${label}: over the limit, but not clearly: the same code differs by ${percentOf(uncertainty.noise)} from run to run`

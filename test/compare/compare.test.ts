@@ -77,6 +77,28 @@ describe('a function that costs more', () => {
   });
 });
 
+describe('the floor of what is allocated', () => {
+  // 100 bytes and two objects more in a function that had few, beside 1350 objects, and beside 90.
+  const sides = (rest: number, n: number) => ({
+    objects: [`main.serve;main.list:20 ${rest}`, `main.serve;main.list:22;main.hash:37 ${n}`],
+  });
+  const verdict = (rest: number, rise: number, floors = '') =>
+    compared(sides(rest, 8), sides(rest, 8 + rise), ['main.hash'], `objects: { function: +5%${floors} }\nbytes: off`)
+      .verdict;
+
+  test('is a share of a large total: nobody wakes up for one object in thousands', () => {
+    expect(verdict(90, 1)).toBe('fail');
+    expect(verdict(1350, 1)).toBe('pass');
+    expect(verdict(1350, 2)).toBe('fail');
+  });
+
+  test('is the larger of those that are written', () => {
+    expect(verdict(1350, 1, ', floor: 0.5')).toBe('fail');
+    expect(verdict(1350, 2, ', floor: [3, "0.1%"]')).toBe('pass');
+    expect(verdict(1350, 4, ', floor: [3, "0.1%"]')).toBe('fail');
+  });
+});
+
 test('a load command that sends other numbers than it is asked for changes nothing per request', () => {
   const sides = (cost: number, n: number) => ({
     instructions: [REST, hash(cost)],
@@ -125,7 +147,7 @@ describe('a total beyond its limit, but below its floor', () => {
   test('is no finding, and says so', () => {
     const { verdict, totals } = compared(objects(10), objects(10.4), [], 'objects: { total: +1% }');
     expect(verdict).toBe('pass');
-    expect(totals.find(({ name }) => name === 'objects')?.status).toBe('small');
+    expect(totals.find(({ name }) => name === 'objects')).toMatchObject({ status: 'small', floor: 0.5 });
   });
 
   test('is one from the floor on', () => {

@@ -89,37 +89,37 @@ describe('a config that is good', () => {
             total: { ratio: 0.02, text: '+2%', at: undefined },
             function: { ratio: 0.05, text: '+5%', at: undefined },
             collection: 'off',
-            floor: { kind: 'share', ratio: 0.001, text: '0.1%', at: undefined },
+            floor: { perRequest: 0, ratio: 0.001, text: '0.1%', at: undefined },
           },
           cpu: {
             total: { ratio: 0.05, text: '+5%', at: undefined },
             function: { ratio: 0.1, text: '+10%', at: undefined },
             collection: 'off',
-            floor: { kind: 'share', ratio: 0.001, text: '0.1%', at: undefined },
+            floor: { perRequest: 0, ratio: 0.001, text: '0.1%', at: undefined },
           },
           objects: {
             total: { ratio: 0.01, text: '+1%', at: undefined },
             function: { ratio: 0.05, text: '+5%', at: undefined },
             collection: 'off',
-            floor: { kind: 'amount', perRequest: 0.5, text: '0.5', at: undefined },
+            floor: { perRequest: 0.5, ratio: 0.001, text: '0.5, 0.1%', at: undefined },
           },
           bytes: {
             total: { ratio: 0.02, text: '+2%', at: undefined },
             function: { ratio: 0.1, text: '+10%', at: undefined },
             collection: 'off',
-            floor: { kind: 'amount', perRequest: 64, text: '64', at: undefined },
+            floor: { perRequest: 64, ratio: 0.001, text: '64, 0.1%', at: undefined },
           },
           'io-calls': {
             total: 'off',
             function: 'off',
             collection: 'off',
-            floor: { kind: 'amount', perRequest: 0.1, text: '0.1', at: undefined },
+            floor: { perRequest: 0.1, ratio: 0, text: '0.1', at: undefined },
           },
           'io-bytes': {
             total: 'off',
             function: 'off',
             collection: 'off',
-            floor: { kind: 'amount', perRequest: 64, text: '64', at: undefined },
+            floor: { perRequest: 64, ratio: 0, text: '64', at: undefined },
           },
         },
         functions: [],
@@ -184,7 +184,7 @@ describe('a config that is good', () => {
     const { bytes } = parseConfig(text, 'services/orders/perf-gate.yml').limits.metrics;
     expect(bytes.total).toEqual({ ratio: 0.03, text: '+3 %', at: 'services/orders/perf-gate.yml:7' });
     expect(bytes.floor).toEqual({
-      kind: 'share',
+      perRequest: 0,
       ratio: 0.005,
       text: '0.5%',
       at: 'services/orders/perf-gate.yml:8',
@@ -311,8 +311,8 @@ describe('a config that is good', () => {
   test('anchors and aliases are copies: what is filled in here does not turn up there', () => {
     const text = config({ rest: 'limits:\n  cpu: &same { total: +3% }\n  bytes: *same' });
     const { cpu, bytes } = parseConfig(text, 'perf-gate.yml').limits.metrics;
-    expect(cpu.floor).toMatchObject({ kind: 'share', ratio: 0.001 });
-    expect(bytes.floor).toMatchObject({ kind: 'amount', perRequest: 64 });
+    expect(cpu.floor).toMatchObject({ perRequest: 0, ratio: 0.001 });
+    expect(bytes.floor).toMatchObject({ perRequest: 64, ratio: 0.001 });
     expect(bytes.total).toMatchObject({ ratio: 0.03 });
   });
 

@@ -76,7 +76,7 @@ describe('a config with scenarios', () => {
       total: { ratio: 0.03, text: '+3%', at: 'perf-gate.yml:18' },
       function: 'off',
       collection: 'off',
-      floor: { kind: 'amount', perRequest: 2, text: '2', at: 'perf-gate.yml:18' },
+      floor: { perRequest: 2, ratio: 0, text: '2', at: 'perf-gate.yml:18' },
     });
     expect(metrics.bytes).toEqual(TWO.limits.metrics.bytes);
   });
