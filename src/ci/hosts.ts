@@ -13,6 +13,9 @@ const LARGEST_EVENT_BYTES = 25e6;
 /** Whether this is a clone that was made for a job, and not a person's. */
 export const isInJob = (env: Environment): boolean => hosts.some(({ isHere }) => isHere(env));
 
+/** Whether nobody sits in front of this: a job of a system that we know, or one that says so as nearly all do. */
+export const isInCi = (env: Environment): boolean => isInJob(env) || /^(1|true|yes)$/i.test(env['CI'] ?? '');
+
 /** The job that we run in; undefined outside of CI, and in a CI system that we do not know. */
 export async function readJob(env: Environment): Promise<CiJob | undefined> {
   const host = hosts.find(({ isHere }) => isHere(env));

@@ -15,6 +15,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { readFlags } from './flags.ts';
 import { type Command, commands } from './list.ts';
 import { readPair } from './measured-run.ts';
+import { requiredIn } from './required.ts';
 import { settingsOf } from './settings.ts';
 import { spendMemory } from './spend-memory.ts';
 
@@ -38,6 +39,7 @@ export const compare: Command = async (args, world) => {
     changes: changes ?? unknownChanges(differingFunctions({ base, head })),
     limits: configForMeasured(config, values.scenario, scenario, 'name it with --scenario').limits,
     today: world.now().toISOString().slice(0, 10),
+    required: requiredIn(config, world),
   });
   const named = values.scenario === undefined ? [] : ['--scenario', values.scenario];
   const reported = ({ manifest: { commit, version, isDirty } }: MeasuredSide) => ({ commit, version, isDirty });

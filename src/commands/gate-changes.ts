@@ -2,8 +2,8 @@
 import { join, relative } from 'node:path';
 import { atOnce } from '../at-once.ts';
 import { findChanges } from '../changes/find.ts';
-import { listPackages } from '../changes/list.ts';
-import { type ChangeRecord, changeRecord } from '../compare/changed-code.ts';
+import { type GoPackage, listPackages } from '../changes/list.ts';
+import { type ChangeRecord, changeRecord, type LanguageChange } from '../compare/changed-code.ts';
 import type { FileDiff } from '../git/diff.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { type ComparedCode, type Job, packageOf } from './gate-build.ts';
@@ -11,7 +11,12 @@ import { type ComparedCode, type Job, packageOf } from './gate-build.ts';
 /** Settings of a build that decide which files belong to it, besides its tags. */
 const CHOOSING = ['CGO_ENABLED', 'GOOS', 'GOARCH'];
 
-export async function findChanged(job: Job, code: ComparedCode, diff: readonly FileDiff[]): Promise<ChangeRecord> {
+export async function findChanged(
+  job: Job,
+  code: ComparedCode,
+  diff: readonly FileDiff[],
+  dataFiles: readonly string[],
+): Promise<ChangeRecord> {
   const { config, checkouts, serviceDirectory, work, world } = job;
   const { flags, env: buildEnv } = config.service.build;
   const env = { ...world.env, GOTMPDIR: work, ...buildEnv };
@@ -41,5 +46,19 @@ export async function findChanged(job: Job, code: ComparedCode, diff: readonly F
     const inside = relative(checkouts[side].directory, file);
     return inside.startsWith('..') ? undefined : inside;
   };
-  return changeRecord(changes, diff, inRepository, code.changed);
+  return changeRecord(changes, diff, inRepository, code.changed, { language: languageChanges(base, head), dataFiles });
+}
+
+/** Of the modules that are built from the checkout: that of any other is its version's. */
+function languageChanges(base: readonly GoPackage[], head: readonly GoPackage[]): LanguageChange[] {
+  const [before, after] = [base, head].map((packages) => {
+    const own = packages.flatMap(({ module }) =>
+      module?.isMain ? [[module.path, module.goVersion ?? '1.16'] as const] : [],
+    );
+    return new Map(own);
+  }) as [Map<string, string>, Map<string, string>];
+  return [...before].flatMap(([module, version]) => {
+    const now = after.get(module);
+    return now === undefined || now === version ? [] : [{ module, base: version, head: now }];
+  });
 }

@@ -13,6 +13,7 @@ import { readSide } from '../measure/side-directory.ts';
 import type { ComparedCode, Job } from './gate-build.ts';
 import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
 import type { LookUp } from './gate-stored.ts';
+import { requiredIn } from './required.ts';
 
 interface Prepared {
   readonly code: ComparedCode;
@@ -67,11 +68,12 @@ const COUNTED_LESS: Note = {
 };
 
 /** What lies in the run directory, held against these limits. */
-export const compareMeasured = ({ output, world }: Job, record: ChangeRecord, limits: LimitsConfig): Compared =>
+export const compareMeasured = ({ output, world, config }: Job, record: ChangeRecord, limits: LimitsConfig): Compared =>
   compareClosely({
     base: readSide(output.side('base')),
     head: readSide(output.side('head')),
     changes: changedCode(record),
     limits,
     today: world.now().toISOString().slice(0, 10),
+    required: requiredIn(config, world),
   });

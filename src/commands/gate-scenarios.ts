@@ -21,6 +21,7 @@ import { compareMeasured, measureAndCompare } from './gate-compare.ts';
 import { measureSides, NOTHING_KNOWN } from './gate-measure.ts';
 import { notesOn, notesOnNew } from './gate-notes.ts';
 import { findStored } from './gate-stored.ts';
+import { requiredIn } from './required.ts';
 import type { ScenarioDirectory } from './run-directory.ts';
 
 /** A scenario in a run: its config, its place in the run directory, and its load. */
@@ -69,7 +70,12 @@ export async function measureNewService(
       await measureSides<'head'>(job, { head }, bench, plan, { head: NOTHING_KNOWN });
       const { manifest } = readSide(job.output.side('head'));
       const notes = notesOnNew(job, bench.warnings);
-      return { ...newService(manifest, job.config.limits), isSameCode: false, durationMs: lap(), notes };
+      return {
+        ...newService(manifest, job.config.limits, requiredIn(job.config, job.world)),
+        isSameCode: false,
+        durationMs: lap(),
+        notes,
+      };
     };
     outcomes.push(await measureOrSayWhyNot(part, lap, measureHead));
   }

@@ -135,7 +135,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
 
   const diff = await diffLines(repo, sides.base.treeCommit, sides.head.treeCommit);
   const record = await progress.step('finding the functions that the commit changes', () =>
-    findChanged(job, code, diff),
+    findChanged(job, code, diff, dataFiles),
   );
   await Promise.all(parts.map((part) => part.job.output.writeChanges(record)));
   const { baseReason } = sides;

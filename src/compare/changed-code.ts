@@ -17,11 +17,33 @@ import type { LineMap } from './lines.ts';
 /** The reason for a function whose source is the same on both sides. */
 export const MACHINE_CODE = 'machine code';
 
+/** A changed function by its key, with the reason and the module whose version differs. */
+export interface ChangedEntry {
+  readonly key: string;
+  readonly reason: string;
+  readonly module?: ModuleChange;
+  /** Where the head declares it, in the repository; absent where it is not there. */
+  readonly place?: { readonly file: string; readonly line: number };
+}
+
+/** The `go` line of a module's go.mod, which decides the language and the defaults of GODEBUG. */
+export interface LanguageChange {
+  readonly module: string;
+  readonly base?: string;
+  readonly head?: string;
+}
+
+/** What a commit changes that is no function. */
+export interface BesideFunctions {
+  readonly language: readonly LanguageChange[];
+  /** Files that differ and that the service may read while it runs, in the repository. */
+  readonly dataFiles: readonly string[];
+}
+
 /** `changes.json` of a run directory. */
 export interface ChangeRecord {
   readonly schema: 1;
-  /** Keys of changed functions, with the reason and the module whose version differs. */
-  readonly changed: readonly { readonly key: string; readonly reason: string; readonly module?: ModuleChange }[];
+  readonly changed: readonly ChangedEntry[];
   /** Keys of all functions that are declared in packages which may differ. */
   readonly declared: readonly string[];
   /** Functions of the same source under another name: base key, head key. */
@@ -29,6 +51,8 @@ export interface ChangeRecord {
   /** Source files of each side: as the compiler records them, and in the repository. */
   readonly files: Readonly<Record<'base' | 'head', readonly { readonly compiled: string; readonly path: string }[]>>;
   readonly diff: readonly FileDiff[];
+  /** Absent in what older versions wrote. */
+  readonly beside?: BesideFunctions;
 }
 
 /** What the commit did, as far as anybody knows. */
@@ -44,7 +68,14 @@ export interface ChangedCode {
   readonly lines: LineMap;
   /** The path in the repository of a head's file as the compiler recorded it; undefined when it is not there. */
   inRepository(compiled: string): string | undefined;
+  /** Whether a file of either side, as the compiler recorded it, is in the repository: the service's own code. */
+  isOwn(compiled: string): boolean;
+  /** All changed functions. */
+  readonly changed: readonly ChangedEntry[];
+  readonly beside: BesideFunctions;
 }
+
+const NOTHING_BESIDE: BesideFunctions = { language: [], dataFiles: [] };
 
 /** The record of a commit. `inRepository` gives the repository's path of a file on disk of one side's checkout. */
 export function changeRecord(
@@ -52,14 +83,28 @@ export function changeRecord(
   diff: readonly FileDiff[],
   inRepository: (side: 'base' | 'head', file: string) => string | undefined,
   machineCode: readonly string[],
+  beside: BesideFunctions = NOTHING_BESIDE,
 ): ChangeRecord {
   const declared = new Set([...changes.functions.base, ...changes.functions.head].map(({ name }) => gateKey(name)));
   const renamed = uniquePairs(changes.moved.map(({ from, to }) => ({ from: gateKey(from), to: gateKey(to) })));
   const same = new Set(renamed.flatMap(({ from, to }) => [from, to]));
-  const changed = new Map<string, ChangeRecord['changed'][number]>();
+  const places = new Map<string, ChangedEntry['place']>();
+  for (const { name, path, startLine } of changes.functions.head) {
+    const file = inRepository('head', path);
+    const key = gateKey(name);
+    if (file !== undefined && !places.has(key)) places.set(key, { file, line: startLine });
+  }
+  const changed = new Map<string, ChangedEntry>();
   for (const { name, reason, module } of changes.changed) {
     const key = gateKey(name);
-    if (!same.has(key)) changed.set(key, { key, reason, ...(module === undefined ? {} : { module }) });
+    const place = places.get(key);
+    const entry = {
+      key,
+      reason,
+      ...(module === undefined ? {} : { module }),
+      ...(place === undefined ? {} : { place }),
+    };
+    if (!same.has(key)) changed.set(key, entry);
   }
   for (const name of machineCode) {
     const key = gateKey(name);
@@ -82,6 +127,7 @@ export function changeRecord(
     renamed,
     files: { base: filesOf('base'), head: filesOf('head') },
     diff,
+    beside,
   };
 }
 
@@ -116,6 +162,9 @@ export function changedCode(record: ChangeRecord): ChangedCode {
     },
     moduleOf: (key) => changed.get(key)?.module,
     inRepository: (compiled) => paths.head.get(compiled),
+    isOwn: (compiled) => paths.head.has(compiled) || paths.base.has(compiled),
+    changed: record.changed,
+    beside: record.beside ?? NOTHING_BESIDE,
     lines: {
       toHead: (compiled, line) => {
         const path = paths.base.get(compiled);
@@ -148,6 +197,9 @@ export function unknownChanges(differing: ReadonlySet<string>): ChangedCode {
     headKey: (key) => key,
     moduleOf: () => undefined,
     inRepository: () => undefined,
+    isOwn: () => false,
+    changed: [],
+    beside: NOTHING_BESIDE,
     lines: { toHead: (file, line) => ({ file, line }), isTouched: () => false },
   };
 }
@@ -215,10 +267,15 @@ export const changeRecordSchema = record(
   {
     schema: { const: 1 },
     changed: listOf(
-      record({ key: text, reason: text, module: record({ path: text, base: text, head: text }, ['path']) }, [
-        'key',
-        'reason',
-      ]),
+      record(
+        {
+          key: text,
+          reason: text,
+          module: record({ path: text, base: text, head: text }, ['path']),
+          place: record({ file: text, line: count }, ['file', 'line']),
+        },
+        ['key', 'reason'],
+      ),
     ),
     declared: listOf(text),
     renamed: listOf(record({ from: text, to: text }, ['from', 'to'])),
@@ -239,6 +296,13 @@ export const changeRecordSchema = record(
         },
         ['hunks'],
       ),
+    ),
+    beside: record(
+      {
+        language: listOf(record({ module: text, base: text, head: text }, ['module'])),
+        dataFiles: listOf(text),
+      },
+      ['language', 'dataFiles'],
     ),
   },
   ['schema', 'changed', 'declared', 'renamed', 'files', 'diff'],

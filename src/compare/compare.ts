@@ -2,22 +2,37 @@
  * Two measured sides and what the commit changed in, the whole comparison out: totals, causes, the verdict. Pure; the
  * limits are applied in judge.ts.
  */
-import { INSTRUMENTS, type LimitOrOff, type LimitsConfig, METRICS_OF, type MetricName } from '../config/config.ts';
-import { difference } from '../measure/fingerprint.ts';
+import {
+  INSTRUMENTS,
+  type InstrumentName,
+  type LimitOrOff,
+  type LimitsConfig,
+  METRICS_OF,
+  type MetricName,
+} from '../config/config.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { isRuntime, runtimeGroup } from '../profile/names.ts';
 import { notesOnAnswers } from './answers.ts';
-import type { ChangedCode } from './changed-code.ts';
-import { effectsOf, type FunctionEffect, type MetricEffects } from './effects.ts';
+import { buildChanges } from './build-changes.ts';
+import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
+import { collectorOf } from './collector.ts';
+import { effectsOf, type FunctionEffect, type MetricEffects, type StackMetric } from './effects.ts';
 import { explain } from './explain.ts';
 import { floorOf, isAccepted, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
 import { notesOnLimits } from './limit-notes.ts';
 import { linesOf, risenLine } from './lines.ts';
 import type { Cause, Effect, Moved, NoisyFunction, Note, Report, TotalRow, UnchangedRow } from './report.ts';
 import { type ComparableSide, comparable, FrameMaker } from './side.ts';
+import { suspectsOf } from './suspects.ts';
 import { totalsOf } from './totals.ts';
-import { type ChangedFrame, type CulpritIn, culpritFinder, type WeightedStack } from './weighted-stack.ts';
+import {
+  type ChangedFrame,
+  type CulpritIn,
+  culpritFinder,
+  type StackFrame,
+  type WeightedStack,
+} from './weighted-stack.ts';
 
 export interface ComparisonInput {
   readonly base: MeasuredSide;
@@ -26,11 +41,25 @@ export interface ComparisonInput {
   readonly limits: LimitsConfig;
   /** YYYY-MM-DD: waivers that ended before do not hold any more. */
   readonly today: string;
+  /** Instruments without which the verdict stays open where a limit hangs on them. */
+  readonly required?: readonly InstrumentName[];
 }
 
 export type Comparison = Pick<
   Report,
-  'verdict' | 'totals' | 'causes' | 'moved' | 'unchanged' | 'noisy' | 'notes' | 'sensitivity' | 'missing'
+  | 'verdict'
+  | 'totals'
+  | 'causes'
+  | 'suspects'
+  | 'collector'
+  | 'moved'
+  | 'unchanged'
+  | 'noisy'
+  | 'notes'
+  | 'sensitivity'
+  | 'missing'
+  | 'unjudged'
+  | 'owed'
 >;
 
 const STACK_METRICS = ['instructions', 'objects', 'bytes'] as const;
@@ -66,7 +95,7 @@ export type UnchangedFunctions = MetricEffects['unchanged']['byLeaf'];
 
 export const compareSides = (input: ComparisonInput): Comparison => compareClosely(input).comparison;
 
-export function compareClosely({ base, head, changes, limits, today }: ComparisonInput): Compared {
+export function compareClosely({ base, head, changes, limits, today, required = [] }: ComparisonInput): Compared {
   const sides = {
     base: comparable(base, new FrameMaker(changes, changes.headKey)),
     head: comparable(head, new FrameMaker(changes, (key) => key)),
@@ -111,7 +140,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
         noise: effect.noise,
       })),
   );
-  const moved: Moved[] = metrics.flatMap(({ metric, judged }) =>
+  const moved: Moved[] = metrics.flatMap(({ metric, judged, effects }) =>
     judged
       .filter(({ status }) => status === 'moved')
       .map(({ effect }) => ({
@@ -119,6 +148,7 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
         metric,
         rise: effect.head - effect.base,
         netRise: Math.max(0, effect.netRise),
+        ...(isAround(effect, effects) && { isAround: true }),
       })),
   );
   const isJudged =
@@ -137,25 +167,43 @@ export function compareClosely({ base, head, changes, limits, today }: Compariso
     }),
   ];
   const missing = missingIn(base.manifest, head.manifest);
+  const unjudged = missing.flatMap(({ instrument }) =>
+    instrument === 'cpu' ? [] : METRICS_OF[instrument].filter((metric: MetricName) => hasLimit(metric, limits)),
+  );
+  const owed = missing.filter((one) => isOwed(one, limits, required)).map(({ instrument }) => instrument);
   const isOver =
     judgedRows.some(({ status }) => status === 'over') ||
     metrics.some(({ judged }) => judged.some(({ status }) => status === 'over'));
   const isOpen =
     judgedRows.some(({ status }) => status === 'close') ||
     noisy.length > 0 ||
-    missing.some((one) => isOwed(one, limits)) ||
+    owed.length > 0 ||
     notes.some(({ code }) => code === 'rule-matches-nothing');
+  const collector = collectorOf(judgedRows, base.manifest, head.manifest);
   const comparison: Comparison = {
     verdict: !isJudged ? 'invalid' : isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
     totals: judgedRows,
     causes,
+    ...(isUnexplained(judgedRows, metrics, causes) && {
+      suspects: suspectsOf({
+        changes,
+        ran: (key) => names.has(key),
+        fingerprints: { base: base.manifest.fingerprint, head: head.manifest.fingerprint },
+      }),
+    }),
+    ...(collector !== undefined && { collector }),
     moved,
     noisy,
     unchanged: metrics
-      .map(({ metric, effects }) => unchangedRow(metric, effects))
+      .map(({ metric, effects }) => ({
+        ...unchangedRow(metric, effects),
+        ...withinOwn(sides.base[metric], sides.head[metric], culpritIn, changes),
+      }))
       .filter(({ change }) => Math.abs(change) >= UNCHANGED_SHARE),
     notes,
     missing,
+    ...(unjudged.length > 0 && { unjudged }),
+    ...(owed.length > 0 && { owed }),
     sensitivity: metrics.map(({ metric, row }) => ({
       metric,
       ratio: row.uncertainty.kind === 'exact' ? visible(row.uncertainty.noise) : 0,
@@ -172,11 +220,16 @@ const NOTHING_JUDGED: Note = {
 };
 
 /**
- * Whether limits hang on what is missing, and the service is the reason: it may well be the head's. A machine without
- * valgrind is told beside the verdict.
+ * Whether limits hang on what is missing, and either it is required or the service is the reason: it may well be the
+ * head's. Otherwise a machine without valgrind is told beside the verdict.
  */
-export const isOwed = ({ instrument, fault }: MissingInstrument, limits: LimitsConfig): boolean =>
-  fault === 'service' && METRICS_OF[instrument].some((metric) => hasLimit(metric, limits));
+export const isOwed = (
+  { instrument, fault }: MissingInstrument,
+  limits: LimitsConfig,
+  required: readonly InstrumentName[],
+): boolean =>
+  (fault === 'service' || required.includes(instrument)) &&
+  METRICS_OF[instrument].some((metric) => hasLimit(metric, limits));
 
 /** What was wanted on either side and cannot be compared. */
 function missingIn(base: Manifest, head: Manifest): MissingInstrument[] {
@@ -260,7 +313,7 @@ function causesOf(
       file,
       line: line?.line,
       isFileInRepository: line !== undefined && changes.inRepository(line.file) !== undefined,
-      changedBy: changes.reasonFor(key) ?? changes.reasonFor(ownerIn(names, key)),
+      changedBy: changes.reasonFor(key) ?? changes.reasonFor(ownerIn(names, key)) ?? MACHINE_CODE,
       module: changes.moduleOf(key),
       explanation: explain({
         isNew: effect.base === 0,
@@ -316,7 +369,7 @@ function linesOfSides(
   const of = (side: ComparableSide) => {
     const stacks = side[metric]?.stacks;
     const executed =
-      metric === 'instructions' ? side.instructions?.executed((frame) => isChanged(frame, 0, [frame])) : undefined;
+      metric === 'instructions' ? side.instructions?.executed((frames) => isChanged(frames[0]!, 0, frames)) : undefined;
     return stacks && linesOf(stacks, executed, isChanged, culpritIn);
   };
   const [base, head] = [of(sides.base), of(sides.head)];
@@ -365,14 +418,58 @@ function unchangedRow(metric: StackMetricName, { unchanged, base }: MetricEffect
   };
 }
 
-function fingerprintNotes(base: Manifest['fingerprint'], head: Manifest['fingerprint']): Note[] {
-  const differing = difference(base, head);
-  if (differing.length === 0) return [];
-  const list = differing.map(
-    ({ key, base: before, head: after }) => `${key} ${before ?? 'none'} -> ${after ?? 'none'}`,
+/** The rises of unchanged code by the nearest function of the service's own that it runs beneath. */
+function withinOwn(
+  base: StackMetric | undefined,
+  head: StackMetric | undefined,
+  culpritIn: CulpritIn,
+  changes: Pick<ChangedCode, 'isOwn'>,
+): Pick<UnchangedRow, 'within'> {
+  const rises = new Map<string, number>();
+  const add = (metric: StackMetric | undefined, sign: number) => {
+    for (const { frames, value } of metric?.stacks ?? []) {
+      if (culpritIn(frames) >= 0) continue;
+      const own = frames.find(({ file }) => changes.isOwn(file));
+      if (own !== undefined) rises.set(own.key, (rises.get(own.key) ?? 0) + sign * value);
+    }
+  };
+  add(base, -1);
+  add(head, 1);
+  const all = [...rises].reduce((sum, [, rise]) => sum + Math.abs(rise), 0);
+  const within = [...rises]
+    .map(([name, rise]) => ({ function: name, rise }))
+    .filter(({ rise }) => rise > EXPLAINS_SHARE * all)
+    .sort((a, b) => b.rise - a.rise)
+    .slice(0, MOST_UNCHANGED);
+  return within.length === 0 ? {} : { within };
+}
+
+/** A new function's rise is around old code where as much of that is no longer unchanged code. */
+function isAround({ base, head }: FunctionEffect, { unchanged }: MetricEffects): boolean {
+  const gone = unchanged.base - unchanged.head;
+  return base === 0 && gone > 0 && Math.min(head, gone) > Math.max(head, gone) / 2;
+}
+
+/** Less than this of a rise is explained: something else made most of it. */
+const MOST_OF_IT = 0.5;
+
+/** Whether a total is over its limit by what no changed function explains, or by what nobody wrote: other machine code. */
+function isUnexplained(rows: readonly TotalRow[], metrics: readonly JudgedMetric[], causes: readonly Cause[]): boolean {
+  const explained = ({ judged }: JudgedMetric) =>
+    judged.reduce((sum, { effect, status }) => sum + (status === 'ignored' ? 0 : Math.max(0, effect.netRise)), 0);
+  return (
+    rows.some(({ name, status }) => name === 'collection' && status === 'over') ||
+    metrics.some((one) => one.row.status === 'over' && explained(one) < MOST_OF_IT * (one.row.head - one.row.base)) ||
+    causes.some(({ changedBy }) => changedBy === MACHINE_CODE)
   );
-  const notes: Note[] = [{ code: 'fingerprint-differs', text: `the sides were not made alike: ${list.join(', ')}` }];
-  if (differing.some(({ key }) => key === 'go')) {
+}
+
+function fingerprintNotes(base: Manifest['fingerprint'], head: Manifest['fingerprint']): Note[] {
+  const differing = buildChanges([], base, head);
+  if (differing.length === 0) return [];
+  const text = `the sides were not made alike: ${differing.map(({ name }) => name).join('; ')}`;
+  const notes: Note[] = [{ code: 'fingerprint-differs', text }];
+  if (base['go'] !== head['go']) {
     notes.push({
       code: 'go-version-differs',
       text: 'different Go versions: totals are judged, functions are only told',
@@ -409,11 +506,22 @@ const FETCHES_SPAN = 'runtime.(*mcache).refill';
 
 /**
  * A function of the same source that was compiled to something else is charged with its own instructions and what the
- * runtime does for it: whatever else it calls, it calls as before. What falls on a function by chance is charged to none.
+ * runtime does for it: whatever else it calls, it calls as before. Of what is inlined there, the function of the service
+ * answers in whose source it stands. What falls on a function by chance is charged to none.
  */
-const isChanged: ChangedFrame = ({ change }, index, frames) => {
-  if (change === undefined) return false;
+const isChanged: ChangedFrame = (frame, index, frames) => {
+  const change = frame.change ?? (frame.isDeclared === true ? hostOf(index, frames)?.change : undefined);
+  if (change === undefined || (frame.change === undefined && change !== MACHINE_CODE)) return false;
   const beneath = frames.slice(0, index);
   if (beneath.some(({ key }) => key === FETCHES_SPAN)) return false;
-  return change === 'source' || beneath.every(({ key }) => isRuntime(key));
+  if (change === 'source') return true;
+  const isInlinedHere = (at: number) => frames.slice(at, index).every(({ isInlined }) => isInlined === true);
+  return beneath.every(({ key }, at) => isRuntime(key) || isInlinedHere(at));
 };
+
+/** The function in whose machine code that of the frame stands, where that is another one. */
+function hostOf(index: number, frames: readonly StackFrame[]): StackFrame | undefined {
+  let at = index;
+  while (frames[at]?.isInlined === true) at++;
+  return at === index ? undefined : frames[at];
+}

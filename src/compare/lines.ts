@@ -19,6 +19,8 @@ export interface LineCost {
 /** A line that ran: one instruction, with its innermost frame. */
 export interface ExecutedLine {
   readonly frame: StackFrame;
+  /** Those in whose code it is inlined, from the inside out; none when absent. */
+  readonly outer?: readonly StackFrame[];
   /** The place where the frame's function is inlined: each has instructions of its own. Empty where it is not. */
   readonly within: string;
   readonly count: number;
@@ -47,8 +49,8 @@ export function linesOf(
     // The function's own instructions come from `executed`, which knows their lines exactly.
     if (at > 0 || (at === 0 && executed === undefined)) add(frames[at] as StackFrame, value, undefined);
   }
-  for (const { frame, within, count } of executed ?? []) {
-    if (!isChanged(frame, 0, [frame])) continue;
+  for (const { frame, outer = [], within, count } of executed ?? []) {
+    if (!isChanged(frame, 0, [frame, ...outer])) continue;
     const place = `${frame.key} ${frame.file}:${frame.line} ${within}`;
     const most = runs.get(place) ?? 0;
     add(frame, count, Math.max(0, count - most));

@@ -3,7 +3,7 @@
  * whoever reads it compares no number with a limit again. Figures are per request, ratios are plain (0.1 = 10 %).
  */
 import type { ModuleChange } from '../changes/changes.ts';
-import type { MetricName } from '../config/config.ts';
+import type { InstrumentName, MetricName } from '../config/config.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 
 export const REPORT_SCHEMA = 1;
@@ -44,6 +44,14 @@ export interface Report {
   readonly moved: readonly Moved[];
   /** What code that the commit did not change costs more or less: the run's own noise, or a side effect. */
   readonly unchanged: readonly UnchangedRow[];
+  /** What else the commit changed, where the causes do not explain a total, and what changed the machine code of one. */
+  readonly suspects?: readonly Suspect[];
+  /** Where the instructions are over their limit or the collector is, and it has a share in it. */
+  readonly collector?: Collector;
+  /** Instruments whose absence alone leaves the verdict open. */
+  readonly owed?: readonly InstrumentName[];
+  /** Metrics with a limit that could not be judged on this machine or this service. */
+  readonly unjudged?: readonly MetricName[];
   /** Functions that rose over a limit by no more than their own noise. */
   readonly noisy: readonly NoisyFunction[];
   readonly notes: readonly Note[];
@@ -146,6 +154,8 @@ export interface Moved {
   readonly metric: MetricName;
   readonly rise: number;
   readonly netRise: number;
+  /** A new function around code that was there before: it is charged with that now, and nothing has moved. */
+  readonly isAround?: boolean;
 }
 
 export interface UnchangedRow {
@@ -155,6 +165,45 @@ export interface UnchangedRow {
   /** Its change over the total of the base. */
   readonly change: number;
   readonly functions: readonly { readonly function: string; readonly rise: number }[];
+  /** The service's own functions beneath which it is, the nearest of each path; absent where nobody knows which they are. */
+  readonly within?: readonly { readonly function: string; readonly rise: number }[];
+}
+
+/**
+ * Something that the commit changed and that may be behind a total which no changed function on the path of a request
+ * explains: what runs once is paid for later.
+ */
+export interface Suspect {
+  /** `declaration`: a constant, variable or type. `build`: how it was built, the `go` line of go.mod with it. */
+  readonly kind: 'function' | 'declaration' | 'file' | 'module' | 'build';
+  /** `main.routes`, `main.schema`, `settings.json`, `golang.org/x/text`, `go 1.21 -> 1.22 in go.mod`. */
+  readonly name: string;
+  /** What was done to it or what follows from it, in words. */
+  readonly detail?: string;
+  /** The functions that use a declaration. */
+  readonly usedIn?: readonly string[];
+  /** Of the function, or of the first that uses the declaration; in the repository. */
+  readonly file?: string;
+  readonly line?: number;
+  /** Whether any of these functions ran while requests were measured. */
+  readonly ran?: boolean;
+}
+
+/** What the garbage collector has to do with a rise of the instructions. */
+export interface Collector {
+  /** Instructions per request. */
+  readonly rise: number;
+  /** Of the rise in all instructions. */
+  readonly explains: number;
+  /**
+   * What its cost is made of: instructions of one collection, bytes that a request allocates, bytes allocated from one
+   * collection to the next. Those that were measured on both sides.
+   */
+  readonly parts: readonly {
+    readonly part: 'one collection' | 'allocated' | 'distance';
+    readonly base: number;
+    readonly head: number;
+  }[];
 }
 
 export interface NoisyFunction {

@@ -14,7 +14,7 @@ export interface ComparableSide {
   readonly functions: ReadonlyMap<string, FunctionNames>;
   readonly instructions?: StackMetric & {
     /** The instructions that ran, of functions that are wanted. */
-    executed(isWanted?: (frame: StackFrame) => boolean): readonly ExecutedLine[];
+    executed(isWanted?: (frames: readonly StackFrame[]) => boolean): readonly ExecutedLine[];
     /** How often a function was entered, by key. */
     readonly calls: ReadonlyMap<string, number>;
   };
@@ -24,7 +24,7 @@ export interface ComparableSide {
   readonly cpu?: readonly WeightedStack[];
 }
 
-type FunctionNames = Pick<StackFrame, 'key' | 'owner' | 'change'>;
+type FunctionNames = Pick<StackFrame, 'key' | 'owner' | 'change' | 'isDeclared'>;
 
 /** Makes the frames of one side comparable with those of the other; closures are given to functions that either declares. */
 export class FrameMaker {
@@ -37,9 +37,9 @@ export class FrameMaker {
     this.#headKey = headKey;
   }
 
-  readonly make = ({ name, file, line, address }: Frame): StackFrame => {
-    const { key, owner, change } = this.named(name);
-    return { fn: name, key, owner, change, file, line, address };
+  readonly make = ({ name, file, line, address, isInlined }: Frame): StackFrame => {
+    const { key, owner, change, isDeclared } = this.named(name);
+    return { fn: name, key, owner, change, file, line, address, isInlined, isDeclared };
   };
 
   /** What a function of this name is called on both sides. */
@@ -58,7 +58,8 @@ export class FrameMaker {
     const owner = this.#headKey(ownerOf(name, isDeclared));
     const reasons = [reasonFor(owner), reasonFor(key)].filter((reason) => reason !== undefined);
     const isCodeAlone = reasons.every((reason) => reason === MACHINE_CODE);
-    return { key, owner, change: reasons.length === 0 ? undefined : isCodeAlone ? MACHINE_CODE : 'source' };
+    const change = reasons.length === 0 ? undefined : isCodeAlone ? MACHINE_CODE : 'source';
+    return { key, owner, change, isDeclared: isDeclared(owner) };
   }
 }
 
@@ -189,19 +190,20 @@ function flatIn(profile: Profile, requests: number, maker: FrameMaker): Flat {
   return { byKey, frameAt };
 }
 
-/** One row for each instruction: how often it ran says how often its line did, which a sum over the line would not. */
+/** Of frames from the innermost to the function whose code it is. One row for each instruction: how often it ran says how often its line did, which a sum over the line would not. */
 function executedIn(
   profile: Profile,
   requests: number,
   maker: FrameMaker,
-  isWanted: (frame: StackFrame) => boolean = () => true,
+  isWanted: (frames: readonly StackFrame[]) => boolean = () => true,
 ): ExecutedLine[] {
   const executed: ExecutedLine[] = [];
   forEachPlace(profile, 'instructions', (location, value) => {
-    const [frame, ...outer] = framesAt(profile, location, maker.make);
-    if (!isWanted(frame!)) return;
+    const frames = framesAt(profile, location, maker.make);
+    if (!isWanted(frames)) return;
+    const [frame, ...outer] = frames;
     const within = outer.map(({ fn, line }) => `${fn}:${line}`).join(' ');
-    executed.push({ frame: frame!, within, count: value / requests });
+    executed.push({ frame: frame!, outer, within, count: value / requests });
   });
   return executed;
 }

@@ -13,6 +13,10 @@ export interface StackFrame {
   readonly line: number;
   /** Of the instruction that ran or called; undefined where nobody knows, and where the function beneath is inlined. */
   readonly address?: number | undefined;
+  /** Its code stands within that of the next frame. */
+  readonly isInlined?: boolean;
+  /** In a package that the commit may have changed. */
+  readonly isDeclared?: boolean | undefined;
 }
 
 export interface WeightedStack {

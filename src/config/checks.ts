@@ -26,6 +26,7 @@ export function contradictions(document: ConfigDocument): Problem[] {
   checkLoads(root, document, report);
   checkRules(asMap(root['limits']), '/limits', report);
   checkBaseline(asMap(root['baseline']), document, report);
+  checkRequired(root, report);
   return problems;
 }
 
@@ -47,6 +48,14 @@ function checkBuild(service: Fields, report: Report): void {
   if (Object.keys(asMap(service['inject'])).length > 0) report('/service/inject', `service.inject ${message}`);
   if (typeof build['ldflags'] === 'string' && build['ldflags'] !== '')
     report('/service/build/ldflags', `service.build.ldflags ${message}`);
+}
+
+function checkRequired(root: Fields, report: Report): void {
+  const measured = asList(root['instruments']);
+  for (const [i, name] of asList(root['require']).entries()) {
+    if (typeof name !== 'string' || measured.length === 0 || measured.includes(name)) continue;
+    report(pointer('/require', i), `require names ${quoted(name)}, which instruments leaves out`, 'add it there');
+  }
 }
 
 /** By what is written, since the schema has filled in method and status. */

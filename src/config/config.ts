@@ -39,6 +39,8 @@ export interface Config {
   readonly budgetMs: number;
   readonly onInconclusive: 'pass' | 'fail';
   readonly instruments: readonly InstrumentName[];
+  /** Those without which there is no pass where a limit hangs on them; undefined: in CI all of them, elsewhere none. */
+  readonly require: readonly InstrumentName[] | undefined;
   /** The line of everything that is written, or the flag that sets it, by its name: `service.ready`, `load.requests[0]`. */
   readonly places: Readonly<Record<string, number | string>>;
 }
@@ -362,6 +364,7 @@ export interface WrittenConfig {
   readonly budget: string;
   readonly 'on-inconclusive': 'pass' | 'fail';
   readonly instruments: readonly InstrumentName[];
+  readonly require?: readonly InstrumentName[];
 }
 
 export interface WrittenLoad {

@@ -70,6 +70,7 @@ export function normalise(document: ConfigDocument, origin: Origin): Config {
     budgetMs: parseDuration(written.budget),
     onInconclusive: written['on-inconclusive'],
     instruments: written.instruments,
+    require: written.require,
     places: places(document),
   };
 }

@@ -586,7 +586,7 @@ export const CONFIG_SCHEMA: Schema = {
     ),
     'on-inconclusive': {
       description:
-        'What the gate does where noise leaves open whether a limit is exceeded, or where a limit guards nothing.',
+        'What the gate does where noise leaves open whether a limit is exceeded, where a limit guards nothing, or where what is required was not judged.',
       type: 'string',
       enum: ['pass', 'fail'],
       default: 'pass',
@@ -598,6 +598,13 @@ export const CONFIG_SCHEMA: Schema = {
       uniqueItems: true,
       items: { type: 'string', enum: INSTRUMENTS },
       default: INSTRUMENTS,
+    },
+    require: {
+      description:
+        'Instruments without which there is no pass: where one of them cannot be used and a limit hangs on it, the verdict is inconclusive. Without it: in CI all of them, elsewhere none. `[]`: none anywhere.',
+      type: 'array',
+      uniqueItems: true,
+      items: { type: 'string', enum: INSTRUMENTS },
     },
   },
 };

@@ -84,5 +84,10 @@ export async function countCollections(bench: Bench, running: Running, options: 
     await agent.stopCount();
     total += countedBy(counter, running.subject.side).total;
   }
-  return { collection: total / collections / requestsBetween, collections };
+  const instructions = total / collections;
+  return {
+    collection: instructions / requestsBetween,
+    collections,
+    oneCollection: { instructions, bytesBetween },
+  };
 }

@@ -61,14 +61,18 @@ export const manifestSchema = {
             requests,
             valgrind: text,
             replicates: replicatesOf(
-              record({
-                profile: fileName,
-                requests,
-                mutator: amount,
-                user: amount,
-                collection: difference,
-                collections: amount,
-              }),
+              record(
+                {
+                  profile: fileName,
+                  requests,
+                  mutator: amount,
+                  user: amount,
+                  collection: difference,
+                  collections: amount,
+                  oneCollection: record({ instructions: difference, bytesBetween: amount }),
+                },
+                ['oneCollection'],
+              ),
             ),
             paths: record({ requests, callers: amount, truncated: amount }),
           }),

@@ -79,6 +79,8 @@ export interface InstructionsReplicate {
   readonly collection: number;
   /** Collections that `collection` was learnt from; 0: estimated from a forced one. */
   readonly collections: number;
+  /** What `collection` is made of; absent in what older versions measured. */
+  readonly oneCollection?: { readonly instructions: number; readonly bytesBetween: number };
 }
 
 export interface AllocsResult {

@@ -13,6 +13,8 @@ export interface Frame {
   readonly line: number;
   /** Of the instruction that ran or called; undefined where the function beneath is inlined here, which nobody calls. */
   readonly address: number | undefined;
+  /** Its code stands within that of the function above it. */
+  readonly isInlined: boolean;
 }
 
 export interface Stack<Made> {
@@ -57,13 +59,14 @@ export function stacksOf<Made>(
 /** What `make` makes of the frames of one location, innermost first; at least one. */
 export function framesAt<Made>(profile: Profile, location: number, make: (frame: Frame) => Made): Made[] {
   const { address, mapping, lines } = profile.locations[location]!;
-  const nameless = (at: number | undefined) =>
-    make({ name: namelessIn(profile.mappings[mapping]?.file ?? ''), file: '', line: 0, address: at });
+  const nameless = (at: number | undefined, isInlined: boolean) =>
+    make({ name: namelessIn(profile.mappings[mapping]?.file ?? ''), file: '', line: 0, address: at, isInlined });
   const own = Number(address);
-  if (lines.length === 0) return [nameless(own)];
+  if (lines.length === 0) return [nameless(own, false)];
   return lines.map(({ fn, line }, i) => {
     const { name, file } = profile.functions[fn]!;
     const at = i === 0 ? own : undefined;
-    return name === '' ? nameless(at) : make({ name, file, line, address: at });
+    const isInlined = i < lines.length - 1;
+    return name === '' ? nameless(at, isInlined) : make({ name, file, line, address: at, isInlined });
   });
 }

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import { redact } from '../redact.ts';
 import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
 import { storyOf } from '../report/story.ts';
-import { effectPhrase, explainedBy, explanationOf, type Marks } from '../report/words.ts';
+import { effectPhrase, explainedBy, explanationOf, headlineOf, type Marks } from '../report/words.ts';
 import { OUR_FAULT } from './document.ts';
 
 export interface Annotation {
@@ -56,7 +56,7 @@ export function annotationsOf(
   return [
     annotation({
       level,
-      title: `${titleFor(report)}: ${report.verdict}`,
+      title: `${titleFor(report)}: ${headlineOf(report)}`,
       message: [`${story.service}: ${story.head} against ${story.base}`, ...found, ...notes, ...unjudged].join('\n'),
     }),
     ...over

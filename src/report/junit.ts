@@ -12,6 +12,7 @@ import {
   changeOf,
   effectPhrase,
   explanationOf,
+  headlineOf,
   limitOf,
   type Marks,
   missingPhrase,
@@ -76,9 +77,12 @@ const seconds = (reports: readonly Report[]) =>
 
 const VERDICT_KINDS = { fail: 'failure', invalid: 'error', inconclusive: 'skipped' } as const;
 
-function verdictCase({ verdict, isNewService }: Report, story: Story): TestCase {
+function verdictCase(report: Report, story: Story): TestCase {
+  const { verdict, unjudged = [], isNewService } = report;
+  const headline = headlineOf(report);
   if (verdict === 'pass') {
-    return isNewService ? skipped('verdict', 'a new service: nothing was compared') : { name: 'verdict' };
+    if (isNewService) return skipped('verdict', 'a new service: nothing was compared');
+    return unjudged.length === 0 ? { name: 'verdict' } : skipped('verdict', headline, story.warnings);
   }
   const { head, base, warnings, sections, reproduce, directory } = story;
   const lines = [
@@ -88,7 +92,7 @@ function verdictCase({ verdict, isNewService }: Report, story: Story): TestCase 
     `Try it: ${reproduce}`,
     `Profiles: ${directory}`,
   ];
-  return { name: 'verdict', result: { kind: VERDICT_KINDS[verdict], message: verdict, lines } };
+  return { name: 'verdict', result: { kind: VERDICT_KINDS[verdict], message: headline, lines } };
 }
 
 /** Causes have cases of their own. */

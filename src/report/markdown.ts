@@ -3,12 +3,22 @@
  * does not fit is left out from the least important on, and counted.
  */
 import { markdownTable } from 'markdown-table';
-import { type Report, worstOf } from '../compare/report.ts';
+import type { Report } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { codeSpan, escapeProse } from './markdown-escape.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
 import { formatAmount, formatCount } from './units.ts';
-import { changeOf, limitOf, listed, type Marks, ROW_LABELS, statusOf, uncertaintyOf } from './words.ts';
+import {
+  changeOf,
+  headlineOf,
+  limitOf,
+  listed,
+  type Marks,
+  ROW_LABELS,
+  statusOf,
+  together,
+  uncertaintyOf,
+} from './words.ts';
 
 export interface MarkdownOptions {
   /** In UTF-16 units. 60 000 when absent: GitHub refuses comments of more than 65 536 characters. */
@@ -26,7 +36,7 @@ const MARKS: Marks = {
 /** The report as Markdown of at most `maxLength`, with an end of line. */
 export function renderMarkdown(report: Report, { maxLength = MAX_LENGTH }: MarkdownOptions = {}): string {
   const story = storyOf(report, MARKS);
-  const bare = `**perf-gate: ${report.verdict}**`;
+  const bare = `**perf-gate: ${headlineOf(report)}**`;
   const heading = `${bare} · ${story.service} · ${story.head} against ${story.base} · ${story.duration}`;
   const start = report.isSameCode
     ? [heading, 'Same machine code: nothing to measure.']
@@ -39,8 +49,8 @@ export function renderMarkdown(report: Report, { maxLength = MAX_LENGTH }: Markd
 /** What stands before several reports: the worst verdict, and that of each. */
 export function renderMarkdownSummary(reports: readonly Report[]): string {
   const { service, verdicts } = summaryOf(reports, MARKS);
-  const each = verdicts.map(({ name, verdict }) => `${name} ${verdict}`).join(', ');
-  const parts = [`**perf-gate: ${worstOf(reports)}**`, ...(service === undefined ? [] : [service]), each];
+  const each = verdicts.map(({ name, headline }) => `${name} ${headline}`).join(', ');
+  const parts = [`**perf-gate: ${headlineOf(together(reports))}**`, ...(service === undefined ? [] : [service]), each];
   return `${parts.join(' · ')}\n`;
 }
 

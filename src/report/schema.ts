@@ -5,6 +5,7 @@
 
 import {
   type Cause,
+  type Collector,
   type Effect,
   type Explanation,
   type Moved,
@@ -14,6 +15,7 @@ import {
   type Report,
   type ReportedLimit,
   type ReportedSide,
+  type Suspect,
   type TotalRow,
   type UnchangedRow,
   VERDICTS,
@@ -158,6 +160,36 @@ const cause = record<Cause>({
   consequences: described('Callers that cost more because of it, nearest first.', listOf(text)),
 });
 
+const risen = record<UnchangedRow['functions'][number]>({ function: text, rise: number });
+
+const suspect = record<Suspect>({
+  kind: described(
+    'declaration: a constant, variable or type. build: how it was built, with the go line of go.mod.',
+    oneOf(['function', 'declaration', 'file', 'module', 'build'] satisfies Suspect['kind'][]),
+  ),
+  name: text,
+  detail: optional(text),
+  usedIn: optional(described('The functions that use a declaration.', listOf(text))),
+  file: optional(text),
+  line: optional(amount),
+  ran: optional(described('Whether any of these functions ran while requests were measured.', boolean)),
+});
+
+const collector = record<Collector>({
+  rise: described('Instructions per request.', number),
+  explains: described('Of the rise in all instructions.', number),
+  parts: described(
+    'Instructions of one collection, bytes that a request allocates, bytes from one collection to the next.',
+    listOf(
+      record<Collector['parts'][number]>({
+        part: oneOf(['one collection', 'allocated', 'distance'] satisfies Collector['parts'][number]['part'][]),
+        base: amount,
+        head: amount,
+      }),
+    ),
+  ),
+});
+
 export const REPORT_JSON_SCHEMA: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: REPORT_SCHEMA_ID,
@@ -198,7 +230,17 @@ export const REPORT_JSON_SCHEMA: Schema = {
     ),
     moved: described(
       'Functions whose rise their callers saved elsewhere.',
-      listOf(record<Moved>({ function: text, metric, rise: number, netRise: number })),
+      listOf(
+        record<Moved>({
+          function: text,
+          metric,
+          rise: number,
+          netRise: number,
+          isAround: optional(
+            described('A new function around code that was there before: charged with it now.', boolean),
+          ),
+        }),
+      ),
     ),
     unchanged: described(
       'What code that the commit did not change costs more or less.',
@@ -208,9 +250,21 @@ export const REPORT_JSON_SCHEMA: Schema = {
           base: number,
           head: number,
           change: described('Over the total of the base.', number),
-          functions: listOf(record<UnchangedRow['functions'][number]>({ function: text, rise: number })),
+          functions: listOf(risen),
+          within: optional(described("The service's own functions beneath which it is.", listOf(risen))),
         }),
       ),
+    ),
+    suspects: optional(
+      described(
+        'What else the commit changed, where causes do not explain a total: what runs once is paid for later.',
+        listOf(suspect),
+      ),
+    ),
+    collector: optional(described('What the garbage collector has to do with a rise of the instructions.', collector)),
+    owed: optional(described('Instruments whose absence alone leaves the verdict open.', listOf(oneOf(INSTRUMENTS)))),
+    unjudged: optional(
+      described('Metrics with a limit that could not be judged: a pass says nothing of them.', listOf(metric)),
     ),
     noisy: described(
       'Functions that rose over a limit by no more than their own noise.',

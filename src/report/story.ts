@@ -8,10 +8,12 @@ import type { MissingInstrument } from '../measure/manifest.ts';
 import { formatDuration, formatShare } from './units.ts';
 import {
   changeBehind,
+  collectorPhrase,
   effectPhrase,
   explainedBy,
   explanationOf,
   firstOf,
+  headlineOf,
   listed,
   type Marks,
   missingPhrase,
@@ -21,8 +23,10 @@ import {
   risePhrase,
   sensitivityPhrase,
   shortCommit,
+  suspectPhrase,
   titleOf,
   unchangedPhrase,
+  withinPhrase,
 } from './words.ts';
 
 export interface Story {
@@ -95,6 +99,7 @@ export function summaryOf(reports: readonly Report[], marks: Marks) {
     verdicts: reports.map((report) => ({
       name: isOne ? marks.prose(report.scenario ?? '') : titleOf(report, marks.prose),
       verdict: report.verdict,
+      headline: headlineOf(report),
     })),
   };
 }
@@ -113,22 +118,48 @@ function sectionsOf(report: Report, marks: Marks): Section[] {
   const unmeasured = report.missing
     .filter((missing) => !isJudging(missing))
     .map((missing) => missingPhrase(missing, marks));
-  const unchanged = report.unchanged.map((row) => unchangedPhrase(row, marks));
+  const around = report.moved.filter(({ isAround }) => isAround === true);
+  const unchanged = report.unchanged
+    .filter(({ metric, change }) => change > 0 || !around.some((one) => one.metric === metric))
+    .map((row) => unchangedPhrase(row, marks));
+  const collector = report.collector === undefined ? [] : [collectorPhrase(report.collector)];
+  const isCollectorFirst = (report.collector?.explains ?? 0) >= MOST_OF_IT;
+  const leading = isCollectorFirst ? collector : [];
+  const others = [...unexplained(report, marks), ...(isCollectorFirst ? [] : collector)];
+  const suspects = (report.suspects ?? []).map((suspect) => suspectPhrase(suspect, marks));
   const sections = [
     ...(report.verdict === 'invalid' ? [lines('main', 'why there is no verdict', notes)] : []),
-    stories('main', 'why', causes, report, marks),
-    lines('main', causes.length === 0 ? 'why' : 'what these do not explain', unexplained(report)),
+    lines('main', 'why', leading),
+    stories('main', leading.length === 0 ? 'why' : 'beside the collector', causes, report, marks),
+    lines('main', leading.length + causes.length === 0 ? 'why' : 'what these do not explain', others),
+    lines('main', 'what head changed that may be behind it', suspects),
     lines('main', 'answered differently', answers, 'so the work is another, and what answers less costs less'),
     lines('main', 'what would decide', deciding(report, marks)),
     lines(isOpen ? 'main' : 'aside', 'too noisy to judge', noisy, 'over the limit, but not clearly'),
     stories('aside', 'waived', report.causes.filter(isWaived), report, marks),
     ...(report.verdict === 'invalid' ? [] : [lines(isOpen ? 'main' : 'aside', 'notes', notes)]),
     lines('aside', 'not measured', unmeasured),
-    lines('aside', 'moved', movedLines(report.moved, marks), 'costs more, but its callers save it elsewhere'),
+    lines(
+      'aside',
+      'moved',
+      movedLines(
+        report.moved.filter((one) => !around.includes(one)),
+        marks,
+      ),
+      'costs more, but its callers save it elsewhere',
+    ),
+    lines('aside', 'a new function around code that was there', movedLines(around, marks), AROUND),
     lines('aside', 'unchanged code', unchanged, "not changed in head, so this is a side effect or the run's own noise"),
   ];
   return sections.filter(({ content }) => (content.kind === 'causes' ? content.causes : content.lines).length > 0);
 }
+
+/** From this share of a rise on, the collector is said before any function. */
+const MOST_OF_IT = 0.5;
+/** From here on nothing is left to look for. */
+const NEARLY_ALL = 0.9;
+
+const AROUND = 'charged with that now; nothing has moved';
 
 /** Over no limit, and somebody accepted at least one of its rises. */
 const isWaived = ({ effects }: Cause) =>
@@ -172,28 +203,36 @@ function causeStory(cause: Cause, { totals }: Report, marks: Marks): CauseStory 
 }
 
 /** What to say of totals that are over their limit when no changed function is to blame. */
-function unexplained({ totals, causes, unchanged }: Report): string[] {
+function unexplained({ totals, causes, unchanged, collector }: Report, marks: Marks): string[] {
   const over = totals.filter(({ status }) => status === 'over').map(({ name }) => name);
   const isExplained = (name: RowName) =>
     causes.some(({ effects }) => effects.some(({ metric, netRise }) => metric === name && netRise > 0));
-  const open = over.filter((name) => FUNCTION_METRICS.some((metric) => metric === name) && !isExplained(name));
+  const isCollectors = (name: RowName) => name === 'instructions' && (collector?.explains ?? 0) >= NEARLY_ALL;
+  const open = over.filter(
+    (name) => FUNCTION_METRICS.some((metric) => metric === name) && !isExplained(name) && !isCollectors(name),
+  );
   const outside = open.filter((name) => unchanged.some(({ metric, change }) => metric === name && change > 0));
   const nowhere = open.filter((name) => !outside.includes(name));
   const io = over.filter((name) => name === 'io-calls' || name === 'io-bytes');
   const of = (names: readonly RowName[]) => listed(names.map((name) => ROW_LABELS[name]));
-  const nobody = 'no function that head changed explains the rise in';
+  const whole = (collector?.explains ?? 0) >= MOST_OF_IT ? 'the rest of the rise' : 'the rise';
+  const nobody = `no function that head changed explains ${whole} in`;
   return [
     ...(outside.length === 0 ? [] : [`${nobody} ${of(outside)}: it is in unchanged code, see below`]),
+    ...unchanged.filter(({ metric }) => outside.includes(metric)).flatMap((row) => withinPhrase(row, marks) ?? []),
     ...(nowhere.length === 0 ? [] : [`${nobody} ${of(nowhere)}`]),
-    ...(over.includes('collection') ? ['collection follows what is allocated and kept: see objects and bytes'] : []),
+    ...(over.includes('collection') && collector === undefined
+      ? ['collection follows what is allocated and kept: see objects and bytes']
+      : []),
     ...(io.length === 0 ? [] : [`${of(io)}: counted for the service as a whole, so no function can be named`]),
   ];
 }
 
 /** What a person can do to get a verdict out of an inconclusive run. */
-function deciding({ verdict, totals, noisy, notes, missing }: Report, marks: Marks): string[] {
+function deciding({ verdict, totals, noisy, notes, missing, owed: absent = [] }: Report, marks: Marks): string[] {
   if (verdict !== 'inconclusive') return [];
   const owed = missing.flatMap(({ instrument, fault }) => (fault === 'service' ? [instrument] : []));
+  const required = absent.filter((instrument) => !owed.includes(instrument));
   const close = totals.filter(({ status }) => status === 'close');
   const exact = close.filter(({ uncertainty }) => uncertainty.kind === 'exact').map(({ name }) => ROW_LABELS[name]);
   const timed = close.filter(({ uncertainty }) => uncertainty.kind === 'spread').map(({ name }) => ROW_LABELS[name]);
@@ -207,6 +246,9 @@ function deciding({ verdict, totals, noisy, notes, missing }: Report, marks: Mar
       : [
           `a service of which ${listed(owed)} can be counted (see above), or a config whose instruments leave them out`,
         ]),
+    ...(required.length === 0
+      ? []
+      : [`a machine where ${listed(required)} can be measured (see above), or "require" in the config without it`]),
     ...(notes.some(({ code }) => code === 'rule-matches-nothing')
       ? ['a limit that guards something (see notes): add a request that runs the function, or correct the pattern']
       : []),

@@ -1,9 +1,9 @@
 /** The report for a terminal or a log: columns and paragraphs of at most 100 characters, names permitting. */
-import { type Report, type VerdictName, worstOf } from '../compare/report.ts';
+import type { Report, VerdictName } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
 import { formatAmount } from './units.ts';
-import { changeOf, limitOf, type Marks, ROW_LABELS, statusOf, uncertaintyOf } from './words.ts';
+import { changeOf, headlineOf, limitOf, type Marks, ROW_LABELS, statusOf, together, uncertaintyOf } from './words.ts';
 import { lengthOf, wordWrapped } from './wrap.ts';
 
 export interface TextOptions {
@@ -23,7 +23,7 @@ const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand
 export function renderText(report: Report, { color = false, isGone = false }: TextOptions = {}): string {
   const paint = color ? COLOURS : PLAIN;
   const story = storyOf(report, MARKS);
-  const blocks = [heading(report.verdict, story, paint)];
+  const blocks = [heading(report, story, paint)];
   if (report.isSameCode) blocks[0]!.push('  same machine code: nothing to measure');
   else {
     blocks[0]!.push(...story.warnings.flatMap((warning) => wrapped(warning, '  ', paint.yellow)));
@@ -42,11 +42,14 @@ export function renderTextSummary(reports: readonly Report[], { color = false }:
   const paint = color ? COLOURS : PLAIN;
   const { service, verdicts } = summaryOf(reports, MARKS);
   const of: Piece[] = service === undefined ? [] : [{ text: service, paint: paint.bold }];
-  const each = verdicts.map(({ name, verdict }, i): Piece => {
+  const each = verdicts.map(({ name, verdict, headline }, i): Piece => {
     const end = i < verdicts.length - 1 ? ',' : '';
-    return { text: `${name} ${verdict}${end}`, paint: paint[VERDICT_COLOURS[verdict]], gap: i === 0 ? 2 : 1 };
+    return { text: `${name} ${headline}${end}`, paint: paint[VERDICT_COLOURS[verdict]], gap: i === 0 ? 2 : 1 };
   });
-  const lines = flowed([...headingOf(worstOf(reports), paint), ...of, ...each], { indent: '', further: '           ' });
+  const lines = flowed([...headingOf(together(reports), paint), ...of, ...each], {
+    indent: '',
+    further: '           ',
+  });
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -59,16 +62,21 @@ const VERDICT_COLOURS: Readonly<Record<VerdictName, keyof Palette>> = {
   invalid: 'yellow',
 };
 
-function heading(verdict: VerdictName, { service, head, base, duration }: Story, paint: Palette): string[] {
-  const what: Piece[] = [...headingOf(verdict, paint), { text: service, paint: paint.bold }, { text: head }];
+function heading(report: Report, { service, head, base, duration }: Story, paint: Palette): string[] {
+  const what: Piece[] = [...headingOf(report, paint), { text: service, paint: paint.bold }, { text: head }];
   const against: Piece[] = [{ text: `against ${base}` }, { text: duration, paint: paint.dim, gap: 3 }];
   return onOneOrTwo(what, against, { indent: '', further: '           ' });
 }
 
-const headingOf = (verdict: VerdictName, paint: Palette): Piece[] => [
-  { text: 'perf-gate', paint: paint.bold },
-  { text: verdict.toUpperCase(), paint: paint[VERDICT_COLOURS[verdict]] },
-];
+function headingOf(report: Pick<Report, 'verdict' | 'unjudged'>, paint: Palette): Piece[] {
+  const { verdict } = report;
+  const unjudged = headlineOf(report).slice(verdict.length).trim();
+  return [
+    { text: 'perf-gate', paint: paint.bold },
+    { text: verdict.toUpperCase(), paint: paint[VERDICT_COLOURS[verdict]] },
+    ...(unjudged === '' ? [] : [{ text: unjudged, paint: paint.yellow, gap: 1 }]),
+  ];
+}
 
 function table({ totals, isNewService }: Report, { remarks }: Story, paint: Palette): string[] {
   if (totals.length === 0) return [];

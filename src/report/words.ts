@@ -3,7 +3,17 @@
  * because only a format knows how they are made harmless; everything else here is plain English in every format.
  */
 
-import type { Cause, Effect, Report, RowName, TotalRow, UnchangedRow } from '../compare/report.ts';
+import {
+  type Cause,
+  type Collector,
+  type Effect,
+  type Report,
+  type RowName,
+  type Suspect,
+  type TotalRow,
+  type UnchangedRow,
+  worstOf,
+} from '../compare/report.ts';
 import type { MetricName } from '../config/config.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 import {
@@ -61,6 +71,34 @@ export function shortCommit(commit: string): string {
 /** `orders · checkout`: the service, with the scenario of one that has several. */
 export const titleOf = ({ service, scenario }: Pick<Report, 'service' | 'scenario'>, mark: (text: string) => string) =>
   scenario === undefined ? mark(service) : `${mark(service)} · ${mark(scenario)}`;
+
+/** `pass (CPU not judged)`: the verdict, with what it says nothing of although it has a limit. */
+export function headlineOf({ verdict, unjudged = [] }: Pick<Report, 'verdict' | 'unjudged'>): string {
+  if (verdict === 'invalid' || unjudged.length === 0) return verdict;
+  const names = new Set(unjudged.map((metric) => JUDGED_NAMES[metric] ?? ROW_LABELS[metric]));
+  return `${verdict} (${listed([...names])} not judged)`;
+}
+
+/** `instructions rose beneath main.inBin (+155 422)`; undefined where nobody knows. */
+export function withinPhrase({ metric, within = [] }: UnchangedRow, marks: Marks): string | undefined {
+  if (within.length === 0) return undefined;
+  const each = within.map(
+    ({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, METRIC_UNITS[metric])})`,
+  );
+  return `${ROW_LABELS[metric]} rose in and beneath ${listed(each)}`;
+}
+
+/** Of several together: the worst verdict, and all that was not judged in any of them. */
+export const together = (reports: readonly Pick<Report, 'verdict' | 'unjudged'>[]) => ({
+  verdict: worstOf(reports),
+  unjudged: [...new Set(reports.flatMap(({ unjudged = [] }) => unjudged))],
+});
+
+const JUDGED_NAMES: Readonly<Partial<Record<MetricName, string>>> = {
+  instructions: 'CPU',
+  'io-calls': 'io',
+  'io-bytes': 'io',
+};
 
 // ---- rows of the table
 
@@ -223,6 +261,45 @@ export function unchangedPhrase({ metric, base, head, change, functions }: Uncha
   const inside = functions.map(({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, unit)})`);
   const sum = `${ROW_LABELS[metric]} ${formatRise(head - base, unit)} (${formatPercent(change)} of the total)`;
   return inside.length === 0 ? sum : `${sum}, most in ${listed(inside)}`;
+}
+
+/** `main.schema, used in main.routes (main.go:55): runs before the first request`. */
+export function suspectPhrase({ kind, name, detail, usedIn = [], file, line, ran }: Suspect, marks: Marks): string {
+  const place = file === undefined ? '' : ` (${marks.name(line === undefined ? file : `${file}:${line}`)})`;
+  const users = usedIn.length === 0 ? '' : `, used in ${firstOf(usedIn, marks)}`;
+  const more = [
+    ...(kind === 'file' ? ['differs, and the service may read it'] : []),
+    ...(detail === undefined ? [] : [marks.prose(detail)]),
+    ...(ran === false ? ['changed, and no request runs it; what it did at start may be paid for later'] : []),
+    ...(ran === true ? ['changed, and runs in a request'] : []),
+  ];
+  const subject = kind === 'build' ? marks.prose(name) : marks.name(name);
+  return `${subject}${users}${place}${more.length === 0 ? '' : `: ${more.join('; ')}`}`;
+}
+
+const PARTS: Readonly<
+  Record<Collector['parts'][number]['part'], (more: string, base: string, head: string) => string>
+> = {
+  'one collection': (more, base, head) =>
+    `one collection costs ${more} more (${base} -> ${head} instructions: more that is kept, to be marked or swept)`,
+  allocated: (more, base, head) => `a request allocates ${more} more (${base} -> ${head} bytes)`,
+  distance: (_, base, head) =>
+    `collections come after ${head} bytes, were after ${base} (the heap is smaller, or paced otherwise)`,
+};
+
+/** Less than this of what a collector's cost is made of is none of its reasons. */
+const LEAST_PART = 0.01;
+
+/** `the garbage collector explains 88 % of the rise in instructions: one collection costs 1.9x as much, …`. */
+export function collectorPhrase({ rise, explains, parts }: Collector): string {
+  const reasons = parts.flatMap(({ part, base, head }) => {
+    const ratio = part === 'distance' ? base / head - 1 : head / base - 1;
+    if (!(ratio >= LEAST_PART) || !Number.isFinite(ratio)) return [];
+    return [PARTS[part](formatShare(ratio), formatCount(base), formatCount(head))];
+  });
+  const share = explains >= 0.995 ? 'all' : formatShare(explains);
+  const why = reasons.length === 0 ? '' : `: ${listed(reasons)}`;
+  return `the garbage collector explains ${share} of the rise in instructions (${formatRise(rise, 'count')} a request)${why}`;
 }
 
 const UNJUDGED: Readonly<Record<MissingInstrument['instrument'], string>> = {

@@ -18,9 +18,15 @@ export interface SideText {
   readonly objects?: readonly string[];
   readonly collection?: number;
   readonly go?: string;
+  /** Instructions of one collection, and bytes from one to the next. */
+  readonly oneCollection?: { readonly instructions: number; readonly bytesBetween: number };
+  readonly fingerprint?: Readonly<Record<string, string>>;
   /** Requests that came, where that is not the number that was asked for. */
   readonly sent?: number;
 }
+
+/** `main.plan<main.list` is inlined there. */
+const inlined = (text: string) => text.split('<').map(frame);
 
 const frame = (text: string) => {
   const [fn = '', line = '1'] = text.split(':');
@@ -28,14 +34,14 @@ const frame = (text: string) => {
 };
 
 interface Row {
-  readonly frames: ReturnType<typeof frame>[];
+  readonly frames: ReturnType<typeof inlined>[];
   readonly value: number;
 }
 
 const rows = (lines: readonly string[]): Row[] =>
   lines.map((line) => {
     const [path = '', value = ''] = line.split(' ');
-    return { frames: path.split(';').reverse().map(frame), value: Number(value) };
+    return { frames: path.split(';').reverse().map(inlined), value: Number(value) };
   });
 
 function stacksProfile(
@@ -46,7 +52,7 @@ function stacksProfile(
   const builder = new ProfileBuilder({ sampleTypes: types.map((type) => ({ type, unit: 'count' })) });
   for (const { frames, value } of rows(lines))
     builder.add(
-      frames.map((one) => ({ frames: [one] })),
+      frames.map((one) => ({ frames: one })),
       values(value),
     );
   return builder.build();
@@ -55,7 +61,7 @@ function stacksProfile(
 /** Costs are per request. Each path's leaf line is one instruction; every function on a path was called once. */
 export function side(
   name: SideName,
-  { instructions, again, objects, collection = 0, go = 'go1.26.8', sent = REQUESTS }: SideText,
+  { instructions, again, objects, collection = 0, go = 'go1.26.8', sent = REQUESTS, ...more }: SideText,
 ): MeasuredSide {
   const replicates = instructions && [instructions, again ?? instructions];
   const executed = (lines: readonly string[]) => {
@@ -63,9 +69,9 @@ export function side(
       sampleTypes: ['calls', 'instructions'].map((type) => ({ type, unit: 'count' })),
     });
     rows(lines).forEach(({ frames, value }, address) => {
-      builder.add([{ address, frames: [frames[0]!] }], [0, value * sent]);
+      builder.add([{ address, frames: frames[0]! }], [0, value * sent]);
     });
-    for (const fn of new Set(rows(lines).flatMap(({ frames }) => frames.map((one) => one.fn)))) {
+    for (const fn of new Set(rows(lines).flatMap(({ frames }) => frames.map((one) => one.at(-1)!.fn)))) {
       builder.add([{ address: 1e6, frames: [frame(fn)] }], [sent, 0]);
     }
     return builder.build();
@@ -80,7 +86,7 @@ export function side(
     version: 'v1',
     isDirty: false,
     measuredAt: '2026-11-21T00:00:00Z',
-    fingerprint: { go },
+    fingerprint: { go, ...more.fingerprint },
     missing: instructions === undefined ? [{ instrument: 'instructions', reason: 'valgrind is not installed' }] : [],
     warnings: [],
     instruments: {
@@ -95,6 +101,7 @@ export function side(
             user: total(lines),
             collection,
             collections: 6,
+            ...(more.oneCollection && { oneCollection: more.oneCollection }),
           })),
           paths: { requests: sent, callers: 32, truncated: 0 },
         },
@@ -142,6 +149,9 @@ export const changedIn = (...keys: readonly string[]): ChangedCode => ({
   headKey: (key) => key,
   moduleOf: () => undefined,
   inRepository: (file) => file,
+  isOwn: (file) => file === 'main.go',
+  changed: keys.map((key) => ({ key, reason: 'source' })),
+  beside: { language: [], dataFiles: [] },
   lines: { toHead: (file, line) => ({ file, line }), isTouched: () => false },
 });
 

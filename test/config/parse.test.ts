@@ -418,7 +418,7 @@ describe('a config that is not', () => {
     ],
     [
       'total: +2%',
-      'unknown key "total" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments',
+      'unknown key "total" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments, require',
     ],
     ['onInconclusive: fail', 'unknown key "onInconclusive" / did you mean "on-inconclusive"?'],
     [
@@ -431,7 +431,7 @@ describe('a config that is not', () => {
     ],
     [
       '__proto__: { polluted: yes }',
-      'unknown key "__proto__" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments',
+      'unknown key "__proto__" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments, require',
     ],
     // Types
     ['limits:', 'limits is empty: it must be a map'],
@@ -548,6 +548,13 @@ describe('a config that is not', () => {
       'write it as a list: ["-port", "{port}", "-name", "a b"]',
     ]);
     expect(hintOf('setup: go generate ./...')).toEqual(['write it as a list: ["go generate ./..."]']);
+  });
+
+  test('what is required has to be measured', () => {
+    const rest = 'instruments: [allocs]\nrequire: [allocs, instructions]';
+    expect(problemsOf(config({ rest }))).toEqual([
+      '6:19  require names "instructions", which instruments leaves out / add it there',
+    ]);
   });
 
   test('a waiver needs all of its parts, and each must be possible', () => {

@@ -152,16 +152,47 @@ export const anyReport: Arbitrary<Report> = fc.record({
       consequences: some(text),
     }),
   ),
-  moved: some(fc.record({ function: text, metric, rise: number, netRise: amount })),
-  unchanged: some(
-    fc.record({
-      metric,
-      base: number,
-      head: number,
-      change: ratio,
-      functions: some(fc.record({ function: text, rise: number })),
-    }),
+  moved: some(
+    fc.record(
+      { function: text, metric, rise: number, netRise: amount, isAround: fc.boolean() },
+      { requiredKeys: ['function', 'metric', 'rise', 'netRise'] },
+    ),
   ),
+  unchanged: some(
+    fc.record(
+      {
+        metric,
+        base: number,
+        head: number,
+        change: ratio,
+        functions: some(fc.record({ function: text, rise: number })),
+        within: some(fc.record({ function: text, rise: number })),
+      },
+      { requiredKeys: ['metric', 'base', 'head', 'change', 'functions'] },
+    ),
+  ),
+  suspects: some(
+    fc.record(
+      {
+        kind: fc.constantFrom('function', 'declaration', 'file', 'module', 'build'),
+        name: text,
+        detail: text,
+        usedIn: some(text),
+        file: text,
+        line: amount,
+        ran: fc.boolean(),
+      },
+      { requiredKeys: ['kind', 'name'] },
+    ),
+  ),
+  collector: fc.record({
+    rise: number,
+    explains: ratio,
+    parts: some(
+      fc.record({ part: fc.constantFrom('one collection', 'allocated', 'distance'), base: amount, head: amount }),
+    ),
+  }),
+  unjudged: some(metric),
   noisy: some(fc.record({ function: text, metric, netRise: number, noise: amount })),
   notes: some(fc.record({ code: text, text })),
   missing: some(

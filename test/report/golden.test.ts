@@ -11,6 +11,7 @@ const cases: [string, Report][] = [
   ['fail', reports.fail],
   ['explanations', reports.explanations],
   ['unexplained', reports.unexplained],
+  ['elsewhere', reports.elsewhere],
   ['pass', reports.pass],
   ['answers', reports.answers],
   ['same-code', reports.sameCode],

@@ -248,6 +248,7 @@ export const missingValgrind: Report = {
     },
     { instrument: 'cpu', reason: 'it was measured on the head only' },
   ],
+  unjudged: ['instructions'],
   sensitivity: pass.sensitivity.slice(1),
 };
 
@@ -322,6 +323,40 @@ export const unexplained: Report = {
   ],
 };
 
+/** What is paid in a request and came from elsewhere: from what ran before, from the collector, from a new wrapper. */
+export const elsewhere: Report = {
+  ...unexplained,
+  totals: [
+    row('instructions', 603_241, 638_900, { limit: limit(2), noise: 0.0002, status: 'over' }),
+    row('collection', 41_020, 61_160, { noise: 0.011 }),
+    ...pass.totals.slice(2),
+  ],
+  collector: {
+    rise: 20_140,
+    explains: 0.565,
+    parts: [
+      { part: 'one collection', base: 1_400_000, head: 1_890_000 },
+      { part: 'allocated', base: 42_537, head: 42_537 },
+      { part: 'distance', base: 4_190_000, head: 3_800_000 },
+    ],
+  },
+  unchanged: [{ ...unexplained.unchanged[0]!, within: [{ function: 'main.inBin', rise: 15_100 }] }],
+  suspects: [
+    {
+      kind: 'build',
+      name: 'go 1.21 -> 1.22 in go.mod',
+      detail:
+        'each iteration of a loop has variables of its own, and a closure or a pointer that keeps one allocates it',
+    },
+    { kind: 'build', name: 'defaults of GODEBUG: no longer httpmuxgo121=1' },
+    { kind: 'declaration', name: 'main.schema', usedIn: ['main.routes'], file: 'main.go', line: 57, ran: false },
+    { kind: 'function', name: 'main.load', detail: 'embed words.txt', file: 'load.go', line: 7, ran: true },
+    { kind: 'file', name: 'settings.json' },
+    { kind: 'module', name: 'golang.org/x/text', detail: 'v0.3.0 -> v0.4.0' },
+  ],
+  moved: [{ function: 'main.withMetrics', metric: 'instructions', rise: 55_431, netRise: 0, isAround: true }],
+};
+
 export const invalid: Report = {
   ...pass,
   verdict: 'invalid',
@@ -364,4 +399,8 @@ export const hostile: Report = {
   noisy: NASTY.map((name) => ({ function: name, metric: 'bytes', netRise: 300, noise: 200 })),
   notes: NASTY.map((text) => ({ code: text, text })),
   missing: [{ instrument: 'io', reason: NASTY[0]!, hint: NASTY[3]! }],
+  suspects: NASTY.flatMap((name) => [
+    { kind: 'build' as const, name, detail: name },
+    { kind: 'declaration' as const, name, usedIn: NASTY, file: name, line: 1, ran: false },
+  ]),
 };

@@ -5,7 +5,7 @@ import { formats } from '../../src/report/formats.ts';
 import { parseReport } from '../../src/report/json.ts';
 import { renderSeveral } from '../../src/report/several.ts';
 import { anyReport } from './arbitrary-report.ts';
-import { fail, hostile, invalid, pass } from './reports.ts';
+import { fail, hostile, invalid, missingValgrind, pass } from './reports.ts';
 import { type Element, parseXml } from './xml.ts';
 
 const browse: Report = { ...pass, scenario: 'browse' };
@@ -105,9 +105,20 @@ test('whatever they hold, they stay one line, one value, one element', () => {
       expect(JSON.parse(renderSeveral(reports, 'json')).reports).toHaveLength(reports.length);
       expect(parseXml(renderSeveral(reports, 'junit')).children).toHaveLength(reports.length);
       const [line = '', empty] = renderSeveral(reports, 'markdown').split('\n');
-      expect(line).toMatch(/^\*\*perf-gate: \w+\*\* · /);
+      expect(line).toMatch(/^\*\*perf-gate: \w+( \([\w ,]+ not judged\))?\*\* · /);
       expect(empty).toBe('');
     }),
     { numRuns: 30 },
+  );
+});
+
+test('what was not judged in one of them stands beside the verdict of all', () => {
+  const two = [
+    { ...pass, scenario: 'list' },
+    { ...missingValgrind, scenario: 'checkout' },
+  ];
+  expect(renderSeveral(two, 'text').split('\n')[0]).toContain('PASS (CPU not judged)');
+  expect(renderSeveral(two, 'markdown')).toMatch(
+    /^\*\*perf-gate: pass \(CPU not judged\)\*\*.*list pass, checkout pass \(CPU not judged\)/,
   );
 });

@@ -1,0 +1,17 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  REPORT_JSON_SCHEMA,
+  REPORT_SCHEMA_ID
+} from "./chunk-E34N2Q5K.js";
+import "./chunk-3MOUZDEZ.js";
+import "./chunk-JZI6AZ7V.js";
+import "./chunk-VO37LFL3.js";
+import "./chunk-NGQSZTQB.js";
+import "./chunk-EINEKMKY.js";
+import "./chunk-G3W2D7T4.js";
+import "./chunk-5PVW3TJC.js";
+export {
+  REPORT_JSON_SCHEMA,
+  REPORT_SCHEMA_ID
+};
