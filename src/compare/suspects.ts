@@ -2,6 +2,8 @@
  * What else a commit changed that can be behind a total which no changed function on the path of a request explains: what
  * ran before the first request, what the service reads, how it was built. A list, not a proof.
  */
+
+import { packageOf } from '../profile/names.ts';
 import { buildChanges } from './build-changes.ts';
 import { type ChangedCode, type ChangedEntry, MACHINE_CODE } from './changed-code.ts';
 import type { Suspect } from './report.ts';
@@ -19,7 +21,7 @@ const MOST = 50;
 /** What is likeliest to have done it first: what runs at start, since what runs in a request is judged by itself. */
 export function suspectsOf({ changes, ran, fingerprints }: Known): Suspect[] {
   const { changed, beside } = changes;
-  const own = changed.filter(({ module, reason }) => module === undefined && reason !== MACHINE_CODE);
+  const own = ownOf(changed);
   const used = new Map<string, ChangedEntry[]>();
   const functions: Suspect[] = [];
   for (const entry of own) {
@@ -60,4 +62,18 @@ export function suspectsOf({ changes, ran, fingerprints }: Known): Suspect[] {
     ...others,
     ...code.filter((one) => one.ran === true),
   ].slice(0, MOST);
+}
+
+/**
+ * What a person wrote: not the standard library's, all of which differs where the Go version does. The code that
+ * initialises a package's variables is declared nowhere, so it is known by its package.
+ */
+function ownOf(changed: readonly ChangedEntry[]): ChangedEntry[] {
+  const packages = new Set(changed.flatMap(({ key, place }) => (place === undefined ? [] : [packageOf(key)])));
+  return changed.filter(
+    ({ key, module, reason, place }) =>
+      module === undefined &&
+      reason !== MACHINE_CODE &&
+      (place !== undefined || (key.endsWith('.init') && packages.has(packageOf(key)))),
+  );
 }

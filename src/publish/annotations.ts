@@ -4,7 +4,7 @@ import { ConfigError } from '../config/problem.ts';
 import { UserError } from '../errors.ts';
 import { redact } from '../redact.ts';
 import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
-import { storyOf } from '../report/story.ts';
+import { type Story, storyOf } from '../report/story.ts';
 import { effectPhrase, explainedBy, explanationOf, headlineOf, type Marks } from '../report/words.ts';
 import { OUR_FAULT } from './document.ts';
 
@@ -52,18 +52,34 @@ export function annotationsOf(
     over.length + totals === 0
       ? []
       : [`${counted(totals, 'total')} and ${counted(over.length, 'function')} over the limit`];
+  // Where no line can be annotated, this is all that is seen beside the changes.
+  const reasons = report.verdict === 'fail' && over.length === 0 ? reasonsIn(story) : [];
   const notes = report.verdict === 'invalid' ? report.notes.map(({ text }) => cleanProse(text)) : [];
   return [
     annotation({
       level,
       title: `${titleFor(report)}: ${headlineOf(report)}`,
-      message: [`${story.service}: ${story.head} against ${story.base}`, ...found, ...notes, ...unjudged].join('\n'),
+      message: [
+        `${story.service}: ${story.head} against ${story.base}`,
+        ...found,
+        ...reasons,
+        ...notes,
+        ...unjudged,
+      ].join('\n'),
     }),
     ...over
       .slice(0, most - 1)
       .map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) })),
   ];
 }
+
+const MOST_REASONS = 10;
+
+/** What explains a failure, and what may be behind it, as lines. */
+const reasonsIn = ({ sections }: Story): string[] =>
+  sections
+    .flatMap(({ weight, content }) => (weight === 'main' && content.kind === 'lines' ? content.lines : []))
+    .slice(0, MOST_REASONS);
 
 /** Why there is no report: the mistakes of a config at their lines, or the error. */
 export function annotationsOfFailure(

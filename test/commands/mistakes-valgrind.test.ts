@@ -14,6 +14,12 @@ afterAll(() => bench.remove());
 const BOTH = `${FEW}instruments: [instructions, allocs]\n`;
 const TOOLS = ['go', 'gcc', 'git', 'taskset'];
 const INSTALL = "install the distribution's package: apt-get install valgrind, dnf install valgrind, apk add valgrind";
+/** Whatever runs this test. */
+const AT_A_DESK: Readonly<Record<string, string | undefined>> = {
+  CI: undefined,
+  GITHUB_ACTIONS: undefined,
+  CIRCLECI: undefined,
+};
 const LOGS = 'the service and valgrind may have said more in the logs of the run directory';
 const SAYS_VERSION = '[ "$1" = --version ] && { echo valgrind-3.19.0; exit; }';
 /** The real valgrind as a tool that counts nothing, and the file that it would write. */
@@ -77,10 +83,10 @@ describe('a valgrind that cannot be used', () => {
   test('is not installed: the verdict is of the rest, and says so', async () => {
     const { code, out, said } = await bench.attempt([], {
       config: making('', BOTH),
-      env: { PATH: bench.pathOf(TOOLS) },
+      env: { PATH: bench.pathOf(TOOLS), ...AT_A_DESK },
     });
     expect(said).toBe('');
-    expect(out).toMatch(/^perf-gate {2}PASS {2}repository /);
+    expect(out).toMatch(/^perf-gate {2}PASS \(CPU not judged\) {2}repository /);
     expect(out).toMatch(/^ {2}CPU was not judged: valgrind is not installed; /m);
     expect(out).toMatch(/^ {2}objects /m);
     expect(out).not.toMatch(/^ {2}instructions /m);
@@ -89,6 +95,21 @@ describe('a valgrind that cannot be used', () => {
     const missing = { instrument: 'instructions', reason: 'valgrind is not installed', hint: INSTALL };
     expect(JSON.parse(readFileSync(`${output}/report.json`, 'utf8')).missing).toEqual([missing]);
     for (const side of ['base', 'head']) expect(onlyMissing(`${output}/${side}`)).toEqual(missing);
+
+    // The same figures: in CI nobody reads what stands beside a green.
+    const again = async (config: string, env: typeof AT_A_DESK) => {
+      const judged = await bench.attempt(['compare', 'perf-gate-out/base', 'perf-gate-out/head'], {
+        config: making('', `${BOTH}on-inconclusive: fail\n${config}`),
+        env,
+      });
+      return { code: judged.code, verdict: /^perf-gate {2}(\w+ \(.*?\))/.exec(judged.out)?.[1] };
+    };
+    const open = { code: 4, verdict: 'INCONCLUSIVE (CPU not judged)' };
+    const passed = { code: 0, verdict: 'PASS (CPU not judged)' };
+    expect(await again('', AT_A_DESK)).toEqual(passed);
+    expect(await again('', { ...AT_A_DESK, CI: 'true' })).toEqual(open);
+    expect(await again('require: []\n', { ...AT_A_DESK, CI: 'true' })).toEqual(passed);
+    expect(await again('require: [instructions]\n', AT_A_DESK)).toEqual(open);
   });
 
   test.each([

@@ -43,6 +43,10 @@ describe('a rise that no changed function on the path explains', () => {
       changed: [
         schema,
         { key: 'main.serve', reason: MACHINE_CODE },
+        { key: 'main.init', reason: 'source' },
+        // Of a standard library of another version.
+        { key: 'sort.Sort', reason: 'source' },
+        { key: 'sort.init', reason: 'source' },
         { key: 'main.load', reason: 'source', place: { file: 'load.go', line: 7 } },
         { key: 'x.org/y.F', reason: 'source', module: { path: 'x.org/y', base: 'v1.0.0', head: 'v1.1.0' } },
       ],
@@ -52,6 +56,7 @@ describe('a rise that no changed function on the path explains', () => {
     expect(outcome.causes).toEqual([]);
     expect(outcome.suspects).toEqual([
       { kind: 'declaration', name: 'main.schema', usedIn: ['main.routes'], file: 'main.go', line: 55, ran: false },
+      { kind: 'function', name: 'main.init', ran: false },
       { kind: 'function', name: 'main.load', file: 'load.go', line: 7, ran: false },
       { kind: 'file', name: 'settings.json' },
       { kind: 'module', name: 'x.org/y', detail: 'v1.0.0 -> v1.1.0' },

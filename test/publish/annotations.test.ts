@@ -6,6 +6,7 @@ import { annotationsOf, annotationsOfAll, annotationsOfFailure } from '../../src
 import {
   cause,
   effect,
+  elsewhere,
   explanations,
   fail,
   hostile,
@@ -53,6 +54,14 @@ describe('a report', () => {
     expect(others).toEqual([]);
     expect(only).toMatchObject({ level: 'warning', title: 'perf-gate: pass (CPU not judged)' });
     expect(only!.message).toContain('CPU was not judged: valgrind is not installed');
+  });
+
+  test('that fails where no function is to blame says what may be behind it', () => {
+    const [only, ...others] = annotationsOf(elsewhere, inRoot);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ level: 'error', title: 'perf-gate: fail' });
+    expect(only!.message).toContain('the garbage collector explains 56 %');
+    expect(only!.message).toContain('main.schema, used in main.routes (main.go:57)');
   });
 
   test('that cannot decide warns; one without figures says why', () => {
