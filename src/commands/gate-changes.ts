@@ -50,7 +50,7 @@ export async function findChanged(
 }
 
 /** Of the modules that are built from the checkout: that of any other is its version's. */
-function languageChanges(base: readonly GoPackage[], head: readonly GoPackage[]): LanguageChange[] {
+export function languageChanges(base: readonly GoPackage[], head: readonly GoPackage[]): LanguageChange[] {
   const [before, after] = [base, head].map((packages) => {
     const own = packages.flatMap(({ module }) =>
       module?.isMain ? [[module.path, module.goVersion ?? '1.16'] as const] : [],

@@ -2,7 +2,7 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { hosts, readJob } from '../../src/ci/hosts.ts';
+import { hosts, isInCi, readJob } from '../../src/ci/hosts.ts';
 import { UserError } from '../../src/errors.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 import { EVENTS, environment } from './events.ts';
@@ -22,6 +22,11 @@ const onCircle = async (page: string, env: Readonly<Record<string, string>> = {}
 test('outside of CI there is no job, and no two systems take the same one for theirs', async () => {
   expect(await readJob({ PATH: '/bin', CI: 'true' })).toBeUndefined();
   for (const env of [environment(), CIRCLE]) expect(hosts.filter(({ isHere }) => isHere(env))).toHaveLength(1);
+});
+
+test('nobody sits in front of a job of ours, or of a system that says so', () => {
+  for (const env of [environment(), CIRCLE, { CI: 'true' }, { CI: '1' }]) expect(isInCi(env)).toBe(true);
+  for (const env of [{}, { CI: '' }, { CI: 'false' }]) expect(isInCi(env)).toBe(false);
 });
 
 describe('GitHub’s event', () => {
