@@ -7,7 +7,7 @@ try {
   const { throughDoor } = await import("./chunk-HGJQ426T.js");
   await throughDoor(
     ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"],
-    async (world) => (await import("./chunk-67XMEIAF.js")).main(process.argv.slice(2), world)
+    async (world) => (await import("./chunk-FEXAPDRK.js")).main(process.argv.slice(2), world)
   );
 } catch (error) {
   process.exitCode = 3;

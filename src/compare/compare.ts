@@ -142,7 +142,7 @@ export function compareClosely({ base, head, changes, limits, today, required = 
   );
   const moved: Moved[] = metrics.flatMap(({ metric, judged, effects }) =>
     judged
-      .filter(({ status }) => status === 'moved')
+      .filter(({ status, effect }) => status === 'moved' || (status === 'within' && isAround(effect, effects)))
       .map(({ effect }) => ({
         function: displayName(names, effect.key),
         metric,
@@ -445,9 +445,9 @@ function withinOwn(
 }
 
 /** A new function's rise is around old code where as much of that is no longer unchanged code. */
-function isAround({ base, head }: FunctionEffect, { unchanged }: MetricEffects): boolean {
+function isAround({ base, head }: FunctionEffect, { unchanged, base: total }: MetricEffects): boolean {
   const gone = unchanged.base - unchanged.head;
-  return base === 0 && gone > 0 && Math.min(head, gone) > Math.max(head, gone) / 2;
+  return base === 0 && gone > UNCHANGED_SHARE * total && Math.min(head, gone) > Math.max(head, gone) / 2;
 }
 
 /** Less than this of a rise is explained: something else made most of it. */

@@ -157,20 +157,24 @@ describe('the garbage collector', () => {
   });
 });
 
-test('a new function around all that was there is said to be that, in place of what seems to have moved', () => {
-  const inner = (root: string) => [`${root}main.list:2 4000`, `${root}main.list:3;encoding/json.Marshal:1 6000`];
-  const outcome = compared(
-    { instructions: inner('main.serve:1;') },
-    { instructions: inner('main.serve:1;main.withMetrics:4;') },
-    { changed: [{ key: 'main.withMetrics', reason: 'source' }] },
-  );
-  expect(outcome.verdict).toBe('pass');
-  expect(outcome.moved).toEqual([
-    { function: 'main.withMetrics', metric: 'instructions', rise: 10_000, netRise: 0, isAround: true },
-  ]);
-  const text = textOf(outcome);
-  expect(text).toContain('a new function around code that was there');
-  expect(text).not.toContain('of the total');
+describe('a new function around what was there', () => {
+  /** All of the request, or a part that is within the limit of the function that holds it. */
+  test.each([10_000, 400])('is said to be that, in place of what seems to have moved: %d', (cost) => {
+    const rest = `main.serve:1;main.other:1 ${20_000 - cost}`;
+    const inner = (root: string) => [`${root}main.list:2;encoding/json.Marshal:1 ${cost}`, rest];
+    const outcome = compared(
+      { instructions: inner('main.serve:1;') },
+      { instructions: inner('main.serve:1;main.withMetrics:4;') },
+      { changed: [{ key: 'main.withMetrics', reason: 'source' }] },
+    );
+    expect(outcome.verdict).toBe('pass');
+    expect(outcome.moved).toEqual([
+      { function: 'main.withMetrics', metric: 'instructions', rise: cost, netRise: 0, isAround: true },
+    ]);
+    const text = textOf(outcome);
+    expect(text).toContain('a new function around code that was there');
+    expect(text).not.toContain('of the total');
+  });
 });
 
 describe('what could not be judged', () => {
