@@ -5,7 +5,7 @@ import {
 } from "./chunk-Z6B2MVMX.js";
 import {
   throughDoor
-} from "./chunk-YSJB4AXB.js";
+} from "./chunk-WBILPLJY.js";
 import "./chunk-OA3AQ3VY.js";
 import "./chunk-FFT2LJNY.js";
 import "./chunk-PP2FG7CZ.js";

@@ -4,7 +4,7 @@ const require = __createRequire(import.meta.url);
 
 // src/cli.ts
 try {
-  const { throughDoor } = await import("./chunk-HGJQ426T.js");
+  const { throughDoor } = await import("./chunk-J6CKQOST.js");
   await throughDoor(
     ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"],
     async (world) => (await import("./chunk-FEXAPDRK.js")).main(process.argv.slice(2), world)

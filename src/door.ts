@@ -36,7 +36,7 @@ export async function throughDoor(
     isFaulty = true;
     settle();
     if (code !== undefined) tell(error, world);
-    else if (stop.signal.aborted) process.exit(EXIT.invalid);
+    else if (stop.signal.aborted) process.exit(tell(error, world));
     else {
       stop.abort(error);
       setTimeout(() => process.exit(tell(error, world)), CLEANING_UP_MS).unref();

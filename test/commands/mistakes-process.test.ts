@@ -140,7 +140,7 @@ if (inNamespace !== undefined) {
     ],
     [
       'a temporary directory that is too small for the checkouts',
-      `${SMALL}=24k tmpfs ~tmp`,
+      `${SMALL}=28k tmpfs ~tmp`,
       3,
       /^perf-gate: git reset failed in ~\/tmp\/perf-gate-\w+\/(?:base|head)\/src \(exit code 128\)\n(?: {2}\| .*\n)+ {2}-> (.*)\n$/,
       'is the disk full? both sides are checked out below TMPDIR, and uncommitted changes are kept in .git',

@@ -1,0 +1,14 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  throughDoor
+} from "./chunk-WBILPLJY.js";
+import "./chunk-OA3AQ3VY.js";
+import "./chunk-FFT2LJNY.js";
+import "./chunk-PP2FG7CZ.js";
+import "./chunk-MIHWPBEP.js";
+import "./chunk-G3W2D7T4.js";
+import "./chunk-5PVW3TJC.js";
+export {
+  throughDoor
+};
