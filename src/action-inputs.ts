@@ -22,6 +22,11 @@ export const INPUTS = {
       'The commit to compare with. Without it: what the pull request is merged onto; for a push, what was there before.',
   },
   head: { default: '', description: 'The commit to measure. Without it: the one that is checked out.' },
+  'accept-config': {
+    default: 'false',
+    description:
+      "Judge by the pull request's own perf-gate.yml, also where it allows more or measures less than that of the base: for a job that somebody starts by hand, or for a label.",
+  },
   'working-directory': { default: '.', description: 'Where perf-gate is run, relative to the workspace.' },
   output: {
     default: 'perf-gate-out',
@@ -71,6 +76,7 @@ export interface Inputs {
   readonly config: string | undefined;
   readonly base: string | undefined;
   readonly head: string | undefined;
+  readonly acceptConfig: boolean;
   readonly workingDirectory: string;
   readonly output: string;
   readonly comment: boolean;
@@ -91,6 +97,7 @@ export function readInputs(getInput: (name: string) => string): Inputs {
     config: orNone('config'),
     base: orNone('base'),
     head: orNone('head'),
+    acceptConfig: yes('accept-config', text('accept-config')),
     workingDirectory,
     output: text('output'),
     comment: yes('comment', text('comment')),

@@ -147,7 +147,13 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
     // The commit that is checked out, without what earlier steps left in the work tree: the base has none of it.
     const { reports, config } = await gate(
-      { ...base, head: inputs.head ?? 'HEAD', config: inputs.config, output: inputs.output },
+      {
+        ...base,
+        head: inputs.head ?? 'HEAD',
+        config: inputs.config,
+        acceptConfig: inputs.acceptConfig,
+        output: inputs.output,
+      },
       log,
       progress,
     );

@@ -55,7 +55,7 @@ export function notesOn({ config, checkouts, basePackage }: Job, { code, dataFil
     });
   }
   if (!code.isRead && !code.isSame) notes.push({ code: 'machine-code-not-compared', text: NOT_READ });
-  if (code.isSame) {
+  if (code.isSame && dataFiles.length > 0) {
     notes.push({
       code: 'same-code-other-files',
       text: `the machine code is the same on both sides; measured all the same, because files differ that the service may read: ${few(dataFiles)}`,

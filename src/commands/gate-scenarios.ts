@@ -42,6 +42,8 @@ interface Prepared {
   readonly dataFiles: readonly string[];
   /** The limits that stand outside of all scenarios. */
   readonly shared: LimitsConfig;
+  /** Beside those on the measurement. */
+  readonly notes: readonly Note[];
   /** Milliseconds since it was called before. */
   lap(): number;
 }
@@ -121,7 +123,7 @@ async function measureScenario({ job, bench }: Part, prepared: Prepared): Promis
     facts: {
       baselineSource: source,
       ...(source === 'stored' && { baseReason: `${baseReason}; ${lookUp.base?.origin}` }),
-      notes: [...notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
+      notes: [...notes, ...prepared.notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
       durationMs: lap(),
     },
   };

@@ -22,7 +22,10 @@ import { findChanged } from './gate-changes.ts';
 import { directoryOf, loadConfig } from './gate-config.ts';
 import { filesReadAtRunTime, notesOnSameCode } from './gate-notes.ts';
 import { quickBench, quickConfig } from './gate-quick.ts';
+import { rewrittenFiles } from './gate-rewritten.ts';
+import { rulesFor } from './gate-rules.ts';
 import { measureNewService, measureScenarios, type Outcome, type Part, progressOf } from './gate-scenarios.ts';
+import { underRulesOfBase } from './gate-verdict.ts';
 import { requireValgrind } from './require-valgrind.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { spendMemory } from './spend-memory.ts';
@@ -36,6 +39,8 @@ export interface GateOptions {
   readonly config: string | undefined;
   /** In place of what the config says. */
   readonly settings?: readonly Setting[];
+  /** The commit's own config judges it, whatever the base's says. */
+  readonly acceptConfig?: boolean;
   /** A quick look, see gate-quick.ts. */
   readonly isQuick?: boolean;
   /** The only one to measure, where the config names several; undefined: all of them. */
@@ -55,17 +60,16 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const lap = laps(world);
   const { temporaryDirectory: scratch, env, signal } = world;
   const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
-  const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, options.settings);
-  const config = options.isQuick ? quickConfig(asked) : asked;
-  await requireValgrind(config.instruments, world);
+  const { settings = [] } = options;
+  const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, settings);
   // Counts are the same however busy the machine is.
   if (options.isQuick) spendMemory();
-  const scenarios =
+  const scenariosOf = (config: Config) =>
     options.scenario === undefined ? eachScenario(config) : ([scenarioCalled(config, options.scenario)] as const);
-  const names = scenarios.map(({ scenario }) => scenario);
+  const names = scenariosOf(asked).map(({ scenario }) => scenario);
   await using output = await openRunDirectory(resolve(world.cwd, options.output), world, names);
-  const { store } = config.baseline;
-  const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, config), store.path)] : [];
+  const { store, branch } = asked.baseline;
+  const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, asked), store.path)] : [];
   const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
   // Those of the repository's other services as well. A commit has none of them.
   const others = options.head === undefined ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
@@ -73,7 +77,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     head: options.head,
     base: options.base,
     baseReason: options.baseReason,
-    branch: config.baseline.branch,
+    branch,
     exclude: [...new Set([...ours, ...others])],
   });
   progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
@@ -83,18 +87,32 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   await using base = await createCheckout(repo, sides.base, join(work.path, 'base', 'src'));
   await using head = await createCheckout(repo, sides.head, join(work.path, 'head', 'src'));
   const trees = { base: sides.base.treeCommit, head: sides.head.treeCommit };
-  const found = await findBasePackage(repo, trees, serviceDirectory, config.service.package);
+  const found = await findBasePackage(repo, trees, serviceDirectory, asked.service.package);
   const basePackage = found.kind === 'moved' ? found.package : undefined;
-  const common = { serviceDirectory, sides, checkouts: { base, head }, basePackage, work: work.path, world };
+  const checkouts = { base, head };
+  const paths = await changedPaths(repo, trees.base, trees.head);
+  const rules = await rulesFor(repo, {
+    head: asked,
+    settings,
+    checkouts,
+    changedPaths: paths,
+    basePackage,
+    isNamed: options.config !== undefined,
+    accepts: options.acceptConfig === true,
+  });
+  const config = options.isQuick ? quickConfig(rules.config) : rules.config;
+  await requireValgrind(config.instruments, world);
+  const scenarios = scenariosOf(config);
+  const common = { serviceDirectory, sides, checkouts, basePackage, work: work.path, world };
   const parts = await Promise.all(
     scenarios.map(async (one, i): Promise<Part> => {
       const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
       const job = { ...common, ...own };
       const bench = await benchFor(job, repo.root, one.scenario === undefined ? undefined : String(i));
-      return { job, bench: options.isQuick ? quickBench(bench, asked) : bench };
+      return { job, bench: options.isQuick ? quickBench(bench, rules.config) : bench };
     }),
   );
-  const finish = async (outcomes: readonly Outcome[]): Promise<Gated> => {
+  const finish = async (outcomes: readonly Outcome[], rewritten: readonly string[] = []): Promise<Gated> => {
     const reports = outcomes.map((outcome, i): Report => {
       const { scenario } = scenarios[i]!;
       return {
@@ -109,7 +127,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
         baselineSource: undefined,
         reproduce: reproduce(options, sides.base, scenario),
         directory: output.of(scenario).shown,
-        ...outcome,
+        ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario),
       };
     });
     await Promise.all(reports.map((report, i) => parts[i]!.job.output.writeReport(report)));
@@ -124,12 +142,11 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     return finish(await measureNewService(parts, built, lap));
   }
   const code = await progress.step('building both sides', () => buildForComparison(job));
-  const dataFiles = filesReadAtRunTime(
-    await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit),
-    config.service,
-  );
-  if (code.isSame && dataFiles.length === 0) {
-    const notes = notesOnSameCode(sides);
+  const dataFiles = filesReadAtRunTime(paths, config.service);
+  const replaced = await rewrittenFiles(job);
+  const doubted = code.isSame ? paths.filter((path) => replaced.paths.includes(path)) : [];
+  if (code.isSame && dataFiles.length === 0 && doubted.length === 0 && !rules.isBuiltOtherwise) {
+    const notes = [...notesOnSameCode(sides), ...replaced.notes];
     return finish(scenarios.map(() => ({ verdict: 'pass', isSameCode: true, durationMs: lap(), notes })));
   }
 
@@ -140,7 +157,12 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   await Promise.all(parts.map((part) => part.job.output.writeChanges(record)));
   const { baseReason } = sides;
   return finish(
-    await measureScenarios(parts, { repo, code, record, baseReason, dataFiles, shared: config.limits, lap }),
+    await measureScenarios(parts, {
+      ...{ repo, code, record, baseReason, dataFiles, lap },
+      shared: config.limits,
+      notes: replaced.notes,
+    }),
+    doubted,
   );
 }
 
@@ -172,10 +194,12 @@ const shown = ({ shortCommit, isDirty }: Side) => `${shortCommit}${isDirty ? ' w
 const reported = ({ commit, version, isDirty }: Side) => ({ commit, version, isDirty });
 
 function reproduce(options: GateOptions, base: Side, scenario: string | undefined): string {
-  const { head, config, isQuick = false, settings = [] } = options;
+  const { head, config, isQuick = false, acceptConfig = false, settings = [] } = options;
   const flags = Object.entries({ head, config, scenario }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
-  const quick = isQuick ? ['--quick'] : [];
-  return ['npx perf-gate run', ...quick, '--base', base.shortCommit, ...flags, ...settings.map(shownSetting)].join(' ');
+  const flagged = [...(isQuick ? ['--quick'] : []), ...(acceptConfig ? ['--accept-config'] : [])];
+  return ['npx perf-gate run', ...flagged, '--base', base.shortCommit, ...flags, ...settings.map(shownSetting)].join(
+    ' ',
+  );
 }

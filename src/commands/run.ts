@@ -25,7 +25,8 @@ export const run: Command = async (args, world) => {
   await assertMayMeasureHere(world, values['allow-foreign-code'], [head, values.base]);
   const chosen = values.base === undefined && head === undefined ? await findJobBase(world) : undefined;
   const base = { base: values.base ?? chosen?.commit, baseReason: chosen?.reason };
-  const options = { ...base, head, config: configFile, settings, isQuick: values.quick, scenario, output };
+  const flags = { isQuick: values.quick, acceptConfig: values['accept-config'] };
+  const options = { ...base, ...flags, head, config: configFile, settings, scenario, output };
   const { reports, config } = await gate(options, world, progress);
   world.stdout.write(renderSeveral(reports, values.format, { color: wantsColor(world) }));
   return exitCodeOf(worstOf(reports), config.onInconclusive);

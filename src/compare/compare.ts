@@ -263,12 +263,13 @@ const waivedOne = (one: JudgedEffect): JudgedEffect => ({ ...one, status: 'waive
 
 const UNJUDGED = { limit: undefined, status: 'unjudged' } as const;
 
-function hasLimit(metric: MetricName, { metrics, functions }: LimitsConfig): boolean {
+function hasLimit(metric: MetricName, { metrics, functions, besides }: LimitsConfig): boolean {
   const { total, function: ofFunctions, collection } = metrics[metric];
   const ofRules = functions.map(
     ({ limits }: { limits: Partial<Record<MetricName, LimitOrOff>> }) => limits[metric] ?? 'off',
   );
-  return [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== 'off');
+  const isOwn = [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== 'off');
+  return isOwn || (besides !== undefined && hasLimit(metric, besides));
 }
 
 /** The functions over a limit, and those that explain a total that is over its own; each once, with all its effects. */

@@ -4,6 +4,7 @@
  */
 import type { FunctionMetricName, Limit, LimitsConfig, MetricName, Waiver } from '../config/config.ts';
 import { matchesGlob } from '../config/glob.ts';
+import { stricter } from '../config/limit.ts';
 import type { FunctionEffect } from './effects.ts';
 import type { RowStatus } from './report.ts';
 
@@ -65,16 +66,12 @@ export function judgeFunction(
   // A function without a base has nothing to be compared with but the whole.
   const reference = effect.base > 0 ? effect.base : total;
   const relative = reference > 0 ? effect.netRise / reference : 0;
-  const waiver = limits.waivers.find(
-    (waiver) =>
-      waiver.metric === metric && waiver.until >= today && names.some((name) => matchesGlob(waiver.function, name)),
-  );
+  const waiver = waiverFor(names, metric, limits, today);
   const least = floorOf(metric, total, limits);
   const isOff = limit === 'off';
   const isBelowFloor = !isOff && effect.netRise > limit.ratio * reference && effect.netRise < least;
   const judged = { effect, relative, limit: isOff ? undefined : limit, floor: least, isBelowFloor, waiver };
-  if (names.some((name) => limits.ignore.some(({ match }) => matchesGlob(match, name))))
-    return { ...judged, status: 'ignored' };
+  if (isIgnored(names, limits)) return { ...judged, status: 'ignored' };
   if (limit === 'off') return { ...judged, status: 'within' };
   const allowed = limit.ratio * reference;
   const rise = effect.head - effect.base;
@@ -109,7 +106,28 @@ function limitFor(names: readonly string[], metric: FunctionMetricName, limits: 
   const rule = limits.functions.findLast(
     (rule) => rule.limits[metric] !== undefined && names.some((name) => matchesGlob(rule.match, name)),
   );
-  return rule?.limits[metric] ?? limits.metrics[metric].function;
+  const limit = rule?.limits[metric] ?? limits.metrics[metric].function;
+  return limits.besides === undefined ? limit : stricter(limit, limitFor(names, metric, limits.besides));
+}
+
+const isIgnored = (names: readonly string[], { ignore, besides }: LimitsConfig): boolean =>
+  names.some((name) => ignore.some(({ match }) => matchesGlob(match, name))) &&
+  (besides === undefined || isIgnored(names, besides));
+
+/** The waiver that holds for a function; of two that both have to, the one that accepts less. */
+function waiverFor(
+  names: readonly string[],
+  metric: FunctionMetricName,
+  { waivers, besides }: LimitsConfig,
+  today: string,
+): Waiver | undefined {
+  const own = waivers.find(
+    (waiver) =>
+      waiver.metric === metric && waiver.until >= today && names.some((name) => matchesGlob(waiver.function, name)),
+  );
+  if (own === undefined || besides === undefined) return own;
+  const other = waiverFor(names, metric, besides, today);
+  return other !== undefined && isUpTo(own, other.upTo.ratio) ? other : other && own;
 }
 
 /** The smallest limit of a total that its noise lets be judged, where the one that is set is smaller. */

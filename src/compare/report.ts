@@ -4,6 +4,7 @@
  */
 import type { ModuleChange } from '../changes/changes.ts';
 import type { InstrumentName, MetricName } from '../config/config.ts';
+import type { Difference } from '../config/differences.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 
 export const REPORT_SCHEMA = 1;
@@ -55,6 +56,8 @@ export interface Report {
   /** Functions that rose over a limit by no more than their own noise. */
   readonly noisy: readonly NoisyFunction[];
   readonly notes: readonly Note[];
+  /** What the commit changes in the config that it is judged by; undefined where nobody looked. */
+  readonly configChanges?: readonly ConfigChange[] | undefined;
   readonly missing: readonly MissingInstrument[];
   /** The smallest rise of a total that this run could have told from its noise. */
   readonly sensitivity: readonly { readonly metric: MetricName; readonly ratio: number }[];
@@ -217,4 +220,11 @@ export interface NoisyFunction {
 export interface Note {
   readonly code: string;
   readonly text: string;
+}
+
+export interface ConfigChange extends Pick<Difference, 'key' | 'base' | 'head' | 'kind'> {
+  /** In the head's config: `perf-gate.yml:31`. */
+  readonly at: string;
+  /** Whose word counted; of `both` the stricter, wherever they apply. */
+  readonly counts: 'base' | 'head' | 'both';
 }

@@ -24,6 +24,13 @@ export const METRICS_OF = {
   cpu: ['cpu'],
 } as const satisfies Readonly<Record<InstrumentName, readonly MetricName[]>>;
 
+/**
+ * What counts where the commit under test changes its own config: the commit's (`note`), the stricter of both (`base`),
+ * or that, and a change which could hide a rise fails (`fail`).
+ */
+export const ON_CONFIG_CHANGE = ['note', 'base', 'fail'] as const;
+export type OnConfigChange = (typeof ON_CONFIG_CHANGE)[number];
+
 export interface Config {
   /** As shown to people: relative to the repository, `perf-gate.yml`. */
   readonly fileName: string;
@@ -38,6 +45,7 @@ export interface Config {
   /** Time that the cpu instrument may spend, on each scenario. */
   readonly budgetMs: number;
   readonly onInconclusive: 'pass' | 'fail';
+  readonly onConfigChange: OnConfigChange;
   readonly instruments: readonly InstrumentName[];
   /** Those without which there is no pass where a limit hangs on them; undefined: in CI all of them, elsewhere none. */
   readonly require: readonly InstrumentName[] | undefined;
@@ -303,6 +311,11 @@ export interface LimitsConfig {
   /** Functions that are never judged. */
   readonly ignore: readonly { readonly match: string; readonly at: string }[];
   readonly waivers: readonly Waiver[];
+  /**
+   * Rules that hold as well, for the same metrics: of a limit the stricter counts, and what is ignored or waived must be
+   * so in both.
+   */
+  readonly besides?: LimitsConfig | undefined;
 }
 
 export interface MetricLimits {
@@ -363,6 +376,7 @@ export interface WrittenConfig {
   readonly baseline: WrittenBaseline;
   readonly budget: string;
   readonly 'on-inconclusive': 'pass' | 'fail';
+  readonly 'on-config-change': OnConfigChange;
   readonly instruments: readonly InstrumentName[];
   readonly require?: readonly InstrumentName[];
 }

@@ -1,6 +1,6 @@
 /** Limits (`+2%`) and shares (`0.1%`): text to ratio. */
 import { UserError } from '../errors.ts';
-import type { Limit } from './config.ts';
+import type { Floor, Limit, LimitOrOff } from './config.ts';
 import { quoted } from './show.ts';
 
 export const LIMIT_PATTERN = '^\\+\\s*\\d{1,5}(\\.\\d{1,9})?\\s*%$';
@@ -13,6 +13,16 @@ export function parseLimit(text: string, at?: string): Limit {
     throw new UserError(`${quoted(text)} is not a limit`, { hint: limitHint(written) });
   return { ratio: ratioOf(written), text: written, at };
 }
+
+/** The one of two limits on the same thing that allows less; the first where they allow the same. */
+export function stricter(a: LimitOrOff, b: LimitOrOff): LimitOrOff {
+  if (a === 'off' || b === 'off') return a === 'off' ? b : a;
+  return b.ratio < a.ratio ? b : a;
+}
+
+/** Whether a floor is nowhere larger than another, whatever the total. */
+export const isAtMost = (floor: Floor, other: Floor): boolean =>
+  floor.perRequest <= other.perRequest && floor.ratio <= other.ratio;
 
 /** The ratio that a share such as `0.1%` says: at least 0, under 1. Throws a UserError that says what to write. */
 export function parseShare(text: string): number {

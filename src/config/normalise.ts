@@ -69,6 +69,7 @@ export function normalise(document: ConfigDocument, origin: Origin): Config {
     baseline: baseline(written.baseline),
     budgetMs: parseDuration(written.budget),
     onInconclusive: written['on-inconclusive'],
+    onConfigChange: written['on-config-change'],
     instruments: written.instruments,
     require: written.require,
     places: places(document),

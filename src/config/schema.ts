@@ -10,6 +10,7 @@ import {
   LISTEN,
   LOAD_TOOLS,
   METHODS,
+  ON_CONFIG_CHANGE,
   PROTOCOLS,
   STANDARD,
   STOP_SIGNALS,
@@ -431,39 +432,42 @@ const limits: Schema = {
       type: 'string',
       format: 'narrow-glob',
     }),
-    waivers: list('Accepted findings, each with an end and a reason.', {
-      type: 'object',
-      required: ['function', 'metric', 'up-to', 'until', 'reason'],
-      additionalProperties: false,
-      properties: {
-        function: {
-          description: 'The name of the function; `*` stands for any characters.',
-          type: 'string',
-          format: 'glob',
-          examples: ['main.hash'],
-        },
-        metric: { description: 'What may rise.', type: 'string', enum: FUNCTION_METRICS, examples: ['instructions'] },
-        'up-to': {
-          description: 'By how much.',
-          type: 'string',
-          format: 'limit',
-          pattern: LIMIT_PATTERN,
-          examples: ['+12%'],
-        },
-        until: {
-          description: 'The last day on which it holds.',
-          type: 'string',
-          format: 'date',
-          examples: ['2026-12-31'],
-        },
-        reason: {
-          description: 'Why it is accepted.',
-          type: 'string',
-          format: 'text',
-          examples: ['stronger hash, #412'],
+    waivers: list(
+      'Accepted findings, each with an end and a reason. One that a pull request adds counts once it is merged.',
+      {
+        type: 'object',
+        required: ['function', 'metric', 'up-to', 'until', 'reason'],
+        additionalProperties: false,
+        properties: {
+          function: {
+            description: 'The name of the function; `*` stands for any characters.',
+            type: 'string',
+            format: 'glob',
+            examples: ['main.hash'],
+          },
+          metric: { description: 'What may rise.', type: 'string', enum: FUNCTION_METRICS, examples: ['instructions'] },
+          'up-to': {
+            description: 'By how much.',
+            type: 'string',
+            format: 'limit',
+            pattern: LIMIT_PATTERN,
+            examples: ['+12%'],
+          },
+          until: {
+            description: 'The last day on which it holds.',
+            type: 'string',
+            format: 'date',
+            examples: ['2026-12-31'],
+          },
+          reason: {
+            description: 'Why it is accepted.',
+            type: 'string',
+            format: 'text',
+            examples: ['stronger hash, #412'],
+          },
         },
       },
-    }),
+    ),
   },
 };
 
@@ -590,6 +594,13 @@ export const CONFIG_SCHEMA: Schema = {
       type: 'string',
       enum: ['pass', 'fail'],
       default: 'pass',
+    },
+    'on-config-change': {
+      description:
+        "Whose rules count where a pull request changes this file: `base` the stricter of both, and no pass on a load or a build that the base does not have; `fail` the same, and whatever is loosened or measured otherwise fails; `note` the pull request's own, told. The base's file says it.",
+      type: 'string',
+      enum: ON_CONFIG_CHANGE,
+      default: 'base',
     },
     instruments: {
       description: 'What is measured.',

@@ -15,6 +15,8 @@ export interface Checkout extends AsyncDisposable {
   readonly warnings: readonly CheckoutWarning[];
   /** Paths that differ from the commit or are not in it, ignored ones too; of new directories their own alone. */
   changedFiles(): Promise<string[]>;
+  /** Paths of the commit whose content here is another, whatever was committed or hidden from git here since. */
+  rewrittenFiles(): Promise<string[]>;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function createCheckout(repo: Repository, side: Side, directory: st
       directory,
       warnings: [...(await emptySubmodules(repo, directory)), ...(await lfsPointers(repo, directory))],
       changedFiles: () => changedFiles(repo, directory),
+      rewrittenFiles: () => rewrittenFiles(repo, side, directory),
       [Symbol.asyncDispose]: () => removeCheckout(repo, directory),
     };
   } catch (error) {
@@ -134,6 +137,21 @@ async function isPointer(file: string): Promise<boolean> {
 async function changedFiles(repo: Repository, directory: string): Promise<string[]> {
   const listed = await repo.gitAt(directory).run(['status', '--porcelain', '-z', '--ignored', '--no-renames']);
   return listed.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]));
+}
+
+/** By an index of its own: the checkout's may have been told to look away. */
+async function rewrittenFiles(repo: Repository, { treeCommit }: Side, directory: string): Promise<string[]> {
+  const index = `${directory}.index`;
+  const options = { env: { GIT_INDEX_FILE: index } };
+  const git = repo.gitAt(directory);
+  try {
+    await git.run(['read-tree', treeCommit], options);
+    await git.ask(['update-index', '-q', '--refresh', '--ignore-submodules'], options);
+    const listed = await git.run(['diff-files', '--name-only', '-z', '--ignore-submodules'], options);
+    return listed.split('\0').filter((path) => path !== '');
+  } finally {
+    await rm(index, { force: true });
+  }
 }
 
 function absent<T>(value: T): (error: NodeJS.ErrnoException) => T {

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import { redact } from '../redact.ts';
 import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
 import { type Story, storyOf } from '../report/story.ts';
-import { effectPhrase, explainedBy, explanationOf, headlineOf, type Marks } from '../report/words.ts';
+import { effectPhrase, explainedBy, explanationOf, headlineOf, type Marks, rulePhrase } from '../report/words.ts';
 import { OUR_FAULT } from './document.ts';
 
 export interface Annotation {
@@ -44,7 +44,8 @@ export function annotationsOf(
 ): readonly Annotation[] {
   const story = storyOf(report, MARKS);
   const unjudged = story.warnings;
-  if (report.verdict === 'pass' && unjudged.length === 0) return [];
+  const loosened = loosenedRules(report, inWorkspace).slice(0, most - 1);
+  if (report.verdict === 'pass' && unjudged.length === 0) return loosened;
   const level = report.verdict === 'fail' || report.verdict === 'invalid' ? 'error' : 'warning';
   const over = report.causes.filter(isOver);
   const totals = report.totals.filter(({ status }) => status === 'over').length;
@@ -67,8 +68,9 @@ export function annotationsOf(
         ...unjudged,
       ].join('\n'),
     }),
+    ...loosened,
     ...over
-      .slice(0, most - 1)
+      .slice(0, most - 1 - loosened.length)
       .map((cause) => annotation({ level, ...ofCause(cause, report), ...placeOf(cause, inWorkspace) })),
   ];
 }
@@ -108,6 +110,17 @@ const withHint = (message: string, hint: string | undefined) =>
     .filter((text) => text !== '')
     .join('\n');
 
+/** Where the commit allows itself more, or measures less. */
+function loosenedRules(report: Report, inWorkspace: (file: string) => string | undefined): readonly Annotation[] {
+  const loosened = (report.configChanges ?? []).filter(({ kind }) => kind === 'loosened');
+  return loosened.map((change) => {
+    const [, file = '', line] = /^(.+):(\d+)$/.exec(change.at) ?? [];
+    const place = placeOf({ file, line: Number(line), isFileInRepository: file !== '' }, inWorkspace);
+    const title = `${titleFor(report)}: this commit changes its own rules`;
+    return annotation({ level: 'warning', title, message: rulePhrase(change, MARKS), ...place });
+  });
+}
+
 const isOver = ({ effects }: Cause) => effects.some(({ status }) => status === 'over');
 
 const titleFor = ({ scenario }: Report) =>
@@ -122,7 +135,10 @@ function ofCause(cause: Cause, report: Report) {
   };
 }
 
-function placeOf({ file, line, isFileInRepository }: Cause, inWorkspace: (file: string) => string | undefined) {
+function placeOf(
+  { file, line, isFileInRepository }: Pick<Cause, 'file' | 'line' | 'isFileInRepository'>,
+  inWorkspace: (file: string) => string | undefined,
+) {
   const shown = file !== undefined && isFileInRepository ? inWorkspace(file) : undefined;
   if (shown === undefined) return {};
   return line === undefined ? { file: shown } : { file: shown, line };

@@ -6,9 +6,9 @@ import { ROW_LABELS } from './words.ts';
 
 /** What contradicts what, as the end of a sentence; undefined for a report of perf-gate's own. */
 export function contradictionIn(
-  report: Pick<Report, 'verdict' | 'isSameCode' | 'totals' | 'causes' | 'noisy'>,
+  report: Pick<Report, 'verdict' | 'isSameCode' | 'totals' | 'causes' | 'noisy' | 'configChanges'>,
 ): string | undefined {
-  const { verdict, isSameCode, totals, causes, noisy } = report;
+  const { verdict, isSameCode, totals, causes, noisy, configChanges = [] } = report;
   const row = totals.find(({ status }) => status === 'over');
   if (row !== undefined && verdict !== 'fail')
     return `${ROW_LABELS[row.name]} is over its limit, and the verdict ${verdict}`;
@@ -16,12 +16,15 @@ export function contradictionIn(
   if (cause !== undefined && verdict !== 'fail') {
     return `${cleanName(cause.function)} is over its limit, and the verdict ${verdict}`;
   }
-  if (verdict === 'fail' && row === undefined && cause === undefined) {
+  // Red for its own rules, where those of the base say so.
+  const isOnRules = verdict === 'fail' && configChanges.some(({ kind }) => kind !== 'tightened');
+  if (verdict === 'fail' && row === undefined && cause === undefined && !isOnRules) {
     return 'the verdict is fail, and nothing is over its limit';
   }
   const wrong = totals.find((one) => one.status === 'ok' && one.limit !== undefined && !isWithin(one, one.limit));
   if (wrong !== undefined) return `${ROW_LABELS[wrong.name]} is called within its limit, and its figures are not`;
-  if (verdict !== 'pass') return isSameCode ? `both sides are the same code, and the verdict ${verdict}` : undefined;
+  if (verdict !== 'pass')
+    return isSameCode && !isOnRules ? `both sides are the same code, and the verdict ${verdict}` : undefined;
   if (totals.some(({ status }) => status === 'close') || noisy.length > 0) {
     return 'not all is clearly within its limit, and the verdict pass';
   }

@@ -38,9 +38,8 @@ export function renderMarkdown(report: Report, { maxLength = MAX_LENGTH }: Markd
   const story = storyOf(report, MARKS);
   const bare = `**perf-gate: ${headlineOf(report)}**`;
   const heading = `${bare} · ${story.service} · ${story.head} against ${story.base} · ${story.duration}`;
-  const start = report.isSameCode
-    ? [heading, 'Same machine code: nothing to measure.']
-    : [heading, ...story.warnings.map((warning) => `**Note:** ${warning}`), table(report), listOf(story.remarks)];
+  const found = report.isSameCode ? ['Same machine code: nothing to measure.'] : [table(report), listOf(story.remarks)];
+  const start = [heading, ...story.warnings.map((warning) => `**Note:** ${warning}`), ...found];
   const middle = story.sections.map(partOf);
   const end = report.isSameCode ? [] : footer(report, story);
   return `${fitted({ bare, start: start.filter(isThere), middle, end, maxLength: maxLength - 1 })}\n`;

@@ -6,6 +6,7 @@
 import {
   type Cause,
   type Collector,
+  type ConfigChange,
   type Effect,
   type Explanation,
   type Moved,
@@ -21,6 +22,7 @@ import {
   VERDICTS,
 } from '../compare/report.ts';
 import { INSTRUMENTS, METRICS } from '../config/config.ts';
+import { DIFFERENCE_KINDS } from '../config/differences.ts';
 import { SCENARIO_PATTERN } from '../config/scenarios.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 
@@ -271,6 +273,27 @@ export const REPORT_JSON_SCHEMA: Schema = {
       listOf(record<NoisyFunction>({ function: text, metric, netRise: number, noise: amount })),
     ),
     notes: listOf(record<Note>({ code: text, text })),
+    configChanges: optional(
+      described(
+        'What the commit changes in the config that it is judged by.',
+        listOf(
+          record<ConfigChange>({
+            key: text,
+            base: text,
+            head: text,
+            kind: described(
+              'loosened: the head allows more or measures less. changed: nobody can tell.',
+              oneOf(DIFFERENCE_KINDS),
+            ),
+            at: described("Its place in the head's config.", text),
+            counts: described(
+              'Whose word counted; of both the stricter.',
+              oneOf(['base', 'head', 'both'] satisfies ConfigChange['counts'][]),
+            ),
+          }),
+        ),
+      ),
+    ),
     missing: described(
       'Instruments that were wanted and could not be used.',
       listOf(

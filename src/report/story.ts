@@ -21,6 +21,7 @@ import {
   ROW_LABELS,
   remarkOn,
   risePhrase,
+  rulePhrase,
   sensitivityPhrase,
   shortCommit,
   suspectPhrase,
@@ -81,7 +82,10 @@ export function storyOf(report: Report, marks: Marks): Story {
       ? `nothing: a new service, which base ${side(report.base)} (${marks.prose(report.baseReason)}) does not have`
       : `base ${side(report.base)} (${marks.prose(report.baseReason)})`,
     duration: formatDuration(report.durationMs),
-    warnings: report.missing.filter(isJudging).map((missing) => missingPhrase(missing, marks)),
+    warnings: [
+      ...report.notes.filter(isOnRules).map(({ text }) => marks.prose(text)),
+      ...report.missing.filter(isJudging).map((missing) => missingPhrase(missing, marks)),
+    ],
     remarks: report.totals.flatMap((row) => remarkOn(row) ?? []),
     sections: sectionsOf(report, marks),
     sensitivity: sensitivityPhrase(report.sensitivity),
@@ -107,13 +111,17 @@ export function summaryOf(reports: readonly Report[], marks: Marks) {
 /** Time is shown and not judged; a pass without any of the others says less than it seems to. */
 const isJudging = ({ instrument }: MissingInstrument) => instrument !== 'cpu';
 
+/** It decided the verdict, or kept a pass from being one. */
+const isOnRules = ({ code }: Note) => code === 'config-changed';
+
 function sectionsOf(report: Report, marks: Marks): Section[] {
   const causes = report.causes.filter((cause) => !isWaived(cause));
   const isOpen = report.verdict === 'inconclusive';
   const isAnswer = ({ code }: Note) => code === 'answers-differ';
   const told = (notes: readonly Note[]) => notes.map(({ text }) => marks.prose(text));
   const answers = told(report.notes.filter(isAnswer));
-  const notes = told(report.notes.filter((note) => !isAnswer(note)));
+  const notes = told(report.notes.filter((note) => !isAnswer(note) && !isOnRules(note)));
+  const rules = (report.configChanges ?? []).map((change) => rulePhrase(change, marks));
   const noisy = report.noisy.map((row) => noisyPhrase(row, marks));
   const unmeasured = report.missing
     .filter((missing) => !isJudging(missing))
@@ -129,6 +137,7 @@ function sectionsOf(report: Report, marks: Marks): Section[] {
   const suspects = (report.suspects ?? []).map((suspect) => suspectPhrase(suspect, marks));
   const sections = [
     ...(report.verdict === 'invalid' ? [lines('main', 'why there is no verdict', notes)] : []),
+    lines('main', 'this commit changes its own rules', rules),
     lines('main', 'why', leading),
     stories('main', leading.length === 0 ? 'why' : 'beside the collector', causes, report, marks),
     lines('main', leading.length + causes.length === 0 ? 'why' : 'what these do not explain', others),

@@ -24,11 +24,9 @@ export function renderText(report: Report, { color = false, isGone = false }: Te
   const paint = color ? COLOURS : PLAIN;
   const story = storyOf(report, MARKS);
   const blocks = [heading(report, story, paint)];
+  blocks[0]!.push(...story.warnings.flatMap((warning) => wrapped(warning, '  ', paint.yellow)));
   if (report.isSameCode) blocks[0]!.push('  same machine code: nothing to measure');
-  else {
-    blocks[0]!.push(...story.warnings.flatMap((warning) => wrapped(warning, '  ', paint.yellow)));
-    blocks.push(table(report, story, paint));
-  }
+  else blocks.push(table(report, story, paint));
   blocks.push(...story.sections.map((section) => sectionLines(section, paint)));
   if (!report.isSameCode) blocks.push(footer(story, isGone, paint));
   return blocks

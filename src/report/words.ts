@@ -6,6 +6,7 @@
 import {
   type Cause,
   type Collector,
+  type ConfigChange,
   type Effect,
   type Report,
   type RowName,
@@ -336,6 +337,12 @@ export function noisyPhrase({ function: name, metric, netRise, noise }: Report['
 /** `a, b, c and 4 more`. */
 export const few = (items: readonly string[]): string =>
   items.length <= 3 ? items.join(', ') : `${items.slice(0, 3).join(', ')} and ${items.length - 3} more`;
+
+/** `limits.objects.total: +1% in base, +9% in head; that of base counts (perf-gate.yml:12)`. */
+export function rulePhrase({ key, base, head, at, counts }: ConfigChange, marks: Marks): string {
+  const whose = { base: 'that of base counts', head: 'that of head counts', both: 'the stricter counts' }[counts];
+  return `${marks.name(key)}: ${marks.name(base)} in base, ${marks.name(head)} in head; ${whose} (${marks.name(at)})`;
+}
 
 /** `a, b and c`. */
 export function listed(words: readonly string[], last = 'and'): string {

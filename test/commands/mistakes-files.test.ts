@@ -59,7 +59,7 @@ describe('compare', () => {
     [
       'a manifest of a later perf-gate',
       () => writeManifest({ ...manifest(), schema: 7 }),
-      '~/run/head/manifest.json is of version 7, this perf-gate reads version 2',
+      '~/run/head/manifest.json is of version 7, this perf-gate reads version 3',
       'measure again with this perf-gate, or read it with the one that wrote it',
     ],
     ['half a manifest', () => halve(ofHead('manifest.json')), '~/run/head/manifest.json is not JSON', 'measure again'],

@@ -285,7 +285,7 @@ describe('a mistake is answered with what it is and what to do', () => {
         tamper((m) => {
           m.schema = 7;
         }),
-      '~/perf-gate-out/head/manifest.json is of version 7, this perf-gate reads version 2',
+      '~/perf-gate-out/head/manifest.json is of version 7, this perf-gate reads version 3',
       'measure again with this perf-gate, or read it with the one that wrote it',
       3,
     ],
@@ -308,7 +308,7 @@ describe('a mistake is answered with what it is and what to do', () => {
     [
       'a deep list',
       COMPARE,
-      () => writeFileSync(run('head/manifest.json'), `{"schema":2,"tool":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
+      () => writeFileSync(run('head/manifest.json'), `{"schema":3,"tool":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
       "~/perf-gate-out/head/manifest.json is damaged: it must have required property 'side'",
       AGAIN,
       3,

@@ -265,6 +265,31 @@ waivers:
     expect(compared(base, head, ['main.hash'], waived('2026-12-31', '+9%')).verdict).toBe('fail');
   });
 
+  test('of two sets of rules the stricter counts, and what is waived or ignored must be so in both', () => {
+    const verdict = (own: string, others: string) => {
+      const judged = { ...limits(own), besides: limits(others) };
+      return compareSides({
+        base: side('base', base),
+        head: side('head', head),
+        changes: changedIn('main.hash'),
+        limits: judged,
+        today: '2026-11-21',
+      }).verdict;
+    };
+    const loose = 'instructions: { total: off, function: +50% }';
+    const rule = (limit: string) => `${loose}\nfunctions: [{ match: main.hash, instructions: ${limit} }]`;
+    const ignoring = `${LIMITS}\nignore: [main.hash]`;
+    const waiving = waived('2026-12-31', '+12%');
+    expect(verdict(loose, loose)).toBe('pass');
+    expect([verdict(loose, rule('+1%')), verdict(rule('+1%'), loose)]).toEqual(['fail', 'fail']);
+    expect(verdict(rule('+20%'), rule('+30%'))).toBe('pass');
+    expect([verdict(ignoring, LIMITS), verdict(LIMITS, ignoring)]).toEqual(['fail', 'fail']);
+    expect(verdict(ignoring, ignoring)).toBe('pass');
+    expect([verdict(waiving, LIMITS), verdict(LIMITS, waiving)]).toEqual(['fail', 'fail']);
+    expect(verdict(waiving, waived('2026-12-31', '+9%'))).toBe('fail');
+    expect([verdict(waiving, waiving), verdict(waiving, waived('2027-12-31', '+40%'))]).toEqual(['pass', 'pass']);
+  });
+
   test('a waiver ends with its day, and says so', () => {
     expect(compared(base, head, ['main.hash'], waived('2026-11-21', '+12%')).verdict).toBe('pass');
     const late = compared(base, head, ['main.hash'], waived('2026-11-20', '+12%'));

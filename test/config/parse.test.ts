@@ -129,6 +129,7 @@ describe('a config that is good', () => {
       baseline: { branch: undefined, store: undefined, maxDistance: 20, keep: 30 },
       budgetMs: 120_000,
       onInconclusive: 'pass',
+      onConfigChange: 'base',
       instruments: ['instructions', 'allocs', 'io', 'cpu'],
     });
     expect(places).toEqual({
@@ -418,7 +419,7 @@ describe('a config that is not', () => {
     ],
     [
       'total: +2%',
-      'unknown key "total" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments, require',
+      'unknown key "total" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, on-config-change, instruments, require',
     ],
     ['onInconclusive: fail', 'unknown key "onInconclusive" / did you mean "on-inconclusive"?'],
     [
@@ -431,7 +432,7 @@ describe('a config that is not', () => {
     ],
     [
       '__proto__: { polluted: yes }',
-      'unknown key "__proto__" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, instruments, require',
+      'unknown key "__proto__" / known here: service, load, limits, scenarios, baseline, budget, on-inconclusive, on-config-change, instruments, require',
     ],
     // Types
     ['limits:', 'limits is empty: it must be a map'],

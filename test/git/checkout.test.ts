@@ -85,6 +85,33 @@ describe('createCheckout', () => {
     }
   });
 
+  test('knows what of the commit was replaced, also where git was told to look away', async () => {
+    const root = newRepository({
+      'main.go': 'one',
+      'go.mod': 'module x',
+      'gone.go': '',
+      'same.go': '',
+      '.gitignore': 'bin',
+    });
+    const repo = await open(root);
+    const { base } = await resolveSides(repo);
+    const checkout = await createCheckout(repo, base, join(temporaryDirectory(), 'base'));
+    expect(await checkout.rewrittenFiles()).toEqual([]);
+    write(checkout.directory, {
+      'main.go': 'two',
+      'go.mod': 'module y',
+      'same.go': '',
+      'new.go': '',
+      'bin/service': '',
+    });
+    rmSync(join(checkout.directory, 'gone.go'));
+    git(checkout.directory, 'commit', '--quiet', '--message', 'hidden', 'main.go');
+    git(checkout.directory, 'update-index', '--assume-unchanged', 'go.mod');
+    expect(await checkout.rewrittenFiles()).toEqual(['go.mod', 'gone.go', 'main.go']);
+    await checkout[Symbol.asyncDispose]();
+    expect(worktrees(root)).toEqual([root]);
+  });
+
   test('does not run hooks, but runs filters', async () => {
     const root = newRepository({ '.gitattributes': '*.big filter=shout\n', 'a.big': 'text' });
     git(root, 'config', 'filter.shout.smudge', 'tr a-z A-Z');

@@ -89,6 +89,11 @@ test('whatever a parameter holds, perf-gate gets it as it is', () => {
   expect(bench.isPwned).toBe(false);
 });
 
+test('perf-gate is told where the rules of the branch are accepted', () => {
+  bench.job('gate', { 'accept-config': true }, MEASURED);
+  expect(bench.calls()[0]?.args).toEqual(['run', '--output', 'perf-gate-out', '--accept-config']);
+});
+
 test('the token is for the comment alone, whatever its variable is called', () => {
   bench.job('gate', { 'github-token': 'OTHER_TOKEN' }, { ...MEASURED, OTHER_TOKEN: 'secret' });
   const [measuring, publishing] = bench.calls();

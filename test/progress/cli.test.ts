@@ -106,8 +106,8 @@ describe('how much is told', () => {
     // Each is built to be compared, and to be measured.
     expect(lines.filter((line) => builds.test(line))).toHaveLength(4);
     expect(lines.find((line) => builds.test(line))).toContain(' && REGISTRY_TOKEN=*** go build -trimpath ');
-    // The trial, and two replicates.
-    expect(lines.filter((line) => starts.test(line))).toHaveLength(6);
+    // The trial, and two replicates, each once more for tiny objects.
+    expect(lines.filter((line) => starts.test(line))).toHaveLength(10);
     const unfinished = '~/repository/perf-gate-out.unfinished';
     expect(lines).toEqual(
       expect.arrayContaining([

@@ -13,6 +13,7 @@ import {
   inconclusive,
   invalid,
   missingValgrind,
+  ownRules,
   pass,
   sameCode,
 } from '../report/reports.ts';
@@ -62,6 +63,27 @@ describe('a report', () => {
     expect(only).toMatchObject({ level: 'error', title: 'perf-gate: fail' });
     expect(only!.message).toContain('the garbage collector explains 56 %');
     expect(only!.message).toContain('main.schema, used in main.routes (main.go:57)');
+  });
+
+  test('warns at each line where the commit allows itself more or measures less', () => {
+    const title = 'perf-gate: this commit changes its own rules';
+    const [verdict, ...others] = annotationsOf(ownRules, inRoot);
+    expect(verdict!.message).toContain('both sides were built and loaded as this commit says');
+    expect(others).toEqual([
+      {
+        ...{ level: 'warning', title, file: 'services/shop/perf-gate.yml', line: 9 },
+        message:
+          'load.requests: GET /orders: GET /orders?limit=40|80 in base, none in head; that of head counts (services/shop/perf-gate.yml:9)',
+      },
+      // What a flag says stands on no line.
+      {
+        level: 'warning',
+        title,
+        message: expect.stringContaining('+1% in base, +99999% in head; that of base counts'),
+      },
+    ]);
+    const { configChanges } = ownRules;
+    expect(annotationsOf({ ...pass, configChanges }, inRoot)).toEqual(others);
   });
 
   test('that cannot decide warns; one without figures says why', () => {

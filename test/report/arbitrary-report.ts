@@ -3,6 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Explanation, Report, ReportedLimit, RowName, TotalRow } from '../../src/compare/report.ts';
 import { VERDICTS } from '../../src/compare/report.ts';
 import { INSTRUMENTS, METRICS } from '../../src/config/config.ts';
+import { DIFFERENCE_KINDS } from '../../src/config/differences.ts';
 import { NASTY } from './reports.ts';
 
 const token = fc.constantFrom(
@@ -195,6 +196,18 @@ export const anyReport: Arbitrary<Report> = fc.record({
   unjudged: some(metric),
   noisy: some(fc.record({ function: text, metric, netRise: number, noise: amount })),
   notes: some(fc.record({ code: text, text })),
+  configChanges: maybe(
+    some(
+      fc.record({
+        key: text,
+        base: text,
+        head: text,
+        kind: fc.constantFrom(...DIFFERENCE_KINDS),
+        at: text,
+        counts: fc.constantFrom('base', 'head', 'both'),
+      }),
+    ),
+  ),
   missing: some(
     fc.record(
       { instrument: fc.constantFrom(...INSTRUMENTS), reason: text, hint: text },

@@ -14,6 +14,14 @@ describe('a report', () => {
     expect(contradictionIn(report)).toBeUndefined();
   });
 
+  test('that is red for its own rules does not, unless they are tightened alone', () => {
+    const { configChanges = [] } = reports.ownRules;
+    const red = (kind: 'loosened' | 'tightened', report: Report) =>
+      contradictionIn({ ...report, verdict: 'fail', configChanges: [{ ...configChanges[0]!, kind }] });
+    expect([red('loosened', pass), red('loosened', sameCode)]).toEqual([undefined, undefined]);
+    expect(red('tightened', pass)).toContain('nothing is over its limit');
+  });
+
   const faster = fail.totals.map((row) => ({ ...row, status: 'ok' as const }));
   test.each<[string, Report, string]>([
     [

@@ -17,6 +17,7 @@ const cases: [string, Report][] = [
   ['same-code', reports.sameCode],
   ['new-service', reports.newService],
   ['inconclusive', reports.inconclusive],
+  ['own-rules', reports.ownRules],
   ['invalid', reports.invalid],
   ['missing-valgrind', reports.missingValgrind],
   ['waived', reports.waived],

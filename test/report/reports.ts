@@ -304,6 +304,30 @@ export const inconclusive: Report = {
   sensitivity: [{ metric: 'instructions', ratio: 0.0243 }, ...pass.sensitivity.slice(1)],
 };
 
+/** The commit moves the load, and allows itself more. */
+export const ownRules: Report = {
+  ...pass,
+  verdict: 'inconclusive',
+  notes: [
+    {
+      code: 'config-changed',
+      text: 'both sides were built and loaded as this commit says and not as the base does (load.requests: GET /orders), so a pass would not be one by the base',
+    },
+    { code: 'setup-changed-files', text: 'service.setup replaced files of the head before it was compiled: greet.go' },
+  ],
+  configChanges: [
+    {
+      ...{ key: 'load.requests: GET /orders', base: 'GET /orders?limit=40|80', head: 'none', kind: 'loosened' },
+      ...{ at: 'services/shop/perf-gate.yml:9', counts: 'head' },
+    },
+    {
+      ...{ key: 'limits.objects.total', base: '+1%', head: '+99999%', kind: 'loosened' },
+      ...{ at: '--set limits.objects.total', counts: 'base' },
+    },
+    { key: 'limits.bytes.floor', base: '64', head: '50%', kind: 'changed', at: 'perf-gate.yml:14', counts: 'both' },
+  ],
+};
+
 /** A total is over its limit, and nothing that the commit changed is to blame. */
 export const unexplained: Report = {
   ...fail,
@@ -398,6 +422,10 @@ export const hostile: Report = {
   moved: NASTY.map((name) => ({ function: name, metric: 'objects', rise: 3, netRise: 0 })),
   noisy: NASTY.map((name) => ({ function: name, metric: 'bytes', netRise: 300, noise: 200 })),
   notes: NASTY.map((text) => ({ code: text, text })),
+  configChanges: NASTY.map((text) => ({
+    ...{ key: text, base: text, head: text, at: text },
+    ...{ kind: 'loosened', counts: 'both' },
+  })),
   missing: [{ instrument: 'io', reason: NASTY[0]!, hint: NASTY[3]! }],
   suspects: NASTY.flatMap((name) => [
     { kind: 'build' as const, name, detail: name },

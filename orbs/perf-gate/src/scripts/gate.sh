@@ -7,6 +7,8 @@ measure() {
   local arguments code report has_report started
   arguments=(run --output "$PARAM_OUTPUT")
   if [ -n "${PARAM_CONFIG:-}" ]; then arguments+=(--config "$PARAM_CONFIG"); fi
+  # CircleCI writes a boolean as a number where it becomes a variable, and as a word elsewhere.
+  case "${PARAM_ACCEPT_CONFIG:-}" in true | 1) arguments+=(--accept-config) ;; esac
   if [ -n "${PARAM_BASE:-}" ]; then arguments+=(--base "$PARAM_BASE"); fi
 
   # What somebody has committed, or left there, is no result of this run.
