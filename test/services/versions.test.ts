@@ -45,6 +45,7 @@ test.each([
   { toolchain: 'go1.18.10', go: '1.18', flags: [], ldflags: '' },
   { toolchain: 'go1.21.13', go: '1.21', flags: [], ldflags: '-s -w' },
   { toolchain: 'go1.24.10', go: '1.24', flags: ['-buildmode=pie'], ldflags: '' },
+  { toolchain: 'go1.27.0', go: '1.27', flags: [], ldflags: '' },
   { toolchain: 'local', go: '1.26', flags: ['-buildmode=pie'], ldflags: '-s -w' },
 ])('$toolchain, $flags $ldflags', async ({ toolchain, go, flags, ldflags }) => {
   const told = await tell({
