@@ -16,5 +16,5 @@ import "./chunk-5PVW3TJC.js";
 // src/action.ts
 import { tmpdir } from "node:os";
 startAfresh(process, process.env["RUNNER_TEMP"] || tmpdir());
-var [core, { githubAction }] = await Promise.all([import("./chunk-PSYMMIHE.js"), import("./chunk-T4IM2S2Y.js")]);
+var [core, { githubAction }] = await Promise.all([import("./chunk-PSYMMIHE.js"), import("./chunk-KO3ARIFE.js")]);
 await throughDoor(["SIGINT", "SIGTERM"], (world) => githubAction(core, world));

@@ -520,9 +520,15 @@ const isChanged: ChangedFrame = (frame, index, frames) => {
   return beneath.every(({ key }, at) => isRuntime(key) || isInlinedHere(at));
 };
 
-/** The function in whose machine code that of the frame stands, where that is another one. */
+/**
+ * The function in whose machine code that of the frame stands, where that is another one, and none of changed source is
+ * inlined around it, which answers for it.
+ */
 function hostOf(index: number, frames: readonly StackFrame[]): StackFrame | undefined {
   let at = index;
-  while (frames[at]?.isInlined === true) at++;
+  while (frames[at]?.isInlined === true) {
+    at++;
+    if (frames[at]?.change === 'source') return undefined;
+  }
   return at === index ? undefined : frames[at];
 }

@@ -121,6 +121,15 @@ describe('code that is inlined into a function that was compiled to something el
     }
   });
 
+  test('but not where it is inlined into a function of changed source, which answers for it', () => {
+    const items = (cost: number) => ({
+      instructions: ['main.serve:1 9000', `main.serve:1;main.mix:50<main.items:33<main.list:20 ${cost}`],
+    });
+    const both = [...changed, { key: 'main.items', reason: 'uses main.rounds' }];
+    const { causes } = compared(items(300), items(600), { changed: both });
+    expect(causes.map((cause) => [cause.function, cause.line])).toEqual([['main.items', 33]]);
+  });
+
   test('and not for what it calls as before', () => {
     const { verdict, causes } = compared(plan(300, 300, 900), plan(300, 300, 1050), { changed });
     expect({ verdict, causes }).toEqual({ verdict: 'pass', causes: [] });
