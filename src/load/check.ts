@@ -1,8 +1,26 @@
 /**
  * Whether a run of load measured anything: failed requests are no measurement.
  */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError, type UserErrorOptions } from '../errors.ts';
 import type { LoadFailure, LoadResult } from './result.ts';
+
+/** Requests failed, more than are tolerated. */
+export class FailedRequests extends MeasurementError {
+  /** The first of them and what came of it; undefined where nobody told. */
+  readonly first: string | undefined;
+  /** That one got no whole answer: its connection broke, or its time was over. */
+  readonly isBroken: boolean;
+
+  constructor(
+    message: string,
+    options: UserErrorOptions,
+    { first, isBroken }: Pick<FailedRequests, 'first' | 'isBroken'>,
+  ) {
+    super(message, options);
+    this.first = first;
+    this.isBroken = isBroken;
+  }
+}
 
 /** The generator itself needed so much CPU that it may have held the service back. */
 export interface GeneratorBottleneck {
@@ -69,7 +87,7 @@ function tooManyFailures(
   result: LoadResult,
   { tolerated, label, log, tool }: LoadCheck,
   share: number,
-): MeasurementError {
+): FailedRequests {
   const { requests, failed, stoppedEarly, firstFailure } = result;
   const counted = `${percent(share)} of the requests to ${label} failed (${failed} of ${requests + failed})`;
   const given = stoppedEarly ? ', the last of them all in a row, so it was given up' : '';
@@ -80,7 +98,7 @@ function tooManyFailures(
   const isCold = requests === 0 && firstFailure?.status === 503;
   const isWrong = firstFailure?.wrong !== undefined;
   const serviceSaid = isRefused && !isWrong ? '' : (log?.() ?? '');
-  return new MeasurementError(`${counted}${given}${allowed}`, {
+  const options = {
     hint:
       tool !== undefined
         ? 'the service must answer every request of load.command; load.errors is the share that may fail'
@@ -100,6 +118,10 @@ function tooManyFailures(
     ]
       .filter((part) => part !== '')
       .join('\n'),
+  };
+  return new FailedRequests(`${counted}${given}${allowed}`, options, {
+    first: firstFailure && describeFailure(firstFailure),
+    isBroken: tool === undefined && firstFailure?.error !== undefined,
   });
 }
 

@@ -125,15 +125,6 @@ describe('a valgrind that cannot be used', () => {
     const { missing } = await goneOnWithout(making('', BOTH), path);
     expect(missing).toEqual({ instrument: 'instructions', reason, hint });
   });
-
-  test('where nothing else is measured there is no verdict', async () => {
-    const config = making('', `${FEW}instruments: [instructions]\n`);
-    const { code, out, said } = await bench.attempt([], { config, env: { PATH: bench.pathOf(TOOLS) } });
-    expect(said).toBe(
-      `perf-gate: nothing could be measured\n  | instructions: valgrind is not installed\n  -> ${INSTALL}\n`,
-    );
-    expect({ code, out }).toEqual({ code: 3, out: '' });
-  });
 });
 
 describe('a service that fails under valgrind alone', () => {
@@ -156,8 +147,20 @@ describe('a service that fails under valgrind alone', () => {
   test('fails its requests', async () => {
     const config = making('fails under load', BOTH).replace('["-mistake"', '["-counted", "-mistake"');
     const { missing } = await goneOnWithout(config, `${process.env['PATH']}`);
-    expect(missing.reason).toMatch(/^under valgrind, 75 % of the requests to (base|head) failed \(15 of 20\)$/);
+    expect(missing.reason).toMatch(
+      /^under valgrind, 75 % of the requests to (base|head) failed \(15 of 20\) \(instructions-\d\); the first: GET \/\S* answered 503, /,
+    );
   });
+});
+
+test('a phase whose connection broke is counted once more', async () => {
+  const config = making('closes one connection', BOTH).replace('["-mistake"', '["-counted", "-mistake"');
+  const stored = `${config}baseline: { store: directory, path: ../store }\n`;
+  const { code, said, progress } = await bench.attempt(['save', '--force'], { config: stored });
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+  expect(progress).toMatch(/counting once more \(instructions-\d\): GET \/\S*: /);
+  expect(progress).not.toContain('going on without instructions');
+  rmSync(bench.path('store'), { recursive: true });
 });
 
 describe('a valgrind that fails', () => {
