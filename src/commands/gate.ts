@@ -62,8 +62,11 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
   const { settings = [] } = options;
   const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, settings);
-  // Counts are the same however busy the machine is.
-  if (options.isQuick) spendMemory();
+  if (options.isQuick) {
+    quickConfig(asked); // what it refuses is told before any work
+    // Counts are the same however busy the machine is.
+    spendMemory();
+  }
   const scenariosOf = (config: Config) =>
     options.scenario === undefined ? eachScenario(config) : ([scenarioCalled(config, options.scenario)] as const);
   const names = scenariosOf(asked).map(({ scenario }) => scenario);
