@@ -184,7 +184,7 @@ test('the code of a pull request finds no token in any process that it comes fro
 p=$PPID
 while [ "$p" -gt 1 ]; do
   tr "\\0" "\\n" <"/proc/$p/environ" | grep -E "^PARAM_OUTPUT|${token}"
-  p=$(cut -d " " -f 4 "/proc/$p/stat")
+  p=$(sed "s/.*) //" "/proc/$p/stat" | cut -d " " -f 2) # a name may hold spaces
 done
 `,
   );
