@@ -16,5 +16,5 @@ import "./chunk-5PVW3TJC.js";
 // src/action.ts
 import { tmpdir } from "node:os";
 startAfresh(process, process.env["RUNNER_TEMP"] || tmpdir());
-var [core, { githubAction }] = await Promise.all([import("./chunk-PSYMMIHE.js"), import("./chunk-SSLYJTE3.js")]);
+var [core, { githubAction }] = await Promise.all([import("./chunk-PSYMMIHE.js"), import("./chunk-G7BQXL2U.js")]);
 await throughDoor(["SIGINT", "SIGTERM"], (world) => githubAction(core, world));

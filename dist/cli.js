@@ -7,7 +7,7 @@ try {
   const { throughDoor } = await import("./chunk-J6CKQOST.js");
   await throughDoor(
     ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"],
-    async (world) => (await import("./chunk-L5Y76WJO.js")).main(process.argv.slice(2), world)
+    async (world) => (await import("./chunk-5IG3QZG7.js")).main(process.argv.slice(2), world)
   );
 } catch (error) {
   process.exitCode = 3;

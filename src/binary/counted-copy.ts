@@ -2,7 +2,6 @@
  * The copy of an executable that valgrind runs: with symbols of our own (`symbols.ts`), and with other machine code in a few
  * functions, so that nothing in it depends on time or chance and the agent can speak to valgrind.
  */
-
 import { type Edit, editFunctions, type Machine } from './edit-functions.ts';
 import type { Elf } from './elf.ts';
 import type { GoFunction } from './go-functions.ts';

@@ -67,7 +67,10 @@ const unread = (bytes: Uint8Array): Elf => ({
   segments: [],
 });
 
-/** The headers of `bytes`, of a macOS executable none; throws a MeasurementError that names `label` when they are not an ELF file we can read. */
+/**
+ * The headers of `bytes`, of a macOS executable none; throws a MeasurementError that names `label` when they are not an ELF
+ * file we can read.
+ */
 export function parseElf(bytes: Uint8Array, label: string): Elf {
   const refuse = (why: string): never => {
     throw new MeasurementError(`${label}: ${why}`, { hint: 'perf-gate reads 64-bit little-endian ELF executables' });

@@ -35,10 +35,10 @@ export async function measureAndCompare(job: Job, prepared: Prepared): Promise<J
   const compare = () => compareMeasured(job, record, config.limits);
   const all = config.instruments;
   const stored = all.filter((name) => base?.results[name] !== undefined);
-  for (const name of ['instructions', 'allocs'] as const) {
-    const { requests, replicates } = base?.results[name] ?? {};
-    if (requests !== undefined && replicates !== undefined) {
-      bench.efforts.set(name, { requests, replicates: replicates.length });
+  for (const name of COUNT_MORE) {
+    const known = base?.results[name];
+    if (known !== undefined) {
+      bench.efforts.set(name, { requests: known.requests, replicates: known.replicates.length });
     }
   }
   const plan = { base: all.filter((name) => !stored.includes(name)), head: all };
@@ -55,9 +55,12 @@ export async function measureAndCompare(job: Job, prepared: Prepared): Promise<J
   return { compared: compare(), source: 'measured', notes: [...notes, doubt] };
 }
 
+/** Instruments that count more where requests cost at random. */
+const COUNT_MORE = ['instructions', 'allocs'] as const;
+
 /** Requests that change a service's state are as many on both sides, or its later ones cost something else. */
 const countedMore = ({ efforts }: Bench, stored: InstrumentResults): boolean =>
-  (['instructions', 'allocs'] as const).some((name) => {
+  COUNT_MORE.some((name) => {
     const [counted, known] = [efforts.get(name), stored[name]];
     return counted !== undefined && known !== undefined && counted.requests !== known.requests;
   });

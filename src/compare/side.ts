@@ -190,7 +190,10 @@ function flatIn(profile: Profile, requests: number, maker: FrameMaker): Flat {
   return { byKey, frameAt };
 }
 
-/** Of frames from the innermost to the function whose code it is. One row for each instruction: how often it ran says how often its line did, which a sum over the line would not. */
+/**
+ * One row for each instruction: how often it ran says how often its line did, which a sum over the line would not.
+ * `isWanted` is given its frames, from the innermost to the function whose code it is.
+ */
 function executedIn(
   profile: Profile,
   requests: number,
