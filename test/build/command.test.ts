@@ -86,7 +86,10 @@ test('a child that is left behind neither lives on nor keeps us waiting', async 
 test('one in the background with our output is not waited for; the end of the run ends it', async () => {
   const env = { ...process.env, GOTMPDIR: cwd };
   const started = performance.now();
-  const { stdout } = await ask(sh('setsid -f env -i sh -c "cd /; sleep 60; true"; echo started', { env }));
+  // Until it has left the group it would end with it.
+  const away = join(newDirectory(), 'away');
+  const script = `setsid -f env -i sh -c "cd /; : >${away}; sleep 60; true"; until [ -e ${away} ]; do sleep 0.01; done`;
+  const { stdout } = await ask(sh(`${script}; echo started`, { env }));
   expect(stdout).toBe('started\n');
   expect(performance.now() - started).toBeLessThan(20_000);
   const left = processesFrom(cwd);
