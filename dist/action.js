@@ -2,19 +2,19 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   startAfresh
-} from "./chunk-Z6B2MVMX.js";
+} from "./doors-start-afresh.js";
 import {
   throughDoor
-} from "./chunk-WBILPLJY.js";
-import "./chunk-OA3AQ3VY.js";
-import "./chunk-FFT2LJNY.js";
-import "./chunk-PP2FG7CZ.js";
-import "./chunk-MIHWPBEP.js";
-import "./chunk-G3W2D7T4.js";
-import "./chunk-5PVW3TJC.js";
+} from "./doors-door-2.js";
+import "./base-tell.js";
+import "./base-machine-fault.js";
+import "./package-json.js";
+import "./base-redact.js";
+import "./base-errors.js";
+import "./empty.js";
 
-// src/action.ts
+// src/doors/action.ts
 import { tmpdir } from "node:os";
 startAfresh(process, process.env["RUNNER_TEMP"] || tmpdir());
-var [core, { githubAction }] = await Promise.all([import("./chunk-PSYMMIHE.js"), import("./chunk-G7BQXL2U.js")]);
+var [core, { githubAction }] = await Promise.all([import("./actions-core.js"), import("./doors-github-action.js")]);
 await throughDoor(["SIGINT", "SIGTERM"], (world) => githubAction(core, world));

@@ -2,12 +2,12 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 
-// src/cli.ts
+// src/doors/cli.ts
 try {
-  const { throughDoor } = await import("./chunk-J6CKQOST.js");
+  const { throughDoor } = await import("./doors-door.js");
   await throughDoor(
     ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"],
-    async (world) => (await import("./chunk-5IG3QZG7.js")).main(process.argv.slice(2), world)
+    async (world) => (await import("./main.js")).main(process.argv.slice(2), world)
   );
 } catch (error) {
   process.exitCode = 3;

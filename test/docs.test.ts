@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { commands, entries } from '../src/commands/list.ts';
+import { EXIT } from '../src/base/errors.ts';
+import { commands, entries } from '../src/commands/spec.ts';
 import { usageOf } from '../src/commands/usage.ts';
 import { parseConfig } from '../src/config/parse.ts';
 import { CONFIG_SCHEMA } from '../src/config/schema.ts';
-import { EXIT } from '../src/errors.ts';
 
 const pathOf = (document: string) => fileURLToPath(new URL(`../${document}`, import.meta.url));
 const README = 'README.md';

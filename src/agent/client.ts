@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 
 /** The version of the protocol; another one means that the service was built by another perf-gate. */
 const PROTOCOL = 1;

@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 import agent from './go/perf_gate_agent.go';
 import clockOther from './go/perf_gate_agent_clock_other.go';
 import clockUnix from './go/perf_gate_agent_clock_unix.go';

@@ -3,8 +3,9 @@
  * program and reads the same files, so that its figures are the base's figures. An older commit of another program is
  * never taken: the verdict would then be about other people's commits as well, for better or worse.
  */
+
+import { UserError } from '../base/errors.ts';
 import type { InstrumentName } from '../config/config.ts';
-import { UserError } from '../errors.ts';
 import type { Manifest } from '../measure/manifest.ts';
 import { type Bundle, unpackBundle } from './bundle.ts';
 import { fitOf, told } from './fit.ts';

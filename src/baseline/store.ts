@@ -2,10 +2,11 @@
  * What every store is: a place for bundles by key. A store does not look into what it keeps; whoever reads from one
  * checks it (bundle.ts). Stores are files in stores/, and all of them pass test/baseline/contract.ts.
  */
+
+import { EXIT, type ExitCode, UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
 import type { StoreConfig } from '../config/config.ts';
-import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
-import type { World } from '../world.ts';
 import type { Key } from './key.ts';
 
 export interface Store {

@@ -2,7 +2,7 @@
  * Reads the headers of a 64-bit little-endian ELF file: what is loaded where, and which sections there are.
  * It knows nothing of Go. Layouts: System V ABI, chapters 4 and 5 (elf.h).
  */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 
 export interface Section {
   readonly index: number;

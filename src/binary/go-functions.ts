@@ -3,7 +3,7 @@
  * runtime's record of where its pieces lie (moduledata).
  * Format: debug/gosym/pclntab.go and runtime/symtab.go (pcHeader, functab, moduledata) of Go 1.18 to 1.26.
  */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 import { cString, type Elf, type Section, sameBytes, sectionBytes, symbolsOf } from './elf.ts';
 
 export interface GoFunction {

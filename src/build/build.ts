@@ -6,12 +6,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { AGENT_ANCHOR, installAgent } from '../agent/install.ts';
+import { MeasurementError, UserError } from '../base/errors.ts';
 import { type Elf, parseElf } from '../binary/elf.ts';
 import type { BuildConfig } from '../config/config.ts';
-import { MeasurementError, UserError } from '../errors.ts';
-import { ask, type Command, type Environment, withCommand } from './command.ts';
+import { ask, type Command, type Environment, withCommand } from '../process/command.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { joinFields, settingFields, splitFields, valuesOfFlag, withoutStripping } from './ldflags.ts';
 import { type MainPackage, mainPackage } from './main-package.ts';
@@ -229,6 +229,3 @@ async function readModuleInfo({ spec, importPath }: Prepared, output: string, co
   }
   return { goVersion, moduleInfo };
 }
-
-/** The default.pgo beside package main, which go build uses by itself from Go 1.21 on. */
-export const profileGuide = ({ packageDirectory }: Prepared) => join(packageDirectory, 'default.pgo');

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type Prepared, profileGuide } from './build.ts';
+import { join, resolve } from 'node:path';
+import type { Prepared } from './build.ts';
 import { joinFields, splitFields, withoutSettings } from './ldflags.ts';
 
 /** Settings of the environment that reach the service and change what it does. */
@@ -76,3 +76,6 @@ async function profileHash(prepared: Prepared): Promise<string> {
   });
   return bytes === undefined ? 'a profile that was not found' : createHash('sha256').update(bytes).digest('hex');
 }
+
+/** The default.pgo beside package main, which go build uses by itself from Go 1.21 on. */
+const profileGuide = ({ packageDirectory }: Prepared) => join(packageDirectory, 'default.pgo');

@@ -5,11 +5,11 @@
  */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MeasurementError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { type Elf, symbolsOf } from '../binary/elf.ts';
-import { nearest } from '../config/nearest.ts';
-import { MeasurementError } from '../errors.ts';
+import { ask } from '../process/command.ts';
 import { type Build, link, type Prepared } from './build.ts';
-import { ask } from './command.ts';
 import { type Declaration, declarationsIn } from './declarations.ts';
 import { listCommand } from './main-package.ts';
 

@@ -2,7 +2,7 @@
  * The text behind `go build -ldflags`, which go splits into fields by rules of its own: white space separates, a field
  * may stand in single or double quotes, and there are no escapes (cmd/internal/quoted).
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 
 /** The fields, as go splits them. */
 export function splitFields(text: string): string[] {

@@ -1,8 +1,9 @@
 /** Which package main is to be built, in go's own words. */
+
+import { MeasurementError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { BuildConfig } from '../config/config.ts';
-import { nearest } from '../config/nearest.ts';
-import { MeasurementError } from '../errors.ts';
-import { ask, type Command, type Environment, withCommand } from './command.ts';
+import { ask, type Command, type Environment, withCommand } from '../process/command.ts';
 
 export interface MainPackage {
   readonly importPath: string;

@@ -1,6 +1,6 @@
 /** The service's own build command: its placeholders, filled so that a shell takes each value as the text it is. */
 import { fill } from '../config/placeholders.ts';
-import { shellWord } from './command.ts';
+import { shellWord } from '../process/command.ts';
 
 /** The command with `{name}` replaced; a value keeps its meaning within single quotes, double quotes and none. */
 export function fillCommand(template: string, values: Readonly<Record<string, string>>): string {

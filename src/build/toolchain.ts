@@ -1,8 +1,8 @@
 /**
  * The Go that builds a checkout: found from inside it, because the go and toolchain lines of its go.mod choose.
  */
-import { UserError } from '../errors.ts';
-import { ask, type Command, type Environment, withCommand } from './command.ts';
+import { UserError } from '../base/errors.ts';
+import { ask, type Command, type Environment, withCommand } from '../process/command.ts';
 
 export interface Toolchain {
   /** `go1.26.8`. */

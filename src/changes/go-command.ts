@@ -2,7 +2,7 @@
  * Runs the go command and what it has built. Errors are told with the end of what the process wrote.
  */
 import { execa, type Options } from 'execa';
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

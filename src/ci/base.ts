@@ -3,11 +3,11 @@
  * missing is fetched: the one commit, or as much history as the merge base needs. No branch, tag or file of the work tree
  * is touched.
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
 import { fetch } from '../git/fetch.ts';
 import { findCommit } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import type { World } from '../world.ts';
 import { readJob } from './hosts.ts';
 import type { BaseChoice, CiJob } from './job.ts';
 import { assertMayMeasure } from './own-code.ts';

@@ -3,7 +3,7 @@
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { PullRequestHead } from './job.ts';
 
 export type GitHubEvent =

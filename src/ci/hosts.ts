@@ -1,6 +1,6 @@
 /** The CI systems that we know. One more is one file and one line here. */
 import { readFile, stat } from 'node:fs/promises';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { circleci } from './circleci.ts';
 import { github } from './github.ts';
 import type { CiHost, CiJob, Environment } from './job.ts';

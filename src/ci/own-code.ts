@@ -2,12 +2,12 @@
  * Whose code a job is about to run. Jobs on `pull_request` have the rights of its author; all others have those of the
  * repository, and whatever is checked out in them (`issue_comment` with the merge of a fork's pull request) would get them.
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
 import { isAncestor } from '../git/ancestors.ts';
 import { fetch } from '../git/fetch.ts';
 import { findCommit } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import type { World } from '../world.ts';
 import { readJob } from './hosts.ts';
 import type { CiJob } from './job.ts';
 

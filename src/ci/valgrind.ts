@@ -3,8 +3,8 @@
  * password; what cannot be had is said and nothing more, because the gate tells itself what it could not judge.
  */
 import { execa } from 'execa';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
+import { plainText } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 
 interface PackageManager {
   readonly name: string;

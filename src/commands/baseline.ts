@@ -1,43 +1,32 @@
 /** perf-gate baseline: what is in the store. All that comes from there is somebody else's text. */
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { EXIT, UserError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
+import { formatAmount } from '../base/units.ts';
+import type { World } from '../base/world.ts';
 import { ago } from '../baseline/age.ts';
 import { type Bundle, unpackBundle, writeBundle } from '../baseline/bundle.ts';
 import { isoTime, type Key, newestFirst } from '../baseline/key.ts';
 import { prune } from '../baseline/prune.ts';
 import { totalsOf } from '../compare/totals.ts';
-import { nearest } from '../config/nearest.ts';
-import { EXIT, UserError } from '../errors.ts';
 import { findCommit } from '../git/refs.ts';
-import { formatAmount } from '../report/units.ts';
-import { listed, ROW_LABELS, titleOf } from '../report/words.ts';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands } from './list.ts';
+import { ROW_LABELS, titleOf } from '../report/words.ts';
+import { type ConfiguredStore, configuredStore } from '../run/configured-store.ts';
+import type { GivenTo } from './given.ts';
+import type { Command } from './list.ts';
 import { settingsOf } from './settings.ts';
-import { type ConfiguredStore, configuredStore } from './store.ts';
 
-const { keep: KEEP, ...CONFIG } = commands.baseline.flags;
-const [COMMIT, DIR] = [{ name: 'COMMIT' }, { name: 'DIR' }];
+type Given = GivenTo<'baseline'>;
 
-export const baseline: Command = async ([action = '', ...args], world) => {
-  if (isAction(action)) {
-    world.stdout.write(await actions[action](args, world));
-    return EXIT.pass;
-  }
-  const names = Object.keys(actions);
-  const meant = nearest(action, names);
-  throw new UserError(
-    action === '' ? 'perf-gate baseline does what?' : `perf-gate baseline knows no "${plainText(action)}"`,
-    { hint: meant === undefined ? `it knows ${listed(names)}` : `did you mean ${meant}?` },
-  );
+export const baseline: Command<'baseline'> = async (given, world) => {
+  world.stdout.write(await actions[given.action](given, world));
+  return EXIT.pass;
 };
 
 /** What each of them writes to the standard output. */
-const actions = {
-  list: async (args: readonly string[], world: World): Promise<string> => {
-    const { values } = readFlags(args, { flags: CONFIG });
+const actions: Readonly<Record<Given['action'], (given: Given, world: World) => Promise<string>>> = {
+  list: async ({ values }, world) => {
     const { config, store } = await configuredStore(values.config, world, settingsOf(values));
     const keys = (await store.list(config.service.name)).sort(newestFirst);
     if (keys.length === 0) return `nothing of ${config.service.name} is in ${store.place}\n`;
@@ -52,16 +41,14 @@ const actions = {
     return aligned([['commit', ...ofScenario('scenario'), 'committed', '', 'program', 'measured how'], ...rows]);
   },
 
-  show: async (args: readonly string[], world: World): Promise<string> => {
-    const { values, positionals } = readFlags(args, { flags: CONFIG, takes: [COMMIT] });
+  show: async ({ values, positionals }, world) => {
     const configured = await configuredStore(values.config, world, settingsOf(values));
     const bundles: string[] = [];
     for (const key of await keysOf(configured, positionals[0]!)) bundles.push(shown(await open(configured, key)));
     return bundles.join('\n');
   },
 
-  fetch: async (args: readonly string[], world: World): Promise<string> => {
-    const { values, positionals } = readFlags(args, { flags: CONFIG, takes: [COMMIT, DIR] });
+  fetch: async ({ values, positionals }, world) => {
     const [commit = '', path = ''] = positionals;
     const directory = resolve(world.cwd, path);
     const there = await readdir(directory).catch(absent(path));
@@ -80,8 +67,7 @@ const actions = {
     return lines.join('');
   },
 
-  prune: async (args: readonly string[], world: World): Promise<string> => {
-    const { values } = readFlags(args, { flags: { ...CONFIG, keep: KEEP } });
+  prune: async ({ values }, world) => {
     const { config, store } = await configuredStore(values.config, world, settingsOf(values));
     const keep = values.keep === undefined ? config.baseline.keep : Number(values.keep);
     if (!Number.isInteger(keep) || keep < 1)
@@ -91,8 +77,6 @@ const actions = {
     return lines.length === 0 ? `there is nothing to remove from ${store.place}\n` : lines.join('');
   },
 };
-
-const isAction = (name: string): name is keyof typeof actions => Object.hasOwn(actions, name);
 
 const shortId = (commit: string) => commit.slice(0, 7);
 

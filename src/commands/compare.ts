@@ -1,26 +1,24 @@
 /** perf-gate compare: two measured sides judged again, with the limits of today's config. */
 import { dirname, parse, relative, resolve } from 'node:path';
-import { wantsColor } from '../color.ts';
+import { wantsColor } from '../base/color.ts';
+import { UserError } from '../base/errors.ts';
+import { VERSION } from '../base/version.ts';
 import { differingFunctions, unknownChanges } from '../compare/changed-code.ts';
 import { compareSides } from '../compare/compare.ts';
 import { type Note, REPORT_SCHEMA, type Report } from '../compare/report.ts';
 import { findConfig, readConfig } from '../config/read.ts';
 import { configForMeasured } from '../config/scenarios.ts';
 import { shownSetting } from '../config/settings.ts';
-import { UserError } from '../errors.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { formats } from '../report/formats.ts';
-import { VERSION } from '../version.ts';
-import { exitCodeOf } from './exit-code.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands } from './list.ts';
-import { readPair } from './measured-run.ts';
-import { requiredIn } from './required.ts';
+import { exitCodeOf } from '../run/exit-code.ts';
+import { readPair } from '../run/measured-run.ts';
+import { requiredIn } from '../run/required.ts';
+import { spendMemory } from '../run/spend-memory.ts';
+import type { Command } from './list.ts';
 import { settingsOf } from './settings.ts';
-import { spendMemory } from './spend-memory.ts';
 
-export const compare: Command = async (args, world) => {
-  const { values, positionals } = readFlags(args, commands.compare);
+export const compare: Command<'compare'> = async ({ values, positionals }, world) => {
   const [baseDirectory, headDirectory] = positionals.map((path) => resolve(world.cwd, path)) as [string, string];
   const path = await findConfig(world.cwd, parse(world.cwd).root, values.config);
   if (path === undefined)

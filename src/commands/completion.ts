@@ -1,12 +1,13 @@
 /** perf-gate completion: what makes a shell complete commands, flags and values. Made from the entries of list.ts. */
+
+import { EXIT } from '../base/errors.ts';
 import { CONFIG_SCHEMA, type Schema } from '../config/schema.ts';
-import { EXIT } from '../errors.ts';
 import { bashCompletion } from './completion-bash.ts';
 import { fishCompletion } from './completion-fish.ts';
 import { zshCompletion } from './completion-zsh.ts';
-import type { Flag, Wants } from './flag.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands, entries } from './list.ts';
+import type { Argument, Flag, Wants } from './flag.ts';
+import type { Command } from './list.ts';
+import { entries, type Spec } from './spec.ts';
 
 /** What a shell needs to know of a command. */
 export interface Completable {
@@ -30,8 +31,8 @@ const SHELLS: Readonly<Record<string, (known: Known) => string>> = {
   fish: fishCompletion,
 };
 
-export const completion: Command = async (args, world) => {
-  const [shell = ''] = readFlags(args, commands.completion).positionals;
+export const completion: Command<'completion'> = async ({ positionals }, world) => {
+  const [shell = ''] = positionals;
   world.stdout.write(SHELLS[shell]!(known()));
   return EXIT.pass;
 };
@@ -39,15 +40,21 @@ export const completion: Command = async (args, world) => {
 function known(): Known {
   const names = entries.map(([name]) => name);
   return {
-    commands: entries.map(([name, { summary, flags, actions = {}, takes = [] }]) => ({
+    commands: entries.map(([name, spec]) => ({
       name,
-      summary,
-      flags: [...Object.entries(flags), ['help', HELP]],
-      actions: Object.keys(actions),
-      takes: name === 'help' ? [names] : takes.flatMap(({ wants }) => (wants === undefined ? [] : [wants])),
+      summary: spec.summary,
+      flags: [...Object.entries(spec.flags), ['help', HELP]],
+      actions: Object.keys(spec.actions ?? {}),
+      takes: name === 'help' ? [names] : takenBy(spec).flatMap(({ wants }) => (wants === undefined ? [] : [wants])),
     })),
     keys: keysOf(CONFIG_SCHEMA, ''),
   };
+}
+
+/** Those of the action that takes most. */
+function takenBy({ takes, actions = {} }: Spec): readonly Argument[] {
+  const each = Object.values(actions).map((action) => action.takes);
+  return takes ?? each.sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 const HELP: Flag = { type: 'boolean', about: 'tell how it is used' };

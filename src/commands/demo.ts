@@ -3,16 +3,15 @@ import { cp, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { wantsColor } from '../color.ts';
-import { EXIT, MeasurementError, UserError } from '../errors.ts';
+import { wantsColor } from '../base/color.ts';
+import { EXIT, MeasurementError, UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
 import { formats } from '../report/formats.ts';
-import type { World } from '../world.ts';
-import { readFlags } from './flags.ts';
-import { gate } from './gate.ts';
-import { type Command, commands } from './list.ts';
+import { gate } from '../run/gate.ts';
+import { requireTools } from '../run/require-tools.ts';
+import { temporaryDirectory } from '../run/temporary-directory.ts';
+import type { Command } from './list.ts';
 import { progressFor } from './progress-flags.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
-import { requireTools } from './tools.ts';
 
 /** What the second commit makes slower: examples/orders-slower.patch. */
 const CULPRIT = {
@@ -21,8 +20,7 @@ const CULPRIT = {
   line: 120,
 };
 
-export const demo: Command = async (args, world) => {
-  const { values } = readFlags(args, commands.demo);
+export const demo: Command<'demo'> = async ({ values }, world) => {
   await requireTools(world);
   const examples = await findExamples();
   const progress = progressFor(world, values);

@@ -1,18 +1,18 @@
 /** The part of the doctor that looks at the person's own files: the repository, the base, the config, the run directory. */
 import { relative, resolve } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { listed } from '../base/text.ts';
+import { formatDuration } from '../base/units.ts';
+import type { World } from '../base/world.ts';
 import type { Config } from '../config/config.ts';
 import { findConfig, readConfig } from '../config/read.ts';
 import { eachScenario } from '../config/scenarios.ts';
 import type { Setting } from '../config/settings.ts';
 import { type Finding, failed, looked, ok, repairable, untried } from '../doctor/finding.ts';
 import { lookAtBase, lookAtGit } from '../doctor/git-state.ts';
-import { UserError } from '../errors.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { formatDuration } from '../report/units.ts';
-import { listed } from '../report/words.ts';
-import type { World } from '../world.ts';
-import { loadConfig } from './gate-config.ts';
-import { openRunDirectory } from './run-directory.ts';
+import { loadConfig } from '../run/load-config.ts';
+import { openRunDirectory } from '../run/run-directory.ts';
 
 export interface Files {
   readonly repo: Repository | undefined;

@@ -1,6 +1,9 @@
 /** The part of the doctor that builds the head and tries it, in private checkouts like those of a run. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { MeasurementError } from '../base/errors.ts';
+import { listed } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 import { totalsOf } from '../compare/totals.ts';
 import { type Config, INSTRUMENTS, type InstrumentName } from '../config/config.ts';
 import { eachScenario } from '../config/scenarios.ts';
@@ -9,18 +12,15 @@ import { tellExact, tellTime } from '../doctor/sensitivity.ts';
 import { formatSize } from '../doctor/size.ts';
 import { timeNoise } from '../doctor/time-noise.ts';
 import { hurried, type RequestCost, remarksOn, tryExact, tryService } from '../doctor/trial.ts';
-import { MeasurementError } from '../errors.ts';
 import { createCheckout } from '../git/checkout.ts';
 import type { Repository } from '../git/repository.ts';
 import { resolveSides } from '../git/sides.ts';
 import { type Bench, type Subject, wholeDecks } from '../measure/bench.ts';
-import type { Progress } from '../progress.ts';
-import { listed } from '../report/words.ts';
-import type { World } from '../world.ts';
-import { benchFor } from './gate-bench.ts';
-import { buildComparable, buildForMeasuring, type ComparableBuild, type Job } from './gate-build.ts';
-import { manifestOf } from './gate-manifest.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import type { Progress } from '../progress/progress.ts';
+import { benchFor } from '../run/bench-for.ts';
+import { buildComparable, buildForMeasuring, type ComparableBuild, type Job } from '../run/build-sides.ts';
+import { manifestOf } from '../run/side-manifest.ts';
+import { temporaryDirectory } from '../run/temporary-directory.ts';
 
 export interface ServiceOptions {
   readonly repo: Repository;

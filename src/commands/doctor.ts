@@ -1,20 +1,18 @@
 /** perf-gate doctor: what a run needs, looked at and tried, each with what to do about it. It changes nothing. */
 import { resolve } from 'node:path';
-import { wantsColor } from '../color.ts';
+import { wantsColor } from '../base/color.ts';
+import { redact, secretsOf } from '../base/redact.ts';
+import { VERSION } from '../base/version.ts';
 import { errorsIn, exitCodeOf, type Section } from '../doctor/finding.ts';
 import { lookAtMachine } from '../doctor/machine.ts';
 import { renderJson, renderTable } from '../doctor/render.ts';
-import { redact, secretsOf } from '../redact.ts';
-import { VERSION } from '../version.ts';
 import { lookAtFiles } from './doctor-files.ts';
 import { examineService, notTried } from './doctor-service.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands } from './list.ts';
+import type { Command } from './list.ts';
 import { progressFor } from './progress-flags.ts';
 import { settingsOf } from './settings.ts';
 
-export const doctor: Command = async (args, world) => {
-  const { values } = readFlags(args, commands.doctor);
+export const doctor: Command<'doctor'> = async ({ values }, world) => {
   const progress = progressFor(world, values);
   const output = resolve(world.cwd, values.output);
 

@@ -1,26 +1,24 @@
 /** perf-gate explain: one function of a run, or of a measured side, with all that was measured of it. */
 import { join, parse, resolve } from 'node:path';
-import { wantsColor } from '../color.ts';
+import { wantsColor } from '../base/color.ts';
+import { EXIT, UserError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 import { differingFunctions, unknownChanges } from '../compare/changed-code.ts';
 import { findFunction, type NamedFunction } from '../compare/find-function.ts';
 import { inspector } from '../compare/inspect.ts';
 import type { LimitsConfig } from '../config/config.ts';
 import { findConfig, readConfig } from '../config/read.ts';
 import { configForMeasured } from '../config/scenarios.ts';
-import { EXIT, UserError } from '../errors.ts';
 import { cleanName } from '../report/clean.ts';
 import { renderInspection } from '../report/explain.ts';
 import { jsonText } from '../report/json-text.ts';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands } from './list.ts';
-import { type MeasuredRun, readRun } from './measured-run.ts';
-import { sourceLines } from './source-lines.ts';
-import { spendMemory } from './spend-memory.ts';
+import { type MeasuredRun, readRun } from '../run/measured-run.ts';
+import { sourceLines } from '../run/source-lines.ts';
+import { spendMemory } from '../run/spend-memory.ts';
+import type { Command } from './list.ts';
 
-export const explain: Command = async (args, world) => {
-  const { values, positionals } = readFlags(args, commands.explain);
+export const explain: Command<'explain'> = async ({ values, positionals }, world) => {
   const { format } = values;
   const limit = Number(values.limit);
   if (!(Number.isInteger(limit) && limit > 0))

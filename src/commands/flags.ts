@@ -1,9 +1,9 @@
 /** Reads the flags of one command; a flag that is not known is answered with the nearest that is. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { nearest } from '../config/nearest.ts';
+import { UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
+import { plainText } from '../base/text.ts';
 import { either } from '../config/show.ts';
-import { UserError } from '../errors.ts';
-import { plainText } from '../service/log.ts';
 import type { Argument, Flag, Flags, Wants } from './flag.ts';
 
 /** What a command accepts. */

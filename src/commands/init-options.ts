@@ -1,10 +1,10 @@
 /** The flags of perf-gate init. What goes into perf-gate.yml as it was given is checked by the rules of that file. */
+
+import { UserError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
 import { parseConfig } from '../config/parse.ts';
 import { ConfigError } from '../config/problem.ts';
-import { UserError } from '../errors.ts';
-import { plainText } from '../service/log.ts';
-import { readFlags } from './flags.ts';
-import { commands } from './list.ts';
+import type { GivenTo } from './given.ts';
 
 export interface InitOptions {
   /** As written, relative to where perf-gate is run. */
@@ -20,8 +20,7 @@ export interface InitOptions {
   readonly verbose: boolean;
 }
 
-export function readInitOptions(args: readonly string[]): InitOptions {
-  const { values } = readFlags(args, commands.init);
+export function readInitOptions({ values }: GivenTo<'init'>): InitOptions {
   const given = {
     args: values.arg,
     env: Object.fromEntries(values.env.map(readVariable)),

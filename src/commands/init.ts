@@ -4,10 +4,11 @@
  */
 import { mkdtemp } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
+import { EXIT, UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
 import { findGo } from '../build/toolchain.ts';
 import type { Config } from '../config/config.ts';
 import { parseConfig } from '../config/parse.ts';
-import { EXIT, UserError } from '../errors.ts';
 import { createCheckout } from '../git/checkout.ts';
 import { currentBranch } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
@@ -33,17 +34,16 @@ import { tryCalls } from '../init/try-calls.ts';
 import { type Tried, tryRequests } from '../init/try-requests.ts';
 import { alreadyThere, type Destination, findDestination, findSchema, writeConfigFile } from '../init/write-file.ts';
 import type { Bench, Subject } from '../measure/bench.ts';
-import type { Progress } from '../progress.ts';
-import type { World } from '../world.ts';
-import { benchFor } from './gate-bench.ts';
+import type { Progress } from '../progress/progress.ts';
+import { benchFor } from '../run/bench-for.ts';
+import { requireTools } from '../run/require-tools.ts';
+import { temporaryDirectory } from '../run/temporary-directory.ts';
 import { type InitOptions, readInitOptions } from './init-options.ts';
 import type { Command } from './list.ts';
 import { progressFor } from './progress-flags.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
-import { requireTools } from './tools.ts';
 
-export const init: Command = async (args, world) => {
-  const options = readInitOptions(args);
+export const init: Command<'init'> = async (given, world) => {
+  const options = readInitOptions(given);
   const progress = progressFor(world, options);
   await requireTools(world);
   const { env, temporaryDirectory: scratch, signal } = world;

@@ -1,8 +1,9 @@
 /** The command that a person names. */
-import { nearest } from '../config/nearest.ts';
-import { UserError } from '../errors.ts';
-import { plainText } from '../service/log.ts';
-import { type CommandName, entries, isCommand } from './list.ts';
+
+import { UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
+import { plainText } from '../base/text.ts';
+import { type CommandName, entries, isCommand } from './spec.ts';
 
 export function named(name: string): CommandName {
   if (isCommand(name)) return name;

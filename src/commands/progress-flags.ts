@@ -1,7 +1,7 @@
 /** --quiet and --verbose: how much a command tells of its work. */
-import { UserError } from '../errors.ts';
-import { openProgress } from '../progress.ts';
-import type { World } from '../world.ts';
+import { UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
+import { openProgress } from '../progress/progress.ts';
 import type { PROGRESS } from './flag.ts';
 
 export function progressFor(world: World, { quiet, verbose }: Readonly<Record<keyof typeof PROGRESS, boolean>>) {

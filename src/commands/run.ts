@@ -1,22 +1,20 @@
 /** perf-gate run: the gate, its report on the standard output, the verdict as the exit code. */
 import { resolve } from 'node:path';
+import { wantsColor } from '../base/color.ts';
 import { findJobBase } from '../ci/base.ts';
 import { isInJob } from '../ci/hosts.ts';
 import { assertMayMeasureHere } from '../ci/own-code.ts';
-import { wantsColor } from '../color.ts';
 import { worstOf } from '../compare/report.ts';
 import { renderSeveral } from '../report/several.ts';
-import { exitCodeOf } from './exit-code.ts';
-import { readFlags } from './flags.ts';
-import { gate } from './gate.ts';
-import { type Command, commands } from './list.ts';
+import { exitCodeOf } from '../run/exit-code.ts';
+import { gate } from '../run/gate.ts';
+import { requireTools } from '../run/require-tools.ts';
+import { removeEarlierRun } from '../run/run-directory.ts';
+import type { Command } from './list.ts';
 import { progressFor } from './progress-flags.ts';
-import { removeEarlierRun } from './run-directory.ts';
 import { settingsOf } from './settings.ts';
-import { requireTools } from './tools.ts';
 
-export const run: Command = async (args, world) => {
-  const { values } = readFlags(args, commands.run);
+export const run: Command<'run'> = async ({ values }, world) => {
   const progress = progressFor(world, values);
   await requireTools(world);
   const { head, config: configFile, scenario, output } = values;

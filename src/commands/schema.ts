@@ -1,10 +1,8 @@
 /** perf-gate schema: the JSON Schemas, as they are published with the package. */
-import { EXIT } from '../errors.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands } from './list.ts';
+import { EXIT } from '../base/errors.ts';
+import type { Command } from './list.ts';
 
-export const schema: Command = async (args, world) => {
-  const { values } = readFlags(args, commands.schema);
+export const schema: Command<'schema'> = async ({ values }, world) => {
   const wanted = values.report
     ? (await import('../report/schema.ts')).REPORT_JSON_SCHEMA
     : (await import('../config/schema.ts')).CONFIG_SCHEMA;

@@ -1,7 +1,8 @@
 /** --set, and the flags that are short for it. */
+
+import { UserError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
 import type { Setting } from '../config/settings.ts';
-import { UserError } from '../errors.ts';
-import { plainText } from '../service/log.ts';
 import { type Flag, SETTINGS } from './flag.ts';
 
 /** What the flags of a command set, `--set` first; the values of other flags are left alone. */

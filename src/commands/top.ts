@@ -1,18 +1,16 @@
 /** perf-gate top: the table of one profile. */
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, UserError } from '../base/errors.ts';
+import { listed } from '../base/text.ts';
 import { decodeProfile } from '../profile/decode.ts';
 import { tableOf } from '../profile/table.ts';
 import { renderTop } from '../report/top.ts';
-import { listed } from '../report/words.ts';
-import { readFlags } from './flags.ts';
-import { type Command, commands } from './list.ts';
+import type { Command } from './list.ts';
 
 const LARGEST_FILE_BYTES = 256_000_000;
 
-export const top: Command = async (args, world) => {
-  const { values, positionals } = readFlags(args, commands.top);
+export const top: Command<'top'> = async ({ values, positionals }, world) => {
   const { sort } = values;
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))

@@ -1,7 +1,7 @@
 /** The help: of the program, and of each command. Made from their entries, and pure. */
-import { wordWrapped } from '../report/wrap.ts';
+import { wordWrapped } from '../base/wrap.ts';
 import type { Argument, Flag, Flags } from './flag.ts';
-import { type CommandName, commands, type Entry, entries } from './list.ts';
+import { type CommandName, commands, entries, type Spec } from './spec.ts';
 
 const WIDTH = 120;
 
@@ -25,14 +25,14 @@ export function usage(): string {
 
 /** What `perf-gate COMMAND --help` prints. */
 export function usageOf(name: CommandName): string {
-  const { calls, about, takes = [], actions = {}, flags, examples }: Entry = commands[name];
+  const { calls, about, takes = [], actions = {}, flags, examples }: Spec = commands[name];
   const [first, ...others] = calls ?? [callOf(name, takes, flags)];
   const own = Object.entries(flags).filter(([flag]) => !isSetting(flag, flags));
   const settings = Object.entries(flags).filter(([flag]) => isSetting(flag, flags));
   const sections = [
     [`usage: ${first}`, ...others.map((call) => `       ${call}`)],
     [about],
-    table(Object.entries(actions)),
+    table(Object.entries(actions).map(([action, { about }]) => [action, about])),
     table(own.map(flagRow)),
     settings.length === 0 ? [] : [IN_PLACE, ...table(settings.map(flagRow))],
     table(examples.map(([line, purpose = '']) => [line, purpose])),

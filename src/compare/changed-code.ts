@@ -3,9 +3,9 @@
  * comparison asks of it.
  */
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { compileSchema } from '../base/compile-schema.ts';
+import { MeasurementError } from '../base/errors.ts';
 import type { Changes, ModuleChange } from '../changes/changes.ts';
-import { compileSchema } from '../config/compile-schema.ts';
-import { MeasurementError } from '../errors.ts';
 import { type FileDiff, isTouched, toHeadLine, toReplacingLine } from '../git/diff.ts';
 import { requestsOf } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';

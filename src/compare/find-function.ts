@@ -1,5 +1,5 @@
 /** Which function somebody means who writes a part of its name. Knows names only. */
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../base/nearest.ts';
 
 export interface NamedFunction {
   readonly key: string;

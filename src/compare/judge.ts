@@ -2,8 +2,9 @@
  * The only place where a figure is held against a limit. Exact metrics: a rise counts when it is beyond the limit by
  * more than its own noise, and beyond the floor.
  */
+
+import { matchesGlob } from '../base/glob.ts';
 import type { FunctionMetricName, Limit, LimitsConfig, MetricName, Waiver } from '../config/config.ts';
-import { matchesGlob } from '../config/glob.ts';
 import { stricter } from '../config/limit.ts';
 import type { FunctionEffect } from './effects.ts';
 import type { RowStatus } from './report.ts';

@@ -1,6 +1,7 @@
 /** What is odd about the limits of a config, once it is known which functions ran and how exactly they were counted. */
+
+import { nearest } from '../base/nearest.ts';
 import type { FunctionRule, Limit, LimitsConfig, Waiver } from '../config/config.ts';
-import { nearest } from '../config/nearest.ts';
 import { gateKey, packageOf } from '../profile/names.ts';
 import { finestLimit, type UnmatchedPattern, unmatchedPatterns } from './judge.ts';
 import type { Note, TotalRow } from './report.ts';

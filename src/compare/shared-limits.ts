@@ -1,6 +1,7 @@
 /** The rules that several scenarios share: each has to fit a function of one of them, not of every one. */
+
+import { matchesGlob } from '../base/glob.ts';
 import type { LimitsConfig } from '../config/config.ts';
-import { matchesGlob } from '../config/glob.ts';
 
 /**
  * The limits of one scenario without those of the shared rules that fit a function of another scenario and none of its

@@ -1,7 +1,8 @@
 /** What is captured from a response must be used behind it, and what is used must have been captured before. */
+
+import { nearest } from '../base/nearest.ts';
 import { namesIn } from './capture.ts';
 import { asList, asMap } from './fields.ts';
-import { nearest } from './nearest.ts';
 import { placeName, pointer } from './places.ts';
 import { quoted } from './show.ts';
 

@@ -1,5 +1,5 @@
 /** What is taken from a response for the requests behind it: how that is written. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { quoted } from './show.ts';
 
 /** A key of a map, or an index of a list. */

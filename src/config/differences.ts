@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { redact, redactArgs } from '../redact.ts';
+import { redact, redactArgs } from '../base/redact.ts';
 import { type Config, INSTRUMENTS, ON_CONFIG_CHANGE } from './config.ts';
 import { limitDifferences } from './limit-differences.ts';
 import { loadDifferences, shownLoad } from './load-differences.ts';

@@ -1,5 +1,5 @@
 /** Durations as Go writes them (`1m30s`): text to milliseconds. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { quoted } from './show.ts';
 
 const NUMBER = '\\d{1,9}(?:\\.\\d{1,3})?';

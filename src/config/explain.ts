@@ -1,8 +1,8 @@
 /** The validator's findings in plain English, each with its place in the file and what to do about it. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { nearest } from '../base/nearest.ts';
 import type { ConfigDocument } from './document.ts';
 import { FORMATS, type Format, type FormatName } from './formats.ts';
-import { nearest } from './nearest.ts';
 import { placeName, pointer } from './places.ts';
 import type { Problem } from './problem.ts';
 import { CONFIG_SCHEMA, type Schema } from './schema.ts';

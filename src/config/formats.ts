@@ -2,7 +2,7 @@
  * The forms that text in the config may have: for each, what it is called in a sentence and what is wrong with a given
  * text. The schema names them as `format`; the sentences come from the parsers themselves, so both cannot disagree.
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { CAPTURE_NAME, parseJsonPath } from './capture.ts';
 import { durationForNumber, parseDuration } from './duration.ts';
 import { limitForNumber, parseLimit, parseShare } from './limit.ts';

@@ -1,5 +1,5 @@
 /** Limits (`+2%`) and shares (`0.1%`): text to ratio. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Floor, Limit, LimitOrOff } from './config.ts';
 import { quoted } from './show.ts';
 

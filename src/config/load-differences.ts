@@ -1,6 +1,6 @@
 /** Where two loads differ. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import { redact } from '../redact.ts';
+import { redact } from '../base/redact.ts';
 import type { LoadConfig, RequestConfig } from './config.ts';
 import type { Difference } from './differences.ts';
 import { glance } from './show.ts';

@@ -2,8 +2,8 @@
  * Templates: text with placeholders (`{port}`), `{{` and `}}` for literal braces. A brace that is neither is an error,
  * since a typing mistake must not reach the service as text.
  */
-import { UserError } from '../errors.ts';
-import { nearest } from './nearest.ts';
+import { UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { either, quoted } from './show.ts';
 
 /** The placeholders that each kind of template knows. */

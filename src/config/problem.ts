@@ -1,5 +1,5 @@
 /** What is wrong with a config: every problem with its place, and the one error that carries them all. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Position } from './lines.ts';
 
 export interface Problem extends Position {

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Config } from './config.ts';
 import { LONGEST_BYTES } from './document.ts';
 import { parseConfig } from './parse.ts';

@@ -1,7 +1,7 @@
 /** Requests written on one line (`GET /orders?limit=40`), and what a path may be. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { METHODS, type Method } from './config.ts';
-import { nearest } from './nearest.ts';
 import { either, quoted } from './show.ts';
 
 /** A path that begins with a captured value, which is a link then: `{upload}&digest=1`. */

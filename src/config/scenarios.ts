@@ -1,7 +1,7 @@
 /** The config of one scenario: what is measured and judged by itself. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { Config } from './config.ts';
-import { nearest } from './nearest.ts';
 import { either, quoted } from './show.ts';
 
 /** A name is a directory's, among those of the others, and ends the key of a stored bundle. */

@@ -2,7 +2,7 @@
  * `{env:NAME}` in what is sent: a secret stands in the environment, and the config has its name alone. What it stands
  * for is put in at the last moment and is in no file that perf-gate writes.
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { quoted } from './show.ts';
 
 const SECRET = /\{env:([^{}]*)\}/g;

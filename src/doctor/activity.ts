@@ -3,7 +3,7 @@
  * mind, times do.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatShare } from '../report/units.ts';
+import { formatShare } from '../base/units.ts';
 import { type Finding, ok, untried, warning } from './finding.ts';
 import type { ReadText } from './system-text.ts';
 

@@ -1,11 +1,12 @@
 /** The C compiler, which matters where a package of the service is written in C. */
-import { ask, type Command, type Environment } from '../build/command.ts';
+
+import { listed } from '../base/text.ts';
 import { splitFields } from '../build/ldflags.ts';
 import { listCommand } from '../build/main-package.ts';
 import type { Toolchain } from '../build/toolchain.ts';
 import type { Config } from '../config/config.ts';
+import { ask, type Command, type Environment } from '../process/command.ts';
 import { cleanProse } from '../report/clean.ts';
-import { listed } from '../report/words.ts';
 import { type Finding, ok, untried, warning } from './finding.ts';
 
 export interface CompilerFacts {

@@ -1,6 +1,7 @@
 /** Cores: how many there are for a run, by affinity and by quota, and whether programs can be pinned to them. */
-import { allowedCores, hasTaskset, parseCores } from '../service/affinity.ts';
-import type { World } from '../world.ts';
+
+import type { World } from '../base/world.ts';
+import { allowedCores, hasTaskset, parseCores } from '../process/affinity.ts';
 import type { CgroupLimits } from './cgroup.ts';
 import { type Finding, ok, warning } from './finding.ts';
 import type { ReadText } from './system-text.ts';

@@ -1,8 +1,8 @@
 /** What the doctor says of one thing that it looked at: a line, and below it what to do where that is needed. Pure. */
-import { EXIT, type ExitCode, UserError } from '../errors.ts';
-import { machineFault } from '../machine-fault.ts';
+import { EXIT, type ExitCode, UserError } from '../base/errors.ts';
+import { machineFault } from '../base/machine-fault.ts';
+import type { World } from '../base/world.ts';
 import { cleanProse } from '../report/clean.ts';
-import type { World } from '../world.ts';
 
 /** `warning`: a run works, though less well. `error`: a run cannot work. `untried`: nobody knows, and the text says why. */
 export type Level = 'ok' | 'warning' | 'error' | 'untried';

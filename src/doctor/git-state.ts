@@ -1,10 +1,11 @@
 /** The repository as it is, and the base that a run would take. */
+
+import type { World } from '../base/world.ts';
 import { findJobBase } from '../ci/base.ts';
 import { currentBranch } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { resolveSides } from '../git/sides.ts';
 import { shortCommit } from '../report/words.ts';
-import type { World } from '../world.ts';
 import { type Finding, looked, ok } from './finding.ts';
 
 export function lookAtGit(repo: Repository, world: World): Promise<Finding> {

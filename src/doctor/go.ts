@@ -1,11 +1,11 @@
 /** The Go that builds the service: its version against what go.mod asks for, and settings that reach every build. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Environment } from '../build/command.ts';
 import { splitFields } from '../build/ldflags.ts';
 import { findGo, type Toolchain } from '../build/toolchain.ts';
 import type { Config } from '../config/config.ts';
 import { whereIs } from '../config/places.ts';
+import type { Environment } from '../process/command.ts';
 import { type Finding, failed, type Halt, ok, repairable, warning } from './finding.ts';
 
 export interface GoFacts {

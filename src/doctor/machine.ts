@@ -1,9 +1,9 @@
 /** Everything of the machine that can be looked at without building anything, at once. */
 import { join } from 'node:path';
-import { atOnce } from '../at-once.ts';
+import { atOnce } from '../base/at-once.ts';
+import type { World } from '../base/world.ts';
 import type { Config } from '../config/config.ts';
 import type { Repository } from '../git/repository.ts';
-import type { World } from '../world.ts';
 import { activityFacts, judgeActivity } from './activity.ts';
 import { compilerFacts, judgeCompiler } from './c-compiler.ts';
 import { readCgroupLimits } from './cgroup.ts';

@@ -1,5 +1,5 @@
 /** Memory: what is left of the machine's and of the container's. */
-import type { World } from '../world.ts';
+import type { World } from '../base/world.ts';
 import type { CgroupLimits } from './cgroup.ts';
 import { type Finding, ok, warning } from './finding.ts';
 import { formatSize } from './size.ts';

@@ -1,5 +1,5 @@
 /** Whether a loopback port can be had for the service. */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 import { freePort, LOOPBACK } from '../service/port.ts';
 import { type Finding, type Halt, looked, ok } from './finding.ts';
 

@@ -1,10 +1,9 @@
 /** The doctor's findings as a table for people, and as JSON. Pure. */
 
+import { listed, plainText } from '../base/text.ts';
+import { wordWrapped } from '../base/wrap.ts';
 import { cleanProse } from '../report/clean.ts';
 import { jsonText } from '../report/json-text.ts';
-import { listed } from '../report/words.ts';
-import { wordWrapped } from '../report/wrap.ts';
-import { plainText } from '../service/log.ts';
 import { errorsIn, type Finding, type Level, type Section } from './finding.ts';
 
 export interface Diagnosis {

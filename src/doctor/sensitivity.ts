@@ -2,12 +2,14 @@
  * The smallest change that an instrument will see, from the noise of the head itself. What an exact instrument needs to
  * tell is what the judge says; of time it is told what its own spread leaves open. Pure.
  */
+
+import { listed } from '../base/text.ts';
+import { formatDuration, formatPercent, formatSpread } from '../base/units.ts';
 import { visible } from '../compare/judge.ts';
 import type { TotalRow } from '../compare/report.ts';
 import { type InstrumentName, METRICS_OF } from '../config/config.ts';
 import { roundsWithin } from '../measure/cpu.ts';
-import { formatDuration, formatPercent, formatSpread } from '../report/units.ts';
-import { listed, ROW_LABELS } from '../report/words.ts';
+import { ROW_LABELS } from '../report/words.ts';
 import { type Finding, ok } from './finding.ts';
 
 /** `rows`: the head against itself. `requests`: in each of the two replicates that were tried, and in those of a run. */

@@ -3,8 +3,8 @@
  * file, since two processes of one file share its pages and agree better than base and head ever do.
  */
 import { isAgentFunction } from '../agent/names.ts';
-import { atOnce } from '../at-once.ts';
-import { MeasurementError } from '../errors.ts';
+import { atOnce } from '../base/at-once.ts';
+import { MeasurementError } from '../base/errors.ts';
 import {
   type Bench,
   causeOf,

@@ -2,16 +2,16 @@
  * The service tried as a run would use it: started, asked for each request of the scenario once, a second copy beside
  * it, and each instrument on it, over few requests.
  */
-import { atOnce } from '../at-once.ts';
+import { atOnce } from '../base/at-once.ts';
+import { MeasurementError, UserError } from '../base/errors.ts';
+import { listed } from '../base/text.ts';
+import { formatDuration } from '../base/units.ts';
 import type { InstrumentName } from '../config/config.ts';
-import { MeasurementError, UserError } from '../errors.ts';
 import { deckLength } from '../load/scenario.ts';
 import { type Bench, type Running, request, type Subject, wholeDecks, withService } from '../measure/bench.ts';
 import type { Unusable } from '../measure/instrument.ts';
 import { instruments } from '../measure/instruments.ts';
 import type { InstrumentResults } from '../measure/manifest.ts';
-import { formatDuration } from '../report/units.ts';
-import { listed } from '../report/words.ts';
 import { ONE_EACH } from '../service/service.ts';
 import { type Finding, failed, ok, repairable, warning } from './finding.ts';
 

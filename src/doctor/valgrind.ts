@@ -1,8 +1,9 @@
 /** valgrind as it is installed; whether it can run this very service is tried later. */
+
+import { MeasurementError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
 import type { InstrumentName } from '../config/config.ts';
-import { MeasurementError } from '../errors.ts';
 import { findValgrind, type Valgrind } from '../measure/valgrind.ts';
-import type { World } from '../world.ts';
 import { type Finding, failed, ok, warning } from './finding.ts';
 
 /** Between these measuring was tried (docs/measuring.md); older ones write the same format. */

@@ -4,7 +4,7 @@
  */
 import { lstat, readdir, readFile, realpath, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { mayBeAtWork, ownerLine } from '../owner.ts';
+import { mayBeAtWork, ownerLine } from '../process/owner.ts';
 import type { Repository } from './repository.ts';
 import type { Side } from './sides.ts';
 import { fillSubmodules } from './submodules.ts';

@@ -3,7 +3,7 @@
  * for success) and which of the environment's GIT_ variables reach git; it knows nothing of what the commands mean.
  */
 import { GitConstructError, GitError, type SimpleGit, simpleGit } from 'simple-git';
-import { MeasurementError, UserError } from '../errors.ts';
+import { MeasurementError, UserError } from '../base/errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /**
  * Refs and what they stand for. Refs come from people and CI systems, so they are checked before git sees them.
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { nearest } from './nearest.ts';
 import type { Repository } from './repository.ts';
 

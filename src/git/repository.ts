@@ -2,7 +2,7 @@
  * The repository around a directory: where it is, and that it can be worked with. Reads only.
  */
 import { resolve } from 'node:path';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { type Environment, failure, type Git, NOT_STARTED, openGit } from './git.ts';
 
 export interface Repository {

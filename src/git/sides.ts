@@ -2,7 +2,7 @@
  * Which two commits are compared. The state of a work tree with uncommitted changes becomes a commit of its own, which no
  * branch points to; the person's index, files and refs are read and never written.
  */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { branchOf, currentBranch, findCommit, resolveCommit } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { snapshot } from './snapshot.ts';

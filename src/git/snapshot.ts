@@ -4,7 +4,7 @@
  */
 import { copyFile, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { OWNER_FILE, ownerLine } from '../owner.ts';
+import { OWNER_FILE, ownerLine } from '../process/owner.ts';
 import type { GitOptions } from './git.ts';
 import type { Repository } from './repository.ts';
 

@@ -1,13 +1,13 @@
 /** The service, built from a private checkout as a run would build it, and which variables the linker really sets. */
 import { join, posix } from 'node:path';
+import { MeasurementError, UserError } from '../base/errors.ts';
+import { redact, secretsOf } from '../base/redact.ts';
+import type { World } from '../base/world.ts';
 import { type Build, link, prepare } from '../build/build.ts';
 import { proveInjected } from '../build/inject.ts';
 import type { Config } from '../config/config.ts';
 import { fill } from '../config/placeholders.ts';
-import { MeasurementError, UserError } from '../errors.ts';
 import type { Side } from '../git/sides.ts';
-import { redact, secretsOf } from '../redact.ts';
-import type { World } from '../world.ts';
 import type { NotInjected } from './inject.ts';
 
 export interface BuildInput {

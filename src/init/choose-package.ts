@@ -1,5 +1,5 @@
 /** Which main package is the service: the one that serves HTTP. Pure. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { grpcServer } from './grpc.ts';
 import type { Main } from './mains.ts';
 

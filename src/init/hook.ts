@@ -4,9 +4,9 @@
  */
 import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { shellWord } from '../build/command.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Repository } from '../git/repository.ts';
+import { shellWord } from '../process/command.ts';
 
 export type HookOutcome =
   | { readonly kind: 'written'; readonly file: string }

@@ -1,9 +1,9 @@
 /** Starts the service in one way after the other until it listens where it was told to, and keeps it running. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shellWord } from '../build/command.ts';
-import { MeasurementError, UserError } from '../errors.ts';
+import { MeasurementError, UserError } from '../base/errors.ts';
+import { redact } from '../base/redact.ts';
 import { type Bench, type Running, type Subject, start } from '../measure/bench.ts';
-import { redact } from '../redact.ts';
+import { shellWord } from '../process/command.ts';
 import { type Answer, ask } from './ask.ts';
 import { callGrpc, type RpcAnswer } from './ask-grpc.ts';
 import type { FixedAddress, PortWay } from './port.ts';

@@ -1,5 +1,5 @@
 /** The ways to start a service: what its source says, and what the person has said, which comes first. Pure. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { findConfigSetting, findConfigWays } from './config-ways.ts';
 import type { Launch } from './launch.ts';
 import { findPorts, fixedAddress, type PortWay } from './port.ts';

@@ -1,8 +1,8 @@
 /** The main packages of a repository, each with the source of all that it is built from here. */
 import { posix } from 'node:path';
+import { MeasurementError } from '../base/errors.ts';
 import type { GoProgramOptions } from '../changes/go-program.ts';
 import { type GoPackage, listPackages } from '../changes/list.ts';
-import { MeasurementError } from '../errors.ts';
 import type { Git } from '../git/git.ts';
 import { inspectSource, isBelow } from './inspect.ts';
 import type { PackageSource } from './source.ts';

@@ -1,5 +1,5 @@
 /** What a person is told of a service that answers nothing with success. Pure. */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 import type { LeftOut } from './candidates.ts';
 import type { Place } from './source.ts';
 import { tellLeftOut, tellUnclear } from './told.ts';

@@ -2,7 +2,7 @@
  * The last try: the config as it will be written, with two copies of the service running side by side, as in a run. What
  * is written has worked once.
  */
-import { MeasurementError, UserError } from '../errors.ts';
+import { MeasurementError, UserError } from '../base/errors.ts';
 import { deckLength } from '../load/scenario.ts';
 import { type Bench, request, type Subject, withService } from '../measure/bench.ts';
 

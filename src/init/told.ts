@@ -1,7 +1,7 @@
 /** What perf-gate init tells the person: what was found, what was written, what was left out and why, what is next. Pure. */
-import { formatCount, formatNs } from '../report/units.ts';
-import { listed } from '../report/words.ts';
-import { plainText } from '../service/log.ts';
+
+import { listed, plainText } from '../base/text.ts';
+import { formatCount, formatNs } from '../base/units.ts';
 import type { LeftOut } from './candidates.ts';
 import { type HookOutcome, SKIP_VARIABLE } from './hook.ts';
 import type { NotInjected } from './inject.ts';

@@ -1,6 +1,6 @@
 /** Calls methods of a gRPC service that runs, with an empty message, and keeps those that it answers well. */
-import { redact } from '../redact.ts';
-import { plainText } from '../service/log.ts';
+import { redact } from '../base/redact.ts';
+import { plainText } from '../base/text.ts';
 import type { RpcAnswer } from './ask-grpc.ts';
 import type { LeftOut } from './candidates.ts';
 import type { AnsweredCall, Call } from './grpc.ts';

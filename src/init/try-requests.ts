@@ -2,8 +2,8 @@
  * Tries requests on a service that runs and keeps those that it answers well: with success every time, soon, and of a size
  * that can be asked for thousands of times. It knows the service only as something that answers, and may end.
  */
-import { redact } from '../redact.ts';
-import { plainText } from '../service/log.ts';
+import { redact } from '../base/redact.ts';
+import { plainText } from '../base/text.ts';
 import type { Answer } from './ask.ts';
 import { type Candidate, compareReadiness, type LeftOut, USUAL_PATHS } from './candidates.ts';
 import { type Learnt, learn, learntValues } from './learn.ts';

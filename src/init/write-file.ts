@@ -1,9 +1,9 @@
 /** Where perf-gate.yml goes, and writing it there: never over one that is there, unless that was asked for. */
 import { access, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { UserError } from '../base/errors.ts';
 import { CONFIG_NAMES } from '../config/read.ts';
 import { CONFIG_SCHEMA } from '../config/schema.ts';
-import { UserError } from '../errors.ts';
 
 export interface Destination {
   /** Absolute. */

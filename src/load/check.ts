@@ -1,7 +1,7 @@
 /**
  * Whether a run of load measured anything: failed requests are no measurement.
  */
-import { MeasurementError, type UserErrorOptions } from '../errors.ts';
+import { MeasurementError, type UserErrorOptions } from '../base/errors.ts';
 import type { LoadFailure, LoadResult } from './result.ts';
 
 /** Requests failed, more than are tolerated. */

@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { defined } from '../build/command.ts';
+import { MeasurementError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 import type { LoadCommandConfig } from '../config/config.ts';
 import { PLACEHOLDERS, placeholdersIn } from '../config/placeholders.ts';
-import { MeasurementError } from '../errors.ts';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
+import { defined } from '../process/command.ts';
 import { runCommand } from './command-run.ts';
 import { toolIn } from './tools/list.ts';
 import type { LoadTool } from './tools/tool.ts';

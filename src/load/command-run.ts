@@ -4,12 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { ended } from '../ended.ts';
-import { MeasurementError } from '../errors.ts';
-import { marked } from '../mark.ts';
-import { pinned } from '../service/affinity.ts';
-import { endProcessesMarked, signalGroup } from '../service/group.ts';
-import { reaperFor } from '../service/reaper.ts';
+import { MeasurementError } from '../base/errors.ts';
+import { pinned } from '../process/affinity.ts';
+import { ended } from '../process/ended.ts';
+import { endProcessesMarked, signalGroup } from '../process/group.ts';
+import { marked } from '../process/mark.ts';
+import { reaperFor } from '../process/reaper.ts';
 
 export interface CommandRun {
   /** For a shell. */

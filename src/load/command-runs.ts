@@ -1,5 +1,5 @@
 /** What the runs of a load command come to: how much the next one is told to send, and the sum of all. Pure. */
-import { plainText } from '../service/log.ts';
+import { plainText } from '../base/text.ts';
 import type { LoadCommand } from './command-open.ts';
 import type { LoadResult } from './result.ts';
 import type { LoadTool, Tally } from './tools/tool.ts';

@@ -4,12 +4,12 @@
  */
 import { appendFileSync, closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { defined } from '../build/command.ts';
+import { MeasurementError } from '../base/errors.ts';
+import { redact, secretsOf } from '../base/redact.ts';
+import { plainText } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 import { fillCommand } from '../build/own-command.ts';
-import { MeasurementError } from '../errors.ts';
-import { redact, secretsOf } from '../redact.ts';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
+import { defined } from '../process/command.ts';
 import { type LoadCommand, NOT_FOUND, notInstalled } from './command-open.ts';
 import { type CommandAnswer, LARGEST_STDOUT_BYTES, runCommand } from './command-run.ts';
 import { firstAmount, type Goal, nextAmount, type Pace, resultOf, type Timed, totalOf } from './command-runs.ts';

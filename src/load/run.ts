@@ -1,10 +1,10 @@
 /**
  * The counts of one run of load: which request is next, when it is over, and what came of each.
  */
-import { redact } from '../redact.ts';
+import { redact } from '../base/redact.ts';
+import { plainText } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 import type { Address } from '../service/client.ts';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
 import type { AnswerBook } from './answers.ts';
 import { LatencyHistogram } from './latency.ts';
 import { type PreparedRequest, prepareDeck, type Sequence } from './prepared.ts';

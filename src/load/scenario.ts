@@ -1,8 +1,9 @@
 /**
  * What is sent: the requests of a scenario and the fixed order in which they go out. Knows no network.
  */
+
+import { UserError } from '../base/errors.ts';
 import { type AnswerConfig, type CaptureConfig, NO_EXPECTATIONS } from '../config/config.ts';
-import { UserError } from '../errors.ts';
 import { faultOfMessages, grpcKindOf } from './grpc.ts';
 
 /** The statuses that count as success. */

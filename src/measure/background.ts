@@ -3,7 +3,7 @@
  * they took: where it is much of what was counted, the rest cannot be told from it, and nothing is said at all.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 import type { LoadResult } from '../load/result.ts';
 import type { Bench, Running } from './bench.ts';
 

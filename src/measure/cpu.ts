@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentError } from '../agent/client.ts';
 import { isAgentFunction } from '../agent/names.ts';
-import { atOnce } from '../at-once.ts';
+import { atOnce } from '../base/at-once.ts';
 import { decodeProfile } from '../profile/decode.ts';
 import { encodeProfile } from '../profile/encode.ts';
 import { mergeProfiles } from '../profile/merge.ts';

@@ -1,8 +1,8 @@
 /** The executable of a running service: its functions, and where it was loaded. */
 import { readFileSync } from 'node:fs';
+import { MeasurementError } from '../base/errors.ts';
 import { type Elf, parseElf } from '../binary/elf.ts';
 import { type GoFunction, goFunctions } from '../binary/go-functions.ts';
-import { MeasurementError } from '../errors.ts';
 import type { Running } from './bench.ts';
 
 export interface Executable {

@@ -6,8 +6,8 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAgentFunction } from '../agent/names.ts';
-import { atOnce } from '../at-once.ts';
-import { MeasurementError } from '../errors.ts';
+import { atOnce } from '../base/at-once.ts';
+import { MeasurementError } from '../base/errors.ts';
 import { FailedRequests } from '../load/check.ts';
 import { parseCallgrind } from '../profile/callgrind.ts';
 import { callPaths, executedCode } from '../profile/callgrind-stacks.ts';

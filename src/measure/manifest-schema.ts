@@ -1,7 +1,7 @@
 /** The JSON Schema of manifest.json, and the check of what is read. */
-import { compileSchema } from '../config/compile-schema.ts';
+import { compileSchema } from '../base/compile-schema.ts';
+import { MeasurementError } from '../base/errors.ts';
 import { SCENARIO_PATTERN } from '../config/scenarios.ts';
-import { MeasurementError } from '../errors.ts';
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts';
 
 const text = { type: 'string', maxLength: 10_000 } as const;

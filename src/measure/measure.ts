@@ -2,9 +2,9 @@
  * Measures the subjects with the instruments that the plan names for each and gathers what is kept of it. An instrument
  * that cannot be used is told as missing; a service that fails ends the run.
  */
-import { atOnce } from '../at-once.ts';
+import { atOnce } from '../base/at-once.ts';
+import { MeasurementError } from '../base/errors.ts';
 import type { InstrumentName } from '../config/config.ts';
-import { MeasurementError } from '../errors.ts';
 import { AnswerBook, type Answers } from '../load/answers.ts';
 import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
 import { instruments } from './instruments.ts';

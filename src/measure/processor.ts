@@ -3,7 +3,7 @@
  * (VEX/pub/libvex.h, VEX_HWCAPS_AMD64_*), and Go and C libraries choose their code by that.
  */
 import { readFileSync } from 'node:fs';
-import type { World } from '../world.ts';
+import type { World } from '../base/world.ts';
 
 const AMD64 = ['abm', 'avx', 'avx2', 'bmi1', 'cx16', 'f16c', 'pni', 'rdrand', 'rdseed', 'rdtscp', 'ssse3'];
 

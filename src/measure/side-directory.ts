@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, normalize, sep } from 'node:path';
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 import { decodeProfile } from '../profile/decode.ts';
 import { columnOf, type Profile, ProfileError } from '../profile/profile.ts';
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts';

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
+import type { World } from '../base/world.ts';
 import { type CallgrindProfile, parseCallgrind } from '../profile/callgrind.ts';
-import { plainText } from '../service/log.ts';
-import type { World } from '../world.ts';
 import type { SideName } from './manifest.ts';
 
 /** The oldest release that the output format was tried with. */

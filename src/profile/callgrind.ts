@@ -3,7 +3,7 @@
  * --dump-line=no --separate-callers=N`: every instruction's count, in every calling context. It knows the grammar only;
  * what the symbols mean is callgrind-stacks.ts.
  */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 
 /** A function as reached through a chain of callers. */
 export interface Context {

@@ -3,7 +3,7 @@
  * (everything points by index), the millions of small things lie in typed arrays, and all numbers are exact integers.
  * Nothing here knows the file format (decode.ts, encode.ts) or what a figure means (table.ts, stacks.ts).
  */
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError } from '../base/errors.ts';
 
 /** What one column of values counts: `cpu` in `nanoseconds`. */
 export interface ValueType {

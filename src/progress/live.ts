@@ -4,7 +4,7 @@
  * never hidden, so nothing has to bring it back.
  */
 import { stripVTControlCharacters } from 'node:util';
-import type { Output } from '../world.ts';
+import type { Output } from '../base/world.ts';
 import { cellsOf } from './cells.ts';
 import { renderFact, renderStep } from './render.ts';
 import type { Display, Step } from './step.ts';

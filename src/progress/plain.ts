@@ -1,5 +1,5 @@
 /** Progress for logs and pipes: a line for each step and fact, with the time since the start. */
-import type { Output } from '../world.ts';
+import type { Output } from '../base/world.ts';
 import { type Display, nameOf, type Step, stageOf } from './step.ts';
 
 /** How far a step is, is told no more often. */

@@ -1,6 +1,5 @@
 /** A step of a run as data, and what shows it. */
-import { formatPercent, formatSpread, percentDigits } from '../report/units.ts';
-import { plainText } from '../service/log.ts';
+import { formatPercent, formatSpread, percentDigits } from '../base/units.ts';
 
 export interface Step {
   /** `base` or `head` where each of them has such a step. */
@@ -60,6 +59,3 @@ function textOfRounds({ round, rounds, estimate }: Rounds, isDone: boolean): str
   const digits = percentDigits(change);
   return `${where}: ${formatPercent(change)} ${formatSpread(sd, digits) ?? `±${(0).toFixed(digits)}`} %`;
 }
-
-/** Without what a terminal would obey, on one line. */
-export const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim();

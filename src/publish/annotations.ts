@@ -1,8 +1,9 @@
 /** The verdict and its causes as annotations of the changed lines. Pure: whoever shows them does the escaping. */
+
+import { UserError } from '../base/errors.ts';
+import { redact } from '../base/redact.ts';
 import { type Cause, type Report, WORST_FIRST } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
-import { UserError } from '../errors.ts';
-import { redact } from '../redact.ts';
 import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
 import { type Story, storyOf } from '../report/story.ts';
 import { effectPhrase, explainedBy, explanationOf, headlineOf, type Marks, rulePhrase } from '../report/words.ts';

@@ -1,7 +1,7 @@
 /** GitHub's API, through octokit: one server, one token, no request without a time-out. It retries nothing by itself. */
 import type { GitHub } from '@actions/github/lib/utils';
+import { VERSION } from '../base/version.ts';
 import type { GitHubRepository } from '../ci/job.ts';
-import { VERSION } from '../version.ts';
 import { BrokenAnswer, type Patience } from './patience.ts';
 
 export type Api = InstanceType<typeof GitHub>;

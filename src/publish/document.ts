@@ -1,8 +1,9 @@
 /** What is published: the report of a run, or that there is none and why. Pure; each channel asks for its own length. */
+
+import { UserError } from '../base/errors.ts';
+import { redact } from '../base/redact.ts';
 import { type Report, type VerdictName, WORST_FIRST, worstOf } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
-import { UserError } from '../errors.ts';
-import { redact } from '../redact.ts';
 import { cleanProse } from '../report/clean.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { escapeProse } from '../report/markdown-escape.ts';

@@ -3,7 +3,7 @@
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { World } from '../world.ts';
+import type { World } from '../base/world.ts';
 
 /** An answer that is no answer: cut off on its way. */
 export class BrokenAnswer extends Error {}

@@ -3,10 +3,10 @@
  * and whatever cannot be delivered is told and changes nothing else.
  */
 import { appendFile } from 'node:fs/promises';
+import { redact } from '../base/redact.ts';
+import type { World } from '../base/world.ts';
 import type { CiJob, PullRequest } from '../ci/job.ts';
-import { redact } from '../redact.ts';
 import { cleaned } from '../report/clean.ts';
-import type { World } from '../world.ts';
 import { openApi } from './api.ts';
 import { type Comment, putComment } from './comment.ts';
 import type { Document } from './document.ts';

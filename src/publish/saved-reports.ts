@@ -4,8 +4,8 @@
  */
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '../base/errors.ts';
 import type { Report } from '../compare/report.ts';
-import { UserError } from '../errors.ts';
 import { contradictionIn } from '../report/contradiction.ts';
 import { parseReport } from '../report/json.ts';
 import { safeReproduce } from '../report/reproduce.ts';

@@ -1,4 +1,15 @@
 /** What was measured of one function, for a terminal: figures per request in columns, base beside head. */
+
+import {
+  formatAmount,
+  formatCount,
+  formatLimit,
+  formatPercent,
+  formatRise,
+  formatShare,
+  type Unit,
+} from '../base/units.ts';
+import { lengthOf } from '../base/wrap.ts';
 import type {
   AllocationSite,
   Both,
@@ -12,9 +23,7 @@ import type { ReportedSide } from '../compare/report.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { cleanCommand, cleaned, cleanName, cleanProse } from './clean.ts';
 import { COLOURS, type Palette, PLAIN, type TextOptions, wrapped } from './text.ts';
-import { formatAmount, formatCount, formatLimit, formatPercent, formatRise, formatShare, type Unit } from './units.ts';
 import { changeBehind, type Marks, ROW_LABELS, shortCommit } from './words.ts';
-import { lengthOf } from './wrap.ts';
 
 export interface ExplainOptions extends TextOptions {
   /** Rows of each list. */

@@ -1,8 +1,8 @@
 /** The report for machines, and the way back: what is read may come from anywhere, so it is checked before it is used. */
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { compileSchema } from '../base/compile-schema.ts';
+import { UserError } from '../base/errors.ts';
 import { REPORT_SCHEMA, type Report, worstOf } from '../compare/report.ts';
-import { compileSchema } from '../config/compile-schema.ts';
-import { UserError } from '../errors.ts';
 import { jsonText } from './json-text.ts';
 import { REPORT_JSON_SCHEMA, REPORT_SCHEMA_ID } from './schema.ts';
 

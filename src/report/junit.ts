@@ -3,10 +3,11 @@
  * each cause, and each thing that could not be judged. Nobody owns the format; this keeps to what all readers take
  * (https://github.com/testmoapp/junitxml).
  */
+
+import { formatAmount } from '../base/units.ts';
 import type { Cause, Report, TotalRow } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { type Section, type Story, storyOf } from './story.ts';
-import { formatAmount } from './units.ts';
 import {
   changeBehind,
   changeOf,

@@ -3,22 +3,13 @@
  * does not fit is left out from the least important on, and counted.
  */
 import { markdownTable } from 'markdown-table';
+import { listed } from '../base/text.ts';
+import { formatAmount, formatCount } from '../base/units.ts';
 import type { Report } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { codeSpan, escapeProse } from './markdown-escape.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
-import { formatAmount, formatCount } from './units.ts';
-import {
-  changeOf,
-  headlineOf,
-  limitOf,
-  listed,
-  type Marks,
-  ROW_LABELS,
-  statusOf,
-  together,
-  uncertaintyOf,
-} from './words.ts';
+import { changeOf, headlineOf, limitOf, type Marks, ROW_LABELS, statusOf, together, uncertaintyOf } from './words.ts';
 
 export interface MarkdownOptions {
   /** In UTF-16 units. 60 000 when absent: GitHub refuses comments of more than 65 536 characters. */

@@ -2,10 +2,12 @@
  * What is to be said of a report and in which order, the most important first; how it is laid out is the format's own.
  * It decides nothing: every status stands in the report.
  */
+
+import { listed } from '../base/text.ts';
+import { formatDuration, formatShare } from '../base/units.ts';
 import type { Cause, Moved, Note, Report, RowName } from '../compare/report.ts';
 import { FUNCTION_METRICS } from '../config/config.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
-import { formatDuration, formatShare } from './units.ts';
 import {
   changeBehind,
   collectorPhrase,
@@ -14,7 +16,6 @@ import {
   explanationOf,
   firstOf,
   headlineOf,
-  listed,
   type Marks,
   missingPhrase,
   noisyPhrase,

@@ -1,10 +1,11 @@
 /** The report for a terminal or a log: columns and paragraphs of at most 100 characters, names permitting. */
+
+import { formatAmount } from '../base/units.ts';
+import { lengthOf, wordWrapped } from '../base/wrap.ts';
 import type { Report, VerdictName } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
-import { formatAmount } from './units.ts';
 import { changeOf, headlineOf, limitOf, type Marks, ROW_LABELS, statusOf, together, uncertaintyOf } from './words.ts';
-import { lengthOf, wordWrapped } from './wrap.ts';
 
 export interface TextOptions {
   /** With ANSI colours; without them when absent. */

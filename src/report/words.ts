@@ -3,6 +3,19 @@
  * because only a format knows how they are made harmless; everything else here is plain English in every format.
  */
 
+import { listed } from '../base/text.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatLimit,
+  formatNs,
+  formatPercent,
+  formatRise,
+  formatShare,
+  formatSpread,
+  percentDigits,
+  type Unit,
+} from '../base/units.ts';
 import {
   type Cause,
   type Collector,
@@ -17,18 +30,6 @@ import {
 } from '../compare/report.ts';
 import type { MetricName } from '../config/config.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
-import {
-  formatAmount,
-  formatCount,
-  formatLimit,
-  formatNs,
-  formatPercent,
-  formatRise,
-  formatShare,
-  formatSpread,
-  percentDigits,
-  type Unit,
-} from './units.ts';
 
 /** How a format shows what others wrote: one line each, harmless and bounded. */
 export interface Marks {
@@ -342,9 +343,4 @@ export const few = (items: readonly string[]): string =>
 export function rulePhrase({ key, base, head, at, counts }: ConfigChange, marks: Marks): string {
   const whose = { base: 'that of base counts', head: 'that of head counts', both: 'the stricter counts' }[counts];
   return `${marks.name(key)}: ${marks.name(base)} in base, ${marks.name(head)} in head; ${whose} (${marks.name(at)})`;
-}
-
-/** `a, b and c`. */
-export function listed(words: readonly string[], last = 'and'): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

@@ -1,7 +1,7 @@
 /** Files that a service wants beside it when it starts. They are written into a private checkout, never outside of it. */
 import { lstat, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 
 /**
  * Writes texts by their paths in the directory, in place of what is there. Throws a UserError where a symbolic link of

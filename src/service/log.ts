@@ -3,7 +3,7 @@
  * and bidirectional overrides never get through, and no more than the last 64 kB is ever read.
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { stripVTControlCharacters } from 'node:util';
+import { plainText } from '../base/text.ts';
 
 const TAIL_BYTES = 64 * 1024;
 const LINE_CHARACTERS = 500;
@@ -25,13 +25,6 @@ export function readLastWords(file: string, lines: number, from = 0): string {
   const panic = all.findLastIndex((line) => /^(panic|fatal error): |\bhttp: panic serving /.test(line));
   if (panic === -1 || all.length - panic <= lines) return all.slice(-lines).join('\n');
   return [...all.slice(panic, panic + lines), '…'].join('\n');
-}
-
-/** The text without anything that a terminal would obey: escape sequences, control characters, text direction. */
-export function plainText(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\r\n?/g, '\n')
-    .replace(/(?![\n\t])[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
 function tailLines(file: string, from: number): string[] {

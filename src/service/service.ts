@@ -4,15 +4,15 @@
  */
 import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { shellWord } from '../build/command.ts';
-import { MeasurementError } from '../errors.ts';
-import { redact, redactArgs } from '../redact.ts';
-import { hasTaskset, pinned } from './affinity.ts';
+import { MeasurementError } from '../base/errors.ts';
+import { redact, redactArgs } from '../base/redact.ts';
+import { hasTaskset, pinned } from '../process/affinity.ts';
+import { shellWord } from '../process/command.ts';
+import { type Exit, type Group, startGroup } from '../process/group.ts';
+import { listeningAddresses } from '../process/proc.ts';
 import { type Address, originOf, placeOf } from './client.ts';
-import { type Exit, type Group, startGroup } from './group.ts';
 import { readLastWords, readTail } from './log.ts';
 import { isListening } from './port.ts';
-import { listeningAddresses } from './proc.ts';
 import { awaitReady, type Readiness, type ReadyCheck } from './ready.ts';
 
 export interface ServiceSpec {

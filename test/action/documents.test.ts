@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { INPUTS, OUTPUTS } from '../../src/action-inputs.ts';
-import { commands } from '../../src/commands/list.ts';
+import { commands } from '../../src/commands/spec.ts';
+import { INPUTS, OUTPUTS } from '../../src/doors/action-inputs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = join(ROOT, 'examples', 'github');
@@ -42,7 +42,7 @@ test('action.yml has the inputs and outputs of the code, and runs what is bundle
   expectFile(ACTION, stringify(action, { lineWidth: 0 }));
   // The Marketplace shows no more of it.
   expect(action.description.length).toBeLessThanOrEqual(125);
-  expect(read(join(ROOT, 'build.mjs'))).toContain("action: 'src/action.ts'");
+  expect(read(join(ROOT, 'build.mjs'))).toContain("action: 'src/doors/action.ts'");
 });
 
 describe('docs/github.md', () => {

@@ -1,10 +1,10 @@
 /** What every store must do, whatever it is made of. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { World } from '../../src/base/world.ts';
 import { findBundle, type Wanted } from '../../src/baseline/find.ts';
 import { type Key, keyText } from '../../src/baseline/key.ts';
 import { prune } from '../../src/baseline/prune.ts';
 import { LARGEST_BUNDLE_BYTES, type Store, StoreError } from '../../src/baseline/store.ts';
-import type { World } from '../../src/world.ts';
 import { testWorld } from '../support/world.ts';
 import { bundleOf, COMMIT } from './measured.ts';
 

@@ -2,12 +2,12 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { World } from '../../src/base/world.ts';
 import { keyText } from '../../src/baseline/key.ts';
 import { StoreError } from '../../src/baseline/store.ts';
 import { openStore } from '../../src/baseline/stores.ts';
 import type { StoreConfig } from '../../src/config/config.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
-import type { World } from '../../src/world.ts';
 import { eventually } from '../service/processes.ts';
 import { newRepository } from '../support/repository.ts';
 import { removeDirectory, scratchDirectory, testWorld } from '../support/world.ts';

@@ -2,11 +2,11 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { World } from '../../src/base/world.ts';
 import { openStore } from '../../src/baseline/stores.ts';
 import { STORES, type StoreConfig } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import type { World } from '../../src/world.ts';
 import { newRepository } from '../support/repository.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 import { describeStore } from './contract.ts';

@@ -4,12 +4,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MeasurementError, UserError } from '../../src/base/errors.ts';
 import { symbolsOf } from '../../src/binary/elf.ts';
 import { compareCode } from '../../src/binary/same-code.ts';
 import { type Build, link, type Prepared } from '../../src/build/build.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { proveInjected } from '../../src/build/inject.ts';
-import { MeasurementError, UserError } from '../../src/errors.ts';
 import { difference } from '../../src/measure/fingerprint.ts';
 import { errorOf, linked, newDirectory, prepared, removeDirectories, SHOP, specOf } from './service.ts';
 

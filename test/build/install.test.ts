@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { AGENT_ANCHOR, AGENT_FILES, installAgent } from '../../src/agent/install.ts';
-import { MeasurementError } from '../../src/errors.ts';
+import { MeasurementError } from '../../src/base/errors.ts';
 import { errorOf, newDirectory, removeDirectories } from './service.ts';
 
 afterAll(removeDirectories);

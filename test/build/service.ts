@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { UserError } from '../../src/base/errors.ts';
 import { type BuildSpec, link, type Prepared, prepare } from '../../src/build/build.ts';
-import { UserError } from '../../src/errors.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'perf-gate-build-test-')));
 let count = 0;

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { UserError } from '../../src/base/errors.ts';
 import { findGo } from '../../src/build/toolchain.ts';
-import { UserError } from '../../src/errors.ts';
 import { errorOf, newDirectory, removeDirectories } from './service.ts';
 
 afterAll(removeDirectories);

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MeasurementError } from '../../src/base/errors.ts';
 import type { ChangedFunction, Changes } from '../../src/changes/changes.ts';
 import { findChanges } from '../../src/changes/find.ts';
 import { listPackages } from '../../src/changes/list.ts';
-import { MeasurementError } from '../../src/errors.ts';
 import { ENV, type Files, removeTemporaryDirectories, shown, temporaryDirectory, tree } from './fixture.ts';
 import { STORIES } from './stories.ts';
 

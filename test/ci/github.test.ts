@@ -1,8 +1,8 @@
 /** What a job of GitHub Actions is about, from its environment and its event. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UserError } from '../../src/base/errors.ts';
 import { github } from '../../src/ci/github.ts';
-import { UserError } from '../../src/errors.ts';
 import { EVENTS, environment, HEAD, MERGE, OLDER } from './events.ts';
 
 const read = (event: keyof typeof EVENTS, changes: Readonly<Record<string, string>> = {}) => {

@@ -2,8 +2,8 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { UserError } from '../../src/base/errors.ts';
 import { hosts, isInCi, readJob } from '../../src/ci/hosts.ts';
-import { UserError } from '../../src/errors.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 import { EVENTS, environment } from './events.ts';
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { entries } from '../../src/commands/list.ts';
+import { entries } from '../../src/commands/spec.ts';
 import { newRepository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
 

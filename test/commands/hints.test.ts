@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { type CommandName, commands, entries } from '../../src/commands/list.ts';
+import { type CommandName, commands, entries } from '../../src/commands/spec.ts';
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 
@@ -15,7 +15,7 @@ function modulesOf(entry: string): ReadonlySet<string> {
   const reached = new Set<string>();
   const visit = (path: string) => {
     // It knows all commands by name, and loads one.
-    if (reached.has(path) || path === 'commands/list.ts') return;
+    if (reached.has(path) || path === 'commands/spec.ts') return;
     reached.add(path);
     for (const [, from] of sources.get(path)?.matchAll(/(?:from|import\()\s*'(\.[^']+\.ts)'/g) ?? []) {
       visit(relative(SRC, join(SRC, dirname(path), from!)));
@@ -60,10 +60,10 @@ const ONLY_OF: Readonly<Record<string, readonly CommandName[]>> = {
   'git/sides.ts': ['run'],
   'build/build.ts': ['run'],
   'ci/base.ts': ['run'],
-  'commands/gate-quick.ts': ['run'],
+  'run/quick.ts': ['run'],
   // The demo's config names more.
-  'commands/require-valgrind.ts': ['run', 'save'],
-  'commands/run-directory.ts': ['run', 'doctor'],
+  'run/require-valgrind.ts': ['run', 'save'],
+  'run/run-directory.ts': ['run', 'doctor'],
   'init/told.ts': ['init'],
   // What was set by a flag that the command has, and what a path given to a flag means.
   'config/settings.ts': entries.map(([name]) => name).filter((name) => flagsOf(name).includes('set')),

@@ -18,7 +18,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
-import { type ExitCode, Interrupted } from '../../src/errors.ts';
+import { type ExitCode, Interrupted } from '../../src/base/errors.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { allowedCores } from '../../src/service/affinity.ts';
+import { allowedCores } from '../../src/process/affinity.ts';
 import { bundledCli } from '../support/bundle.ts';
 import { Bench, FEW, making, QUICK, SERVICE_CONFIG } from './mistake.ts';
 

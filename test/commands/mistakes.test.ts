@@ -1,7 +1,7 @@
 /** Mistakes in what perf-gate is given: each is answered with what happened, where, and what to do, and leaves nothing. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { commands } from '../../src/commands/list.ts';
+import { commands } from '../../src/commands/spec.ts';
 import { Bench, QUICK, SERVICE_CONFIG } from './mistake.ts';
 
 let bench: Bench;

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { quickConfig } from '../../src/commands/gate-quick.ts';
 import type { Report } from '../../src/compare/report.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { Manifest } from '../../src/measure/manifest.ts';
+import { quickConfig } from '../../src/run/quick.ts';
 import { Bench, SERVICE_CONFIG } from './mistake.ts';
 
 describe('the config of a quick look', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Changes, DeclaredFunction } from '../../src/changes/changes.ts';
 import type { GoPackage } from '../../src/changes/list.ts';
-import { languageChanges } from '../../src/commands/gate-changes.ts';
 import { changedCode, changeRecord, parseChangeRecord } from '../../src/compare/changed-code.ts';
+import { languageChanges } from '../../src/run/find-changed.ts';
 
 const declared = (name: string, path: string, startLine: number): DeclaredFunction => ({
   name,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UserError } from '../../src/base/errors.ts';
 import { durationForNumber, parseDuration } from '../../src/config/duration.ts';
-import { UserError } from '../../src/errors.ts';
 
 describe('parseDuration', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UserError } from '../../src/base/errors.ts';
 import { limitForNumber, parseLimit, parseShare } from '../../src/config/limit.ts';
-import { UserError } from '../../src/errors.ts';
 
 function hintOf(run: () => unknown): string | undefined {
   try {

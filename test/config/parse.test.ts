@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { EXIT, UserError } from '../../src/base/errors.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { ConfigError } from '../../src/config/problem.ts';
-import { EXIT, UserError } from '../../src/errors.ts';
 import { config, problemsOf } from './problems-of.ts';
 
 /** The example of the design, as a person writes it. */

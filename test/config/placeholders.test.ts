@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UserError } from '../../src/base/errors.ts';
 import { fill, PLACEHOLDERS, placeholdersIn } from '../../src/config/placeholders.ts';
-import { UserError } from '../../src/errors.ts';
 
 const VALUES = { port: '8080', socket: '/tmp/a.sock', side: 'base', dir: '/tmp/x' };
 

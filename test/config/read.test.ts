@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { UserError } from '../../src/base/errors.ts';
 import { findConfig, readConfig } from '../../src/config/read.ts';
-import { UserError } from '../../src/errors.ts';
 import { config } from './problems-of.ts';
 
 let repo: string;

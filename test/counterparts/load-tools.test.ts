@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MeasurementError } from '../../src/errors.ts';
+import { MeasurementError } from '../../src/base/errors.ts';
 import { checkLoad } from '../../src/load/check.ts';
 import { type CommandLoad, runLoadCommand } from '../../src/load/command.ts';
 import { openCommand } from '../../src/load/command-open.ts';

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { MeasurementError, UserError } from '../../src/base/errors.ts';
 import type { Toolchain } from '../../src/build/toolchain.ts';
 import type { TotalRow } from '../../src/compare/report.ts';
 import { parseConfig } from '../../src/config/parse.ts';
@@ -10,7 +11,6 @@ import { exitCodeOf, failed, ok, type Section, untried, warning } from '../../sr
 import { judgeGo } from '../../src/doctor/go.ts';
 import { renderJson, renderTable } from '../../src/doctor/render.ts';
 import { tellExact, tellTime } from '../../src/doctor/sensitivity.ts';
-import { MeasurementError, UserError } from '../../src/errors.ts';
 
 describe('Go', () => {
   const toolchain = (changes: Partial<Toolchain> = {}, variables: Toolchain['variables'] = {}): Toolchain => ({

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { createCheckout } from '../../src/git/checkout.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { resolveSides } from '../../src/git/sides.ts';
-import { ownerLine } from '../../src/owner.ts';
+import { ownerLine } from '../../src/process/owner.ts';
 import {
   commit,
   ENV,

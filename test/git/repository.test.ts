@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { ENV, git, newRepository, open, removeTemporaryDirectories, temporaryDirectory } from './fixture.ts';
 

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { Interrupted } from '../../src/base/errors.ts';
+import type { World } from '../../src/base/world.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { Interrupted } from '../../src/errors.ts';
 import { freePort } from '../../src/service/port.ts';
-import type { World } from '../../src/world.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
 import {

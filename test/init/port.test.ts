@@ -1,6 +1,6 @@
 /** Which flag or variable is the port's, in which form, and what else opens a port. */
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { shownLaunch } from '../../src/init/launch.ts';
 import { findLaunches } from '../../src/init/launches.ts';
 import { findPorts } from '../../src/init/port.ts';

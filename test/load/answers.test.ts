@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import { createServer as createHttp2Server, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { processWorld } from '../../src/base/world.ts';
 import { type AnswerConfig, NO_EXPECTATIONS } from '../../src/config/config.ts';
 import { checkLoad, describeFailure } from '../../src/load/check.ts';
 import { type LoadOptions, runRequests } from '../../src/load/generator.ts';
 import type { LoadResult } from '../../src/load/result.ts';
 import { makeScenario, type RequestInput } from '../../src/load/scenario.ts';
-import { processWorld } from '../../src/world.ts';
 import { type Answer, data, goAway, headers, reset, serveFrames } from './frames.ts';
 
 const clock = processWorld(new AbortController().signal);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MeasurementError } from '../../src/errors.ts';
+import { MeasurementError } from '../../src/base/errors.ts';
 import { checkLoad } from '../../src/load/check.ts';
 import type { LoadFailure, LoadResult } from '../../src/load/result.ts';
 

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { processWorld } from '../../src/base/world.ts';
 import { AnswerBook } from '../../src/load/answers.ts';
 import { type LoadOptions, runRequests, runWindow } from '../../src/load/generator.ts';
 import { makeScenario, type RequestInput } from '../../src/load/scenario.ts';
 import { freePort } from '../../src/service/port.ts';
-import { processWorld } from '../../src/world.ts';
 
 const servers: (Server | TcpServer)[] = [];
 const sockets = new Set<Socket>();

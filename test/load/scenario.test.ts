@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { UserError } from '../../src/base/errors.ts';
 import { NO_EXPECTATIONS } from '../../src/config/config.ts';
-import { UserError } from '../../src/errors.ts';
 import { deckLength, deckOf, formatExpectation, isExpected, makeScenario } from '../../src/load/scenario.ts';
 
 const weighted = (...weights: number[]) =>

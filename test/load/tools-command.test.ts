@@ -2,12 +2,12 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { MeasurementError } from '../../src/errors.ts';
+import { MeasurementError } from '../../src/base/errors.ts';
 import { checkLoad } from '../../src/load/check.ts';
 import { type CommandLoad, runLoadCommand } from '../../src/load/command.ts';
 import { openCommand } from '../../src/load/command-open.ts';
 import type { Goal } from '../../src/load/command-runs.ts';
-import { allowedCores } from '../../src/service/affinity.ts';
+import { allowedCores } from '../../src/process/affinity.ts';
 import { eventually, runningOf } from '../service/processes.ts';
 import { removeDirectory, scratchDirectory, testWorld } from '../support/world.ts';
 

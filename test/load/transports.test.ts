@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MeasurementError } from '../../src/base/errors.ts';
+import { processWorld } from '../../src/base/world.ts';
 import type { Protocol } from '../../src/config/config.ts';
-import { MeasurementError } from '../../src/errors.ts';
 import { templateOf, type Values } from '../../src/load/capture.ts';
 import { checkLoad, describeFailure } from '../../src/load/check.ts';
 import { type LoadOptions, openConnections, runRequests, runWindow } from '../../src/load/generator.ts';
@@ -13,7 +14,6 @@ import { makeScenario, type RequestInput } from '../../src/load/scenario.ts';
 import type { TlsTrust } from '../../src/service/client.ts';
 import { freePort } from '../../src/service/port.ts';
 import { type Service, type ServiceSpec, startService } from '../../src/service/service.ts';
-import { processWorld } from '../../src/world.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 
 const scratch = scratchDirectory();

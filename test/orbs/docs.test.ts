@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { commands, isCommand } from '../../src/commands/list.ts';
+import { EXIT } from '../../src/base/errors.ts';
+import { commands, isCommand } from '../../src/commands/spec.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { EXIT } from '../../src/errors.ts';
 import { type Fields, fields } from './steps.ts';
 import { problemsOfUse } from './use.ts';
 

@@ -1,9 +1,9 @@
 /** What a run tells of itself: on which output, in which form, and with which words. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { wantsColor } from '../../src/color.ts';
-import { openProgress, type Progress, type ProgressOptions } from '../../src/progress.ts';
-import { redactArgs, secretsOf } from '../../src/redact.ts';
-import type { World } from '../../src/world.ts';
+import { wantsColor } from '../../src/base/color.ts';
+import { redactArgs, secretsOf } from '../../src/base/redact.ts';
+import type { World } from '../../src/base/world.ts';
+import { openProgress, type Progress, type ProgressOptions } from '../../src/progress/progress.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
 import { Terminal } from './terminal.ts';
 

@@ -1,9 +1,10 @@
 /** One step as one line: whatever it is called and however narrow the terminal is. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { oneLine } from '../../src/base/text.ts';
 import { cellsOf } from '../../src/progress/cells.ts';
 import { renderFact, renderStep } from '../../src/progress/render.ts';
-import { oneLine, type Step } from '../../src/progress/step.ts';
+import type { Step } from '../../src/progress/step.ts';
 
 const WIDE = { width: 100, hasColor: false };
 const step = (changes: Partial<Step> = {}): Step => ({

@@ -2,7 +2,7 @@
  * A terminal in memory: what a program writes moves a cursor over a screen, as ECMA-48 and xterm's documentation say. It
  * obeys what the progress needs and refuses the rest, so that nothing is taken for drawn that a terminal would not draw.
  */
-import type { Output } from '../../src/world.ts';
+import type { Output } from '../../src/base/world.ts';
 
 /** As terminals see the characters that these tests use. */
 const isWide = (character: string) => /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u{1f300}-\u{1faff}]/u.test(character);

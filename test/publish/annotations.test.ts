@@ -1,7 +1,7 @@
 /** What stands beside the changed lines of a pull request. */
 import { describe, expect, test } from '@jest/globals';
+import { MeasurementError } from '../../src/base/errors.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { MeasurementError } from '../../src/errors.ts';
 import { annotationsOf, annotationsOfAll, annotationsOfFailure } from '../../src/publish/annotations.ts';
 import {
   cause,

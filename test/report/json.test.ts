@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { parseReport, renderJson } from '../../src/report/json.ts';
 import { REPORT_JSON_SCHEMA } from '../../src/report/schema.ts';
 import { anyReport } from './arbitrary-report.ts';

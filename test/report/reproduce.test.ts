@@ -1,7 +1,7 @@
 /** The line that a reader may type is built from a closed list, whatever a report has in its place. */
 import { describe, expect, test } from '@jest/globals';
 import { safeReproduce } from '../../src/report/reproduce.ts';
-import { fail } from '../report/reports.ts';
+import { fail } from './reports.ts';
 
 const of = (reproduce: string) => safeReproduce({ ...fail, reproduce });
 

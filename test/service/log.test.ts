@@ -4,8 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hasTaskset, pinned } from '../../src/service/affinity.ts';
-import { plainText, readLastWords, readTail } from '../../src/service/log.ts';
+import { plainText } from '../../src/base/text.ts';
+import { hasTaskset, pinned } from '../../src/process/affinity.ts';
+import { readLastWords, readTail } from '../../src/service/log.ts';
 import { freePort } from '../../src/service/port.ts';
 
 let directory: string;

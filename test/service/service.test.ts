@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
-import { MeasurementError } from '../../src/errors.ts';
-import { hasTaskset } from '../../src/service/affinity.ts';
+import { MeasurementError } from '../../src/base/errors.ts';
+import { hasTaskset } from '../../src/process/affinity.ts';
+import { processesFrom } from '../../src/process/proc.ts';
 import { freePort } from '../../src/service/port.ts';
-import { processesFrom } from '../../src/service/proc.ts';
 import { type ServiceSpec, startService } from '../../src/service/service.ts';
 import { eventually, runningOf } from './processes.ts';
 

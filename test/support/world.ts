@@ -2,8 +2,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processWorld, type World } from '../../src/base/world.ts';
 import { main } from '../../src/main.ts';
-import { processWorld, type World } from '../../src/world.ts';
 
 export interface TestWorld extends World {
   readonly out: () => string;

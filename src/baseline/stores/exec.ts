@@ -11,9 +11,9 @@
  */
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
-import { ended } from '../../ended.ts';
-import { signalGroup } from '../../service/group.ts';
-import { plainText } from '../../service/log.ts';
+import { plainText } from '../../base/text.ts';
+import { ended } from '../../process/ended.ts';
+import { signalGroup } from '../../process/group.ts';
 import { type Key, keyText, parseKey } from '../key.ts';
 import { LARGEST_BUNDLE_BYTES, type OpenStore, StoreError, tooLarge } from '../store.ts';
 

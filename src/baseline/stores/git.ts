@@ -6,9 +6,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { redact } from '../../base/redact.ts';
+import { plainText } from '../../base/text.ts';
 import { type GitAnswer, type GitOptions, openGit } from '../../git/git.ts';
-import { redact } from '../../redact.ts';
-import { plainText } from '../../service/log.ts';
 import { type Key, keyText, parseKey } from '../key.ts';
 import { LARGEST_BUNDLE_BYTES, type OpenStore, StoreError, tooLarge } from '../store.ts';
 

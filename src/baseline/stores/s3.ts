@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
-import { redact } from '../../redact.ts';
-import { plainText } from '../../service/log.ts';
+import { redact } from '../../base/redact.ts';
+import { plainText } from '../../base/text.ts';
 import { type Key, keyText, parseKey } from '../key.ts';
 import { LARGEST_BUNDLE_BYTES, type OpenStore, StoreError, tooLarge } from '../store.ts';
 

@@ -1,0 +1,32 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  findConfig,
+  readConfig
+} from "./yaml.js";
+import {
+  configDirectory
+} from "./config-places.js";
+import {
+  UserError
+} from "./base-errors.js";
+
+// src/run/load-config.ts
+import { resolve } from "node:path";
+var directoryOf = ({ root }, { fileName }) => resolve(root, configDirectory(fileName));
+async function loadConfig(repo, explicit, world, settings = []) {
+  const path = await findConfig(world.cwd, repo.root, explicit);
+  if (path === void 0) {
+    const place = repo.prefix === "" ? repo.root : `${world.cwd} or above it, up to ${repo.root}`;
+    throw new UserError(`there is no perf-gate.yml in ${place}`, {
+      hint: "perf-gate init writes one that runs"
+    });
+  }
+  const config = await readConfig(path, repo.root, settings);
+  return { config, serviceDirectory: config.service.dir ?? configDirectory(config.fileName) };
+}
+
+export {
+  directoryOf,
+  loadConfig
+};

@@ -1,0 +1,208 @@
+/**
+ * The story of a run: two commits in, a report of each scenario out. All that it makes lies in one temporary directory
+ * and in the run directory; the first is gone on every way out, the second is put in its place only when it is whole.
+ */
+import { join, relative, resolve } from 'node:path';
+import { VERSION } from '../base/version.ts';
+import type { World } from '../base/world.ts';
+import { findBasePackage } from '../build/base-package.ts';
+import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
+import type { Config } from '../config/config.ts';
+import { eachScenario, scenarioCalled } from '../config/scenarios.ts';
+import { type Setting, shownSetting } from '../config/settings.ts';
+import { createCheckout } from '../git/checkout.ts';
+import { changedPaths, diffLines } from '../git/diff.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { resolveSides, type Side } from '../git/sides.ts';
+import { untrackedDirectories } from '../git/untracked.ts';
+import type { Progress } from '../progress/progress.ts';
+import { benchFor } from './bench-for.ts';
+import { buildComparable, buildForComparison, type Job } from './build-sides.ts';
+import { findChanged } from './find-changed.ts';
+import { directoryOf, loadConfig } from './load-config.ts';
+import { measureNewService, measureScenarios, type Outcome, type Part, progressOf } from './measure-scenarios.ts';
+import { filesReadAtRunTime, notesOnSameCode } from './notes.ts';
+import { quickBench, quickConfig } from './quick.ts';
+import { requireValgrind } from './require-valgrind.ts';
+import { rewrittenFiles } from './rewritten-files.ts';
+import { rulesFor } from './rules-in-force.ts';
+import { openRunDirectory } from './run-directory.ts';
+import { spendMemory } from './spend-memory.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+import { underRulesOfBase } from './under-rules-of-base.ts';
+
+export interface GateOptions {
+  readonly base: string | undefined;
+  /** Why this base, for the report. */
+  readonly baseReason?: string | undefined;
+  readonly head: string | undefined;
+  readonly config: string | undefined;
+  /** In place of what the config says. */
+  readonly settings?: readonly Setting[];
+  /** The commit's own config judges it, whatever the base's says. */
+  readonly acceptConfig?: boolean;
+  /** A quick look, see quick.ts. */
+  readonly isQuick?: boolean;
+  /** The only one to measure, where the config names several; undefined: all of them. */
+  readonly scenario?: string | undefined;
+  /** Relative to the World's directory. */
+  readonly output: string;
+}
+
+export interface Gated {
+  /** Of each scenario, in the order of the config; at least one. */
+  readonly reports: readonly Report[];
+  readonly config: Config;
+}
+
+/** Measures head against base, in each scenario. The reports lie in the run directory as well. */
+export async function gate(options: GateOptions, world: World, progress: Progress): Promise<Gated> {
+  const lap = laps(world);
+  const { temporaryDirectory: scratch, env, signal } = world;
+  const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
+  const { settings = [] } = options;
+  const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, settings);
+  if (options.isQuick) {
+    quickConfig(asked); // what it refuses is told before any work
+    // Counts are the same however busy the machine is.
+    spendMemory();
+  }
+  const scenariosOf = (config: Config) =>
+    options.scenario === undefined ? eachScenario(config) : ([scenarioCalled(config, options.scenario)] as const);
+  const names = scenariosOf(asked).map(({ scenario }) => scenario);
+  await using output = await openRunDirectory(resolve(world.cwd, options.output), world, names);
+  const { store, branch } = asked.baseline;
+  const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, asked), store.path)] : [];
+  const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
+  // Those of the repository's other services as well. A commit has none of them.
+  const others = options.head === undefined ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
+  const sides = await resolveSides(repo, {
+    head: options.head,
+    base: options.base,
+    baseReason: options.baseReason,
+    branch,
+    exclude: [...new Set([...ours, ...others])],
+  });
+  progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
+
+  await using work = await temporaryDirectory(world);
+  // Names of the same length on both sides: paths reach the service through its arguments and its environment.
+  await using base = await createCheckout(repo, sides.base, join(work.path, 'base', 'src'));
+  await using head = await createCheckout(repo, sides.head, join(work.path, 'head', 'src'));
+  const trees = { base: sides.base.treeCommit, head: sides.head.treeCommit };
+  const found = await findBasePackage(repo, trees, serviceDirectory, asked.service.package);
+  const basePackage = found.kind === 'moved' ? found.package : undefined;
+  const checkouts = { base, head };
+  const paths = await changedPaths(repo, trees.base, trees.head);
+  const rules = await rulesFor(repo, {
+    head: asked,
+    settings,
+    checkouts,
+    changedPaths: paths,
+    basePackage,
+    isNamed: options.config !== undefined,
+    accepts: options.acceptConfig === true,
+  });
+  const config = options.isQuick ? quickConfig(rules.config) : rules.config;
+  await requireValgrind(config.instruments, world);
+  const scenarios = scenariosOf(config);
+  const common = { serviceDirectory, sides, checkouts, basePackage, work: work.path, world };
+  const parts = await Promise.all(
+    scenarios.map(async (one, i): Promise<Part> => {
+      const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
+      const job = { ...common, ...own };
+      const bench = await benchFor(job, repo.root, one.scenario === undefined ? undefined : String(i));
+      return { job, bench: options.isQuick ? quickBench(bench, rules.config) : bench };
+    }),
+  );
+  const finish = async (outcomes: readonly Outcome[], rewritten: readonly string[] = []): Promise<Gated> => {
+    const reports = outcomes.map((outcome, i): Report => {
+      const { scenario } = scenarios[i]!;
+      return {
+        ...NOTHING,
+        schema: REPORT_SCHEMA,
+        tool: VERSION,
+        service: config.service.name,
+        scenario,
+        base: reported(sides.base),
+        head: reported(sides.head),
+        baseReason: sides.baseReason,
+        baselineSource: undefined,
+        reproduce: reproduce(options, sides.base, scenario),
+        directory: output.of(scenario).shown,
+        ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario),
+      };
+    });
+    await Promise.all(reports.map((report, i) => parts[i]!.job.output.writeReport(report)));
+    await output.finish();
+    return { reports, config };
+  };
+
+  const job: Job = { ...common, config, output: output.of(scenarios[0].scenario), progress };
+  if (found.kind === 'new') {
+    progress(`the base has no package ${config.service.package}: a new service, of which the head alone is measured`);
+    const built = await progress.step('building the head', () => buildComparable<'head'>(job, 'head'));
+    return finish(await measureNewService(parts, built, lap));
+  }
+  const code = await progress.step('building both sides', () => buildForComparison(job));
+  const dataFiles = filesReadAtRunTime(paths, config.service);
+  const replaced = await rewrittenFiles(job);
+  const doubted = code.isSame ? paths.filter((path) => replaced.paths.includes(path)) : [];
+  if (code.isSame && dataFiles.length === 0 && doubted.length === 0 && !rules.isBuiltOtherwise) {
+    const notes = [...notesOnSameCode(sides), ...replaced.notes];
+    return finish(scenarios.map(() => ({ verdict: 'pass', isSameCode: true, durationMs: lap(), notes })));
+  }
+
+  const diff = await diffLines(repo, sides.base.treeCommit, sides.head.treeCommit);
+  const record = await progress.step('finding the functions that the commit changes', () =>
+    findChanged(job, code, diff, dataFiles),
+  );
+  await Promise.all(parts.map((part) => part.job.output.writeChanges(record)));
+  const { baseReason } = sides;
+  return finish(
+    await measureScenarios(parts, {
+      ...{ repo, code, record, baseReason, dataFiles, lap },
+      shared: config.limits,
+      notes: replaced.notes,
+    }),
+    doubted,
+  );
+}
+
+/** Milliseconds since it was called before, at first since now. */
+function laps({ monotonicMs }: World): () => number {
+  let before = monotonicMs();
+  return () => {
+    const start = before;
+    before = monotonicMs();
+    return Math.round(before - start);
+  };
+}
+
+/** As a run directory is called that nobody gave another name. */
+const RUN_DIRECTORIES = ['perf-gate-out', 'perf-gate-out.unfinished'];
+
+/** A report before anything was measured. */
+const NOTHING: Pick<
+  Report,
+  'totals' | 'causes' | 'moved' | 'unchanged' | 'noisy' | 'notes' | 'missing' | 'sensitivity'
+> = { totals: [], causes: [], moved: [], unchanged: [], noisy: [], notes: [], missing: [], sensitivity: [] };
+
+/** Paths in the repository, relative to its root. */
+const insideOf = ({ root }: Repository, paths: readonly string[]) =>
+  paths.map((path) => relative(root, path)).filter((path) => path !== '' && !path.startsWith('..'));
+
+const shown = ({ shortCommit, isDirty }: Side) => `${shortCommit}${isDirty ? ' with uncommitted changes' : ''}`;
+
+const reported = ({ commit, version, isDirty }: Side) => ({ commit, version, isDirty });
+
+function reproduce(options: GateOptions, base: Side, scenario: string | undefined): string {
+  const { head, config, isQuick = false, acceptConfig = false, settings = [] } = options;
+  const flags = Object.entries({ head, config, scenario }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  const flagged = [...(isQuick ? ['--quick'] : []), ...(acceptConfig ? ['--accept-config'] : [])];
+  return ['npx perf-gate run', ...flagged, '--base', base.shortCommit, ...flags, ...settings.map(shownSetting)].join(
+    ' ',
+  );
+}

@@ -1,0 +1,31 @@
+/** The config of a run. */
+import { resolve } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import type { World } from '../base/world.ts';
+import type { Config } from '../config/config.ts';
+import { configDirectory } from '../config/places.ts';
+import { findConfig, readConfig } from '../config/read.ts';
+import type { Setting } from '../config/settings.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** The directory that a config speaks for, absolute. */
+export const directoryOf = ({ root }: Repository, { fileName }: Config): string =>
+  resolve(root, configDirectory(fileName));
+
+/** The config in charge, and the directory of its service, relative to the repository's root. */
+export async function loadConfig(
+  repo: Repository,
+  explicit: string | undefined,
+  world: World,
+  settings: readonly Setting[] = [],
+) {
+  const path = await findConfig(world.cwd, repo.root, explicit);
+  if (path === undefined) {
+    const place = repo.prefix === '' ? repo.root : `${world.cwd} or above it, up to ${repo.root}`;
+    throw new UserError(`there is no perf-gate.yml in ${place}`, {
+      hint: 'perf-gate init writes one that runs',
+    });
+  }
+  const config = await readConfig(path, repo.root, settings);
+  return { config, serviceDirectory: config.service.dir ?? configDirectory(config.fileName) };
+}

@@ -1,0 +1,11 @@
+/** Which instruments a verdict must not do without. */
+
+import type { World } from '../base/world.ts';
+import { isInCi } from '../ci/hosts.ts';
+import { type Config, INSTRUMENTS, type InstrumentName } from '../config/config.ts';
+
+/** As the config says; where it says nothing, all of them in CI, where nobody reads what stands beside a green. */
+export const requiredIn = (
+  { require }: Pick<Config, 'require'>,
+  { env }: Pick<World, 'env'>,
+): readonly InstrumentName[] => require ?? (isInCi(env) ? INSTRUMENTS.filter((name) => name !== 'cpu') : []);

@@ -1,0 +1,110 @@
+/** Whose rules judge a commit: its own, or those of its base where it changes them. */
+import { stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import type { Note } from '../compare/report.ts';
+import type { Config } from '../config/config.ts';
+import { type Difference, differencesOf, otherFiles } from '../config/differences.ts';
+import { configDirectory } from '../config/places.ts';
+import { findConfig, readConfig } from '../config/read.ts';
+import { withRulesOfBoth } from '../config/rules.ts';
+import type { Setting } from '../config/settings.ts';
+import type { Checkout } from '../git/checkout.ts';
+import type { Repository } from '../git/repository.ts';
+import type { OwnRules } from './under-rules-of-base.ts';
+
+export interface Asked {
+  /** The config in charge of the run. */
+  readonly head: Config;
+  readonly settings: readonly Setting[];
+  readonly checkouts: Readonly<Record<'base' | 'head', Checkout>>;
+  /** What stands for the service's package in the base, where the commit moves it. */
+  readonly basePackage: string | undefined;
+  /** By a flag, in place of the one that is found. */
+  readonly isNamed: boolean;
+  /** The job takes the rules of the commit. */
+  readonly accepts: boolean;
+  /** Paths that differ between the commits. */
+  readonly changedPaths: readonly string[];
+}
+
+export interface Rules extends Omit<OwnRules, 'rewritten'> {
+  /** The head's, with the limits that count. */
+  readonly config: Config;
+  /** By other commands than the base's, so that the same code says nothing. */
+  readonly isBuiltOtherwise: boolean;
+}
+
+export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
+  const { head, accepts, changedPaths, basePackage } = asked;
+  const own = { config: head, mode: 'note', differences: [], dropped: [], notes: [], isBuiltOtherwise: false } as const;
+  const base = await configOfBase(repo, asked);
+  if (base === undefined) return own;
+  if ('code' in base) return { ...own, notes: [base] };
+  // A package that is moved is built from where it is, on either side.
+  const isMoved = basePackage !== undefined && resolve('/', basePackage) === resolve('/', base.service.package);
+  const differences = [...differencesOf(base, head), ...otherFiles(head, changedPaths)].map(
+    (one): Difference => (one.key === 'service.package' && isMoved ? { ...one, about: 'other' } : one),
+  );
+  if (differences.length === 0) return own;
+  if (accepts) {
+    const text = 'the job accepts the rules of this commit, which are not those of the base (--accept-config)';
+    return { ...own, differences, notes: [{ code: 'config-accepted', text }] };
+  }
+  const mode = base.onConfigChange;
+  if (mode === 'note') return { ...own, differences };
+  const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
+  const isBuiltOtherwise = differences.some(({ about }) => about === 'build');
+  return { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+}
+
+/** Undefined where the config is no part of the repository, but the job's own. */
+async function configOfBase(repo: Repository, asked: Asked): Promise<Config | Note | undefined> {
+  const { head, settings, checkouts } = asked;
+  if (isOutside(head.fileName)) return undefined;
+  const { directory } = checkouts.base;
+  const missing = { code: 'new-config', text: `the base has no ${head.fileName}: this one judges` };
+  try {
+    const path = await placeInBase(repo, asked);
+    if (path === undefined) return missing;
+    const base = await readConfig(path, directory, settings);
+    return (await isOfSameService(base, head, checkouts)) ? base : missing;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const said = error.message.replaceAll(`${directory}/`, '');
+    return { code: 'base-config-unreadable', text: `the base's config cannot be used, so this one judges: ${said}` };
+  }
+}
+
+const isOutside = (fileName: string) => isAbsolute(fileName) || fileName.startsWith('../');
+
+/** The same path; of a config that nobody named, else the one that would have been in charge. */
+async function placeInBase(repo: Repository, { head, isNamed, checkouts }: Asked): Promise<string | undefined> {
+  const { directory } = checkouts.base;
+  const same = join(directory, head.fileName);
+  if (await isThere(same)) return same;
+  if (isNamed) return undefined;
+  let from = join(directory, repo.prefix);
+  while (!(await isThere(from))) from = dirname(from);
+  return findConfig(from, directory);
+}
+
+/**
+ * A config that is new beside one of another service has no base. One that takes the place of the base's has: so a
+ * commit cannot be rid of the base's rules by moving the file.
+ */
+async function isOfSameService(base: Config, head: Config, checkouts: Asked['checkouts']): Promise<boolean> {
+  const places = [base, head].map(({ fileName, service }) => {
+    const directory = configDirectory(fileName);
+    return { directory, service: join(service.dir ?? directory, service.package) };
+  });
+  const [old, own] = places as [(typeof places)[0], (typeof places)[0]];
+  if (old.directory === own.directory || old.service === own.service) return true;
+  return !(await isThere(join(checkouts.head.directory, base.fileName)));
+}
+
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
