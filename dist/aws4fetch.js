@@ -10,10 +10,8 @@ import {
   decodeProfile
 } from "./profile-decode.js";
 import {
-  ended,
-  execa,
-  signalGroup
-} from "./figures.js";
+  runProgram
+} from "./process-group.js";
 import {
   openGit
 } from "./simple-git.js";
@@ -328,34 +326,21 @@ var SHOWN_LINES = 10;
 var execStore = ({ command }, { world, directory }) => {
   const place = `the command ${command}`;
   async function call({ args, input, largestBytes }) {
-    world.signal.throwIfAborted();
-    const late = AbortSignal.timeout(TIMEOUT_MS);
-    const stop = AbortSignal.any([world.signal, late]);
-    const child = execa("sh", ["-c", `${command} "$@"`, "sh", ...args], {
-      cwd: directory,
-      env: world.env,
-      extendEnv: false,
-      reject: false,
-      buffer: false,
-      detached: true,
-      ...input === void 0 ? { stdin: "ignore" } : { input }
+    const { env, signal } = world;
+    const ran = await runProgram({
+      ...{ command: "sh", args: ["-c", `${command} "$@"`, "sh", ...args], cwd: directory, env, input, signal },
+      timeoutMs: TIMEOUT_MS,
+      stdout: { mostBytes: largestBytes, keptBytes: largestBytes },
+      stderr: { mostBytes: LARGEST_LIST_BYTES, keptBytes: LARGEST_LIST_BYTES }
+    }).catch((cause) => {
+      if (signal.aborted) throw cause;
+      throw failure(args, `could not be run: ${cause.message}`);
     });
-    const killAll = () => child.pid !== void 0 && signalGroup(child.pid, "SIGKILL");
-    const output = collect(child.stdout, largestBytes, killAll);
-    const complaints = collect(child.stderr, LARGEST_LIST_BYTES, killAll);
-    stop.addEventListener("abort", killAll, { once: true });
-    child.once("exit", killAll);
-    const early = ended(child).then(({ code }) => ({ exitCode: code ?? void 0, originalMessage: "it was killed" }));
-    const { exitCode, originalMessage } = await Promise.race([child, early.catch(() => child)]).finally(
-      () => stop.removeEventListener("abort", killAll)
-    );
-    world.signal.throwIfAborted();
-    if (late.aborted) throw failure(args, `took longer than ${TIMEOUT_MS / 6e4} minutes`);
-    if (output.isTooLong()) throw tooLarge(place);
-    if (exitCode === 0) return output.bytes();
-    if (exitCode === NOT_THERE && args[0] === "read") return void 0;
-    const said = exitCode === void 0 ? `could not be run: ${originalMessage}` : `failed (exit code ${exitCode})`;
-    throw failure(args, said, complaints.bytes());
+    if (ran.end === "late") throw failure(args, `took longer than ${TIMEOUT_MS / 6e4} minutes`);
+    if (ran.end === "too much output") throw tooLarge(place);
+    if (ran.exitCode === 0) return ran.stdout;
+    if (ran.exitCode === NOT_THERE && args[0] === "read") return void 0;
+    throw failure(args, reasonOf(ran), ran.stderr);
   }
   function failure(args, said, stderr) {
     const lines = plainText(Buffer.from(stderr ?? []).toString("utf8")).trim().split("\n");
@@ -380,16 +365,7 @@ var execStore = ({ command }, { world, directory }) => {
     }
   };
 };
-function collect(stream, largestBytes, stop) {
-  const chunks = [];
-  let size = 0;
-  stream.on("data", (chunk) => {
-    size += chunk.length;
-    if (size > largestBytes) stop();
-    else chunks.push(chunk);
-  });
-  return { bytes: () => Buffer.concat(chunks), isTooLong: () => size > largestBytes };
-}
+var reasonOf = ({ exitCode, signal }) => exitCode === void 0 ? `was ended by ${signal}` : `failed (exit code ${exitCode})`;
 
 // src/baseline/stores/git.ts
 import { mkdtemp, rm as rm2, writeFile } from "node:fs/promises";

@@ -10,7 +10,7 @@ function nearest(word, legal) {
     const longer = Math.max(plain.length, other.length);
     const tolerated = Math.floor(longer / 3);
     if (longer - Math.min(plain.length, other.length) > tolerated) continue;
-    const edits = distance(plain, other);
+    const edits = editsBetween(plain, other);
     if (edits <= tolerated && (best === void 0 || edits < best.edits)) best = { word: candidate, edits };
   }
   return best?.word ?? legal.find((candidate) => isPart(plain, bare(candidate)));
@@ -22,7 +22,7 @@ function isPart(a, b) {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 3 && long.includes(short);
 }
-function distance(a, b) {
+function editsBetween(a, b) {
   let beforeLast = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -41,5 +41,6 @@ function distance(a, b) {
 }
 
 export {
-  nearest
+  nearest,
+  editsBetween
 };

@@ -1,8 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  execa
-} from "./figures.js";
+  runProgram
+} from "./process-group.js";
+import {
+  plainText
+} from "./base-text.js";
 import {
   MeasurementError
 } from "./base-errors.js";
@@ -15,28 +18,25 @@ async function run(options) {
   return answer.stdout;
 }
 async function ask({ command, args, cwd, env, input, signal }) {
-  signal?.throwIfAborted();
-  const options = {
-    cwd,
-    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== void 0)),
-    extendEnv: false,
-    reject: false,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    ...input === void 0 ? { stdin: "ignore" } : { input },
-    ...signal === void 0 ? {} : { cancelSignal: signal }
-  };
-  const result = await execa(command, args, options);
-  signal?.throwIfAborted();
-  if (result.exitCode === void 0 || result.isMaxBuffer) {
-    throw new MeasurementError(
-      `${shown(command, args)} could not be run: ${result.originalMessage ?? result.shortMessage}`,
-      {
-        hint: hintFor(result.code, command) ?? `it ran in ${cwd}`,
-        detail: endOf(String(result.stderr ?? ""))
-      }
-    );
+  const bound = { mostBytes: MAX_OUTPUT_BYTES, keptBytes: MAX_OUTPUT_BYTES };
+  const ran = await runProgram({
+    ...{ command, args, cwd, env, input, signal },
+    run: env["GOTMPDIR"],
+    stdout: bound,
+    stderr: bound
+  }).catch((cause) => {
+    if (signal?.aborted) throw cause;
+    throw notRun({ command, args, cwd }, cause.message, { cause, hint: hintFor(cause.code, command) });
+  });
+  const stderr = ran.stderr.toString("utf8");
+  if (ran.end === "over" && ran.exitCode !== void 0) {
+    return { exitCode: ran.exitCode, stdout: ran.stdout.toString("utf8"), stderr };
   }
-  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+  throw notRun({ command, args, cwd }, reasonOf(ran), { detail: endOf(stderr) });
+}
+var reasonOf = ({ end, signal }) => end === "too much output" ? `it wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MB` : `it was ended by ${signal}`;
+function notRun({ command, args, cwd }, reason, { hint = `it ran in ${cwd}`, ...more }) {
+  return new MeasurementError(`${shown(command, args)} could not be run: ${reason}`, { hint, ...more });
 }
 function hintFor(code, command) {
   switch (code) {
@@ -57,7 +57,7 @@ function shown(command, args) {
   return [command, ...args].map((word) => word.length > 80 ? `${word.slice(0, 77)}...` : word).join(" ");
 }
 function endOf(text) {
-  return text.trim().split("\n").slice(-20).join("\n");
+  return plainText(text).trim().split("\n").slice(-20).join("\n");
 }
 
 // src/changes/list.ts

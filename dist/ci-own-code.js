@@ -9,7 +9,7 @@ import {
 } from "./ci-github.js";
 import {
   findCommit
-} from "./figures.js";
+} from "./process-group.js";
 import {
   openRepository
 } from "./simple-git.js";

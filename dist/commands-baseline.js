@@ -28,7 +28,7 @@ import "./profile-decode.js";
 import "./compare-report.js";
 import {
   findCommit
-} from "./figures.js";
+} from "./process-group.js";
 import "./simple-git.js";
 import "./yaml.js";
 import "./config-problem.js";

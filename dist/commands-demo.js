@@ -14,7 +14,9 @@ import {
   requireTools
 } from "./run-require-tools.js";
 import "./run-run-directory.js";
-import "./pprof-format.js";
+import {
+  execa
+} from "./pprof-format.js";
 import "./run-load-config.js";
 import "./ci-github.js";
 import {
@@ -36,9 +38,7 @@ import {
 import {
   temporaryDirectory
 } from "./undici.js";
-import {
-  execa
-} from "./figures.js";
+import "./process-group.js";
 import "./simple-git.js";
 import "./yaml.js";
 import "./config-problem.js";

@@ -28,7 +28,7 @@ import {
 } from "./undici.js";
 import {
   currentBranch
-} from "./figures.js";
+} from "./process-group.js";
 import {
   openRepository
 } from "./simple-git.js";

@@ -54,7 +54,7 @@ import {
   progressFor
 } from "./commands-progress-flags.js";
 import "./undici.js";
-import "./figures.js";
+import "./process-group.js";
 import "./simple-git.js";
 import "./yaml.js";
 import "./config-problem.js";

@@ -86,8 +86,8 @@ import {
   openProgress
 } from "./undici.js";
 import {
-  execa
-} from "./figures.js";
+  runProgram
+} from "./process-group.js";
 import {
   openRepository
 } from "./simple-git.js";
@@ -133,6 +133,7 @@ var MANAGERS = [
   { name: "apk", install: ["add", "--no-progress", "valgrind"] }
 ];
 var TIMEOUT_MS = 18e4;
+var MOST_OUTPUT_BYTES = 64e6;
 async function installValgrind(world, tell2) {
   if (world.platform !== "linux" || world.env["RUNNER_ENVIRONMENT"] !== "github-hosted") return;
   if (await works(world, "valgrind", "--version")) return;
@@ -153,22 +154,33 @@ async function install(world, { name, install: install2, refresh }) {
     await manage(refresh);
     answer = await manage(install2);
   }
-  return answer.failed ? lastLine(answer.stderr) || lastLine(answer.shortMessage) : void 0;
+  return answer.failed ? lastLine(answer.stderr) || answer.reason : void 0;
 }
 var lastLine = (text = "") => plainText(text).trim().split("\n").at(-1) ?? "";
 var works = async (world, command, flag) => !(await run(world, command, [flag])).failed;
 async function run({ env, cwd, signal }, command, args) {
-  const { failed, stdout, stderr, shortMessage } = await execa(command, args, {
-    cwd,
-    env,
-    extendEnv: false,
-    stdin: "ignore",
-    reject: false,
-    timeout: TIMEOUT_MS,
-    cancelSignal: signal
-  });
-  signal.throwIfAborted();
-  return { failed, stdout, stderr, shortMessage };
+  const bound = { mostBytes: MOST_OUTPUT_BYTES, keptBytes: 64 * 1024 };
+  try {
+    const ran = await runProgram({
+      ...{ command, args, cwd, env, signal },
+      graceMs: 5e3,
+      // a package manager in the middle of its work
+      timeoutMs: TIMEOUT_MS,
+      stdout: bound,
+      stderr: bound
+    });
+    const { end, exitCode, signal: endedBy, stdout, stderr } = ran;
+    const isLate = end === "late" ? `was not over within ${TIMEOUT_MS / 1e3} s` : void 0;
+    return {
+      failed: end !== "over" || exitCode !== 0,
+      reason: `${command} ${isLate ?? (exitCode === void 0 ? `was ended by ${endedBy}` : `failed (exit code ${exitCode})`)}`,
+      stdout: stdout.toString("utf8").trim(),
+      stderr: stderr.toString("utf8")
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failed: true, reason: error.message, stdout: "", stderr: "" };
+  }
 }
 
 // src/publish/annotations.ts

@@ -3,19 +3,15 @@ const require = __createRequire(import.meta.url);
 import {
   branchOf,
   currentBranch,
+  defined,
   endProcessesFrom,
-  endProcessesMarked,
-  ended,
-  execa,
   findCommit,
   isOnPath,
   listeningAddresses,
-  marked,
-  reaperFor,
   resolveCommit,
-  signalGroup,
+  runProgram,
   startGroup
-} from "./figures.js";
+} from "./process-group.js";
 import {
   PLACEHOLDERS,
   fill,
@@ -6708,7 +6704,7 @@ var require_client_h1 = __commonJS({
       kHTTPContext,
       kClosed
     } = require_symbols();
-    var constants = require_constants2();
+    var constants2 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var removeAllListeners = util.removeAllListeners;
@@ -6844,7 +6840,7 @@ var require_client_h1 = __commonJS({
          */
       constructor(client, socket, { exports: exports2 }) {
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants2.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -6940,11 +6936,11 @@ var require_client_h1 = __commonJS({
             currentParser = null;
             currentBufferRef = null;
           }
-          if (ret !== constants.ERROR.OK) {
+          if (ret !== constants2.ERROR.OK) {
             const data = chunk.subarray(llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr);
-            if (ret === constants.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants2.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(data);
-            } else if (ret === constants.ERROR.PAUSED) {
+            } else if (ret === constants2.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(data);
             } else {
@@ -6967,10 +6963,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants.ERROR.OK) {
+        if (ret === constants2.ERROR.OK) {
           return null;
         }
-        if (ret === constants.ERROR.PAUSED || ret === constants.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants2.ERROR.PAUSED || ret === constants2.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6987,7 +6983,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants.ERROR[ret], data);
+        return new HTTPParserError(message, constants2.ERROR[ret], data);
       }
       destroy() {
         assert(currentParser === null);
@@ -7198,7 +7194,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants.ERROR.PAUSED : 0;
+        return pause ? constants2.ERROR.PAUSED : 0;
       }
       /**
        * @param {Buffer} buf
@@ -7224,7 +7220,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request3.onData(buf) === false) {
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         }
         return 0;
       }
@@ -7264,13 +7260,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(client[kResume]);
         } else {
@@ -27044,114 +27040,8 @@ import { createHash } from "node:crypto";
 import { readFileSync as readFileSync3, statSync } from "node:fs";
 import { resolve as resolve3 } from "node:path";
 
-// src/process/command.ts
-import { appendFileSync } from "node:fs";
-import { kill as kill2 } from "node:process";
-import { StringDecoder } from "node:string_decoder";
-var STDOUT_CHARACTERS = 4 * 1024 * 1024;
-var OUTPUT_CHARACTERS = 64 * 1024;
-var KILL_DELAY_MS = 3e3;
-async function ask(command) {
-  const { signal, logFile } = command;
-  signal.throwIfAborted();
-  const log = (text) => logFile !== void 0 && appendFileSync(logFile, text);
-  log(`$ ${shown(command)}
-`);
-  command.tell?.(`$ ${shown(command)}`);
-  const { cwd, env } = command;
-  const started = await marked(command, { run: env["GOTMPDIR"], cwd, env });
-  const child = execa(started.command, started.args, {
-    cwd,
-    env: defined(env),
-    extendEnv: false,
-    reject: false,
-    buffer: false,
-    stdin: "ignore",
-    detached: true,
-    cancelSignal: signal,
-    forceKillAfterDelay: KILL_DELAY_MS
-  });
-  let unlogged;
-  const output = tail(OUTPUT_CHARACTERS);
-  const stdout = tail(STDOUT_CHARACTERS);
-  for (const stream of [child.stdout, child.stderr]) {
-    const decoder = new StringDecoder("utf8");
-    stream.on("data", (chunk) => {
-      const text = decoder.write(chunk);
-      try {
-        log(text);
-      } catch (error) {
-        unlogged ??= error;
-      }
-      output.add(text);
-      if (stream === child.stdout) stdout.add(text);
-    });
-  }
-  const killAll = (name) => child.pid !== void 0 && signalGroup2(child.pid, name);
-  const onAbort = () => killAll("SIGTERM");
-  signal.addEventListener("abort", onAbort, { once: true });
-  child.once("exit", () => killAll("SIGKILL"));
-  const told = child.then(({ exitCode, code, originalMessage, shortMessage }) => {
-    return { exitCode, code, said: originalMessage ?? shortMessage };
-  });
-  const early = ended(child).then(
-    ({ code, signal: signal2 }) => ({ exitCode: code ?? void 0, said: `it was ended by ${signal2}` }),
-    () => told
-    // which has the reason
-  );
-  const result = await Promise.race([told, early]).finally(() => signal.removeEventListener("abort", onAbort));
-  signal.throwIfAborted();
-  if (unlogged !== void 0) throw unlogged;
-  if (result.exitCode === void 0) {
-    throw new MeasurementError(`${command.command} could not be run: ${result.said}`, {
-      detail: withCommand(output.text(), command),
-      ...result.code === "ENOENT" ? { hint: `is ${command.command} installed and on PATH?` } : {}
-    });
-  }
-  return { exitCode: result.exitCode, stdout: stdout.text(), output: plainText(output.text()) };
-}
-function shown({
-  command,
-  args,
-  cwd,
-  shownEnv = {}
-}) {
-  const variables = Object.entries(shownEnv).map(([name, value]) => `${name}=${shellWord(value)}`);
-  return ["cd", shellWord(cwd), "&&", ...variables, ...[command, ...args].map(shellWord)].join(" ");
-}
-function shellWord(text) {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-var SHOWN_LINES = 40;
-function withCommand(output, command) {
-  const lines = output.trimEnd().split("\n");
-  const end = lines.length > SHOWN_LINES ? ["\u2026", ...lines.slice(-SHOWN_LINES)] : lines;
-  return [...end.filter((line, i) => i > 0 || line !== ""), `$ ${shown(command)}`].join("\n");
-}
-function defined(env) {
-  return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0));
-}
-function tail(size) {
-  let kept = "";
-  return {
-    add: (text) => {
-      kept += text;
-      if (kept.length > 2 * size) kept = kept.slice(-size);
-    },
-    text: () => kept.slice(-size)
-  };
-}
-function signalGroup2(groupId, name) {
-  try {
-    kill2(-groupId, name);
-  } catch (error) {
-    const { code } = error;
-    if (code !== "ESRCH" && code !== "EPERM") throw error;
-  }
-}
-
 // src/load/command-run.ts
-import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 // src/process/affinity.ts
 import { readFileSync as readFileSync2 } from "node:fs";
@@ -27182,67 +27072,27 @@ function parseCores(list) {
 var LARGEST_STDOUT_BYTES = 64e6;
 var LARGEST_STDERR_BYTES = 64e6;
 var KEPT_STDERR_BYTES = 64 * 1024;
-async function runCommand(run) {
-  const { signal } = run;
-  signal.throwIfAborted();
-  const { command, args, mark } = await marked(pinned("/bin/sh", ["-c", run.command], run.cores), run);
-  const child = spawn(command, args, {
-    cwd: run.cwd,
-    env: { ...run.env },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true
-  });
-  const closed = ended(child).then(({ code, signal: signal2 }) => code ?? (signal2 === "SIGKILL" ? 137 : 128));
-  const { pid } = child;
-  if (pid === void 0) {
-    const cause = await closed.catch((error) => error);
+async function runCommand({
+  command,
+  cwd,
+  env,
+  run,
+  cores,
+  timeoutMs,
+  signal
+}) {
+  const ran = await runProgram({
+    ...pinned("/bin/sh", ["-c", command], cores),
+    ...{ cwd, env, run, timeoutMs, signal },
+    isSwept: true,
+    stdout: { mostBytes: LARGEST_STDOUT_BYTES, keptBytes: LARGEST_STDOUT_BYTES },
+    stderr: { mostBytes: LARGEST_STDERR_BYTES, keptBytes: KEPT_STDERR_BYTES }
+  }).catch((cause) => {
+    if (signal.aborted) throw cause;
     throw new MeasurementError(`load.command could not be run: ${cause.message}`, { cause });
-  }
-  const reaper = reaperFor(pid, mark);
-  let end = "over";
-  const kill3 = () => void signalGroup(pid, "SIGKILL");
-  const killFor = (reason) => {
-    end = reason;
-    kill3();
-  };
-  const stdout = collect(child.stdout, LARGEST_STDOUT_BYTES, LARGEST_STDOUT_BYTES, () => killFor("too much output"));
-  const stderr = collect(child.stderr, LARGEST_STDERR_BYTES, KEPT_STDERR_BYTES, () => killFor("too much output"));
-  const deadline = setTimeout(() => killFor("late"), run.timeoutMs);
-  signal.addEventListener("abort", kill3, { once: true });
-  child.once("exit", kill3);
-  try {
-    const exitCode = await closed;
-    signal.throwIfAborted();
-    return { end, exitCode, stdout: stdout(), stderr: stderr() };
-  } finally {
-    clearTimeout(deadline);
-    signal.removeEventListener("abort", kill3);
-    await reaper.dismiss();
-    if (mark !== void 0) await endProcessesMarked(mark);
-  }
-}
-function collect(stream, largestBytes, keptBytes, stop) {
-  let chunks = [];
-  let size = 0;
-  let kept = 0;
-  stream.on("data", (chunk) => {
-    const isFirst = size <= largestBytes;
-    size += chunk.length;
-    if (size > largestBytes) {
-      if (isFirst) stop();
-      return;
-    }
-    chunks.push(chunk);
-    kept += chunk.length;
-    if (kept <= 2 * keptBytes) return;
-    const whole2 = Buffer.concat(chunks);
-    chunks = [whole2.subarray(whole2.length - keptBytes)];
-    kept = keptBytes;
   });
-  return () => {
-    const whole2 = Buffer.concat(chunks);
-    return whole2.subarray(Math.max(0, whole2.length - keptBytes)).toString("utf8");
-  };
+  const exitCode = ran.exitCode ?? 128 + (ran.signal === void 0 ? 0 : constants.signals[ran.signal]);
+  return { end: ran.end, exitCode, stdout: ran.stdout.toString("utf8"), stderr: ran.stderr.toString("utf8") };
 }
 
 // src/load/tools/tool.ts
@@ -27902,6 +27752,87 @@ async function inputsOf({ files, tls }, directory) {
   );
   const ca = tls.ca === void 0 ? void 0 : await read3(tls.ca, `service.tls.ca, ${tls.ca},`);
   return { files: Object.fromEntries(texts), ca };
+}
+
+// src/process/command.ts
+import { appendFileSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
+var STDOUT_CHARACTERS = 4 * 1024 * 1024;
+var OUTPUT_CHARACTERS = 64 * 1024;
+var GRACE_MS = 3e3;
+async function ask(command) {
+  const { signal, logFile, cwd, env } = command;
+  signal.throwIfAborted();
+  const log = (text) => logFile !== void 0 && appendFileSync(logFile, text);
+  log(`$ ${shown(command)}
+`);
+  command.tell?.(`$ ${shown(command)}`);
+  let unlogged;
+  const output = tail(OUTPUT_CHARACTERS);
+  const stdout = tail(STDOUT_CHARACTERS);
+  const hearing = (add) => {
+    const decoder = new StringDecoder("utf8");
+    const hear = (part) => {
+      const text = decoder.write(part);
+      try {
+        log(text);
+      } catch (error) {
+        unlogged ??= error;
+      }
+      output.add(text);
+      add(text);
+    };
+    return { mostBytes: Number.POSITIVE_INFINITY, keptBytes: 0, hear };
+  };
+  const ran = await runProgram({
+    ...{ command: command.command, args: command.args, cwd, env, signal },
+    // Builds have this directory, and it is that of the run.
+    run: env["GOTMPDIR"],
+    graceMs: GRACE_MS,
+    stdout: hearing(stdout.add),
+    stderr: hearing(() => void 0)
+  }).catch((cause) => {
+    if (signal.aborted) throw cause;
+    throw notRun(command, cause, output.text());
+  });
+  if (unlogged !== void 0) throw unlogged;
+  if (ran.exitCode === void 0) throw notRun(command, new Error(`it was ended by ${ran.signal}`), output.text());
+  return { exitCode: ran.exitCode, stdout: stdout.text(), output: plainText(output.text()) };
+}
+function notRun(command, cause, output) {
+  return new MeasurementError(`${command.command} could not be run: ${cause.message}`, {
+    cause,
+    detail: withCommand(output, command),
+    ...cause.code === "ENOENT" ? { hint: `is ${command.command} installed and on PATH?` } : {}
+  });
+}
+function shown({
+  command,
+  args,
+  cwd,
+  shownEnv = {}
+}) {
+  const variables = Object.entries(shownEnv).map(([name, value]) => `${name}=${shellWord(value)}`);
+  return ["cd", shellWord(cwd), "&&", ...variables, ...[command, ...args].map(shellWord)].join(" ");
+}
+function shellWord(text) {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+var SHOWN_LINES = 40;
+function withCommand(output, command) {
+  const lines = output.trimEnd().split("\n");
+  const end = lines.length > SHOWN_LINES ? ["\u2026", ...lines.slice(-SHOWN_LINES)] : lines;
+  return [...end.filter((line, i) => i > 0 || line !== ""), `$ ${shown(command)}`].join("\n");
+}
+function tail(size) {
+  let kept = "";
+  return {
+    add: (text) => {
+      kept += text;
+      if (kept.length > 2 * size) kept = kept.slice(-size);
+    },
+    text: () => kept.slice(-size)
+  };
 }
 
 // src/build/toolchain.ts
@@ -30854,8 +30785,8 @@ var Run = class {
     }
   }
   result() {
-    const ended2 = this.#ended ?? this.#now();
-    const elapsedMs = ended2.ms - this.#began.ms;
+    const ended = this.#ended ?? this.#now();
+    const elapsedMs = ended.ms - this.#began.ms;
     return {
       mode: this.#limit.mode,
       requests: this.#requests,
@@ -30864,7 +30795,7 @@ var Run = class {
       latencyMs: this.#latency.summary(),
       durationMs: this.#limit.mode === "window" && !this.#stoppedEarly ? this.#limit.durationMs : elapsedMs,
       bytesReceived: this.#bytes,
-      generatorCpuShare: elapsedMs > 0 ? (ended2.cpuMs - this.#began.cpuMs) / elapsedMs : 0,
+      generatorCpuShare: elapsedMs > 0 ? (ended.cpuMs - this.#began.cpuMs) / elapsedMs : 0,
       stoppedEarly: this.#stoppedEarly,
       ...this.#firstFailure === void 0 ? {} : { firstFailure: this.#firstFailure }
     };
@@ -31329,9 +31260,9 @@ function stopOf({ config, warnings }) {
   return isKnown(warnings) ? { ...stop, timeoutMs: Math.min(STUBBORN_MS, stop.timeoutMs) } : stop;
 }
 async function tellIfKilled({ config, signal, warnings }, service) {
-  const ended2 = await service.exited;
+  const ended = await service.exited;
   const isOurs = service.failure() === void 0 && !signal.aborted;
-  if (ended2.signal !== "SIGKILL" || !isOurs || isKnown(warnings)) return;
+  if (ended.signal !== "SIGKILL" || !isOurs || isKnown(warnings)) return;
   const { stop } = config.service;
   warnings.push({
     code: KILLED,
@@ -31366,9 +31297,9 @@ async function withService(bench, subject, options, act) {
   }
 }
 async function causeOf(error, all) {
-  const ended2 = all.map(({ service }) => service.exited);
+  const ended = all.map(({ service }) => service.exited);
   const longest = Math.max(...all.map(({ slowdown }) => EXIT_SHOWS_MS * slowdown));
-  await Promise.race([...ended2, sleep4(Math.min(longest, EXIT_SHOWS_AT_MOST_MS), void 0, { ref: false })]);
+  await Promise.race([...ended, sleep4(Math.min(longest, EXIT_SHOWS_AT_MOST_MS), void 0, { ref: false })]);
   return all.map(({ service }) => service.failure()).find((failure) => failure !== void 0) ?? error;
 }
 var EXIT_SHOWS_MS = 300;
@@ -31422,9 +31353,9 @@ async function start(bench, subject, options) {
   };
   const service = await startWithFiles(bench, subject, spec, values2);
   try {
-    const ended2 = new AbortController();
-    void service.exited.then(() => ended2.abort(service.failure()));
-    const agent = await waitForAgent(socket, AbortSignal.any([signal, ended2.signal]), 1e4 * slowdown);
+    const ended = new AbortController();
+    void service.exited.then(() => ended.abort(service.failure()));
+    const agent = await waitForAgent(socket, AbortSignal.any([signal, ended.signal]), 1e4 * slowdown);
     const connection = openConnections(service.address, 1, config.load.timeoutMs * slowdown);
     const stop = async () => {
       await connection[Symbol.asyncDispose]();
@@ -31495,8 +31426,8 @@ async function sendBy(command, bench, running, goal) {
   const { service, subject, slowdown } = running;
   const own = service.cores;
   const others = own === void 0 ? [] : bench.cores.filter((core) => !own.includes(core));
-  const ended2 = new AbortController();
-  void service.exited.then(() => ended2.abort(service.failure()));
+  const ended = new AbortController();
+  void service.exited.then(() => ended.abort(service.failure()));
   const { result, lastWords } = await runLoadCommand(command, goal, {
     url: service.baseUrl,
     port: service.port,
@@ -31511,7 +31442,7 @@ async function sendBy(command, bench, running, goal) {
     run: bench.run,
     scratch: bench.scratch,
     logFile: join11(subject.output, "logs", "load-command.log"),
-    signal: AbortSignal.any([signal, ended2.signal]),
+    signal: AbortSignal.any([signal, ended.signal]),
     world
   });
   await untilIdle(service.pid, LONGEST_REST_MS * slowdown, world);
@@ -31550,8 +31481,6 @@ export {
   createCheckout,
   resolveSides,
   findTarget,
-  ask,
-  shellWord,
   hasTaskset,
   allowedCores,
   parseCores,
@@ -31571,6 +31500,8 @@ export {
   cString,
   symbolsOf,
   wordAt,
+  ask,
+  shellWord,
   splitFields,
   buildSettings,
   listCommand,

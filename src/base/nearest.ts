@@ -1,4 +1,4 @@
-/** Which legal word somebody meant. It knows nothing of configs. */
+/** Which word somebody meant. */
 
 /**
  * The legal word nearest to `word`, or undefined where none is near. Case, `-` and `_` do not count; a third of the
@@ -12,7 +12,7 @@ export function nearest(word: string, legal: readonly string[]): string | undefi
     const longer = Math.max(plain.length, other.length);
     const tolerated = Math.floor(longer / 3);
     if (longer - Math.min(plain.length, other.length) > tolerated) continue;
-    const edits = distance(plain, other);
+    const edits = editsBetween(plain, other);
     if (edits <= tolerated && (best === undefined || edits < best.edits)) best = { word: candidate, edits };
   }
   return best?.word ?? legal.find((candidate) => isPart(plain, bare(candidate)));
@@ -31,7 +31,7 @@ function isPart(a: string, b: string): boolean {
  * The edits between two words: a letter put in, left out, changed, or two neighbours swapped (the 'optimal string
  * alignment' form of Damerau 1964).
  */
-function distance(a: string, b: string): number {
+export function editsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

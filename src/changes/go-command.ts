@@ -1,8 +1,9 @@
 /**
  * Runs the go command and what it has built. Errors are told with the end of what the process wrote.
  */
-import { execa, type Options } from 'execa';
 import { MeasurementError } from '../base/errors.ts';
+import { plainText } from '../base/text.ts';
+import { type Ran, runProgram } from '../process/program.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,28 +35,32 @@ export async function run(options: Run): Promise<string> {
 
 /** The answer whatever the exit code; throws if the command could not be run to its end. */
 export async function ask({ command, args, cwd, env, input, signal }: Run): Promise<Answer> {
-  signal?.throwIfAborted();
-  const options = {
-    cwd,
-    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
-    extendEnv: false,
-    reject: false,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    ...(input === undefined ? { stdin: 'ignore' } : { input }),
-    ...(signal === undefined ? {} : { cancelSignal: signal }),
-  } satisfies Options;
-  const result = await execa(command, args, options);
-  signal?.throwIfAborted();
-  if (result.exitCode === undefined || result.isMaxBuffer) {
-    throw new MeasurementError(
-      `${shown(command, args)} could not be run: ${result.originalMessage ?? result.shortMessage}`,
-      {
-        hint: hintFor(result.code, command) ?? `it ran in ${cwd}`,
-        detail: endOf(String(result.stderr ?? '')),
-      },
-    );
+  const bound = { mostBytes: MAX_OUTPUT_BYTES, keptBytes: MAX_OUTPUT_BYTES };
+  const ran = await runProgram({
+    ...{ command, args, cwd, env, input, signal },
+    run: env['GOTMPDIR'],
+    stdout: bound,
+    stderr: bound,
+  }).catch((cause: NodeJS.ErrnoException) => {
+    if (signal?.aborted) throw cause;
+    throw notRun({ command, args, cwd }, cause.message, { cause, hint: hintFor(cause.code, command) });
+  });
+  const stderr = ran.stderr.toString('utf8');
+  if (ran.end === 'over' && ran.exitCode !== undefined) {
+    return { exitCode: ran.exitCode, stdout: ran.stdout.toString('utf8'), stderr };
   }
-  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+  throw notRun({ command, args, cwd }, reasonOf(ran), { detail: endOf(stderr) });
+}
+
+const reasonOf = ({ end, signal }: Ran) =>
+  end === 'too much output' ? `it wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MB` : `it was ended by ${signal}`;
+
+function notRun(
+  { command, args, cwd }: Pick<Run, 'command' | 'args' | 'cwd'>,
+  reason: string,
+  { hint = `it ran in ${cwd}`, ...more }: { hint?: string | undefined; detail?: string; cause?: unknown },
+): MeasurementError {
+  return new MeasurementError(`${shown(command, args)} could not be run: ${reason}`, { hint, ...more });
 }
 
 function hintFor(code: string | undefined, command: string): string | undefined {
@@ -80,5 +85,5 @@ function shown(command: string, args: readonly string[]): string {
 }
 
 function endOf(text: string): string {
-  return text.trim().split('\n').slice(-20).join('\n');
+  return plainText(text).trim().split('\n').slice(-20).join('\n');
 }

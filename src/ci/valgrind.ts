@@ -2,9 +2,9 @@
  * valgrind for a runner that lacks it. Only where the machine is thrown away after the job, and never by asking for a
  * password; what cannot be had is said and nothing more, because the gate tells itself what it could not judge.
  */
-import { execa } from 'execa';
 import { plainText } from '../base/text.ts';
 import type { World } from '../base/world.ts';
+import { runProgram } from '../process/program.ts';
 
 interface PackageManager {
   readonly name: string;
@@ -25,6 +25,15 @@ const MANAGERS: readonly PackageManager[] = [
 ];
 
 const TIMEOUT_MS = 180_000;
+const MOST_OUTPUT_BYTES = 64e6;
+
+interface Answer {
+  readonly failed: boolean;
+  /** In words, where it failed. */
+  readonly reason: string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Installs valgrind where it is missing and may be installed. */
 export async function installValgrind(world: World, tell: (fact: string) => void): Promise<void> {
@@ -51,23 +60,33 @@ async function install(world: World, { name, install, refresh }: PackageManager)
     await manage(refresh);
     answer = await manage(install);
   }
-  return answer.failed ? lastLine(answer.stderr) || lastLine(answer.shortMessage) : undefined;
+  return answer.failed ? lastLine(answer.stderr) || answer.reason : undefined;
 }
 
 const lastLine = (text = '') => plainText(text).trim().split('\n').at(-1) ?? '';
 
 const works = async (world: World, command: string, flag: string) => !(await run(world, command, [flag])).failed;
 
-async function run({ env, cwd, signal }: World, command: string, args: readonly string[]) {
-  const { failed, stdout, stderr, shortMessage } = await execa(command, args, {
-    cwd,
-    env: env as Record<string, string>,
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-    timeout: TIMEOUT_MS,
-    cancelSignal: signal,
-  });
-  signal.throwIfAborted();
-  return { failed, stdout, stderr, shortMessage };
+async function run({ env, cwd, signal }: World, command: string, args: readonly string[]): Promise<Answer> {
+  const bound = { mostBytes: MOST_OUTPUT_BYTES, keptBytes: 64 * 1024 };
+  try {
+    const ran = await runProgram({
+      ...{ command, args, cwd, env, signal },
+      graceMs: 5000, // a package manager in the middle of its work
+      timeoutMs: TIMEOUT_MS,
+      stdout: bound,
+      stderr: bound,
+    });
+    const { end, exitCode, signal: endedBy, stdout, stderr } = ran;
+    const isLate = end === 'late' ? `was not over within ${TIMEOUT_MS / 1000} s` : undefined;
+    return {
+      failed: end !== 'over' || exitCode !== 0,
+      reason: `${command} ${isLate ?? (exitCode === undefined ? `was ended by ${endedBy}` : `failed (exit code ${exitCode})`)}`,
+      stdout: stdout.toString('utf8').trim(),
+      stderr: stderr.toString('utf8'),
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failed: true, reason: (error as Error).message, stdout: '', stderr: '' };
+  }
 }

@@ -2,7 +2,7 @@
  * Refs and what they stand for. Refs come from people and CI systems, so they are checked before git sees them.
  */
 import { UserError } from '../base/errors.ts';
-import { nearest } from './nearest.ts';
+import { namesLike } from './names-like.ts';
 import type { Repository } from './repository.ts';
 
 /** The full commit id that a ref stands for, or undefined if there is none. */
@@ -18,7 +18,7 @@ export async function findCommit(repo: Repository, ref: string): Promise<string 
 export async function resolveCommit(repo: Repository, ref: string): Promise<string> {
   const commit = await findCommit(repo, ref);
   if (commit !== undefined) return commit;
-  const names = nearest(ref, await refNames(repo));
+  const names = namesLike(ref, await refNames(repo));
   const hint =
     names.length > 0
       ? `did you mean ${names.join(', ')}?`

@@ -10,7 +10,7 @@ import { plainText } from '../base/text.ts';
 import type { World } from '../base/world.ts';
 import type { LoadCommandConfig } from '../config/config.ts';
 import { PLACEHOLDERS, placeholdersIn } from '../config/placeholders.ts';
-import { defined } from '../process/command.ts';
+import { defined } from '../process/program.ts';
 import { runCommand } from './command-run.ts';
 import { toolIn } from './tools/list.ts';
 import type { LoadTool } from './tools/tool.ts';

@@ -9,7 +9,7 @@ import { redact, secretsOf } from '../base/redact.ts';
 import { plainText } from '../base/text.ts';
 import type { World } from '../base/world.ts';
 import { fillCommand } from '../build/own-command.ts';
-import { defined } from '../process/command.ts';
+import { defined } from '../process/program.ts';
 import { type LoadCommand, NOT_FOUND, notInstalled } from './command-open.ts';
 import { type CommandAnswer, LARGEST_STDOUT_BYTES, runCommand } from './command-run.ts';
 import { firstAmount, type Goal, nextAmount, type Pace, resultOf, type Timed, totalOf } from './command-runs.ts';

@@ -9,11 +9,8 @@
  * A KEY is one word like a path, of letters, digits, `.`, `_`, `-` and one `/`. Exit code 0 says that it is done; any
  * other is a failure, with the reason on the standard error. More than two minutes is a failure too.
  */
-import type { Readable } from 'node:stream';
-import { execa } from 'execa';
 import { plainText } from '../../base/text.ts';
-import { ended } from '../../process/ended.ts';
-import { signalGroup } from '../../process/group.ts';
+import { type Ran, runProgram } from '../../process/program.ts';
 import { type Key, keyText, parseKey } from '../key.ts';
 import { LARGEST_BUNDLE_BYTES, type OpenStore, StoreError, tooLarge } from '../store.ts';
 
@@ -32,35 +29,21 @@ export const execStore: OpenStore<'exec'> = ({ command }, { world, directory }) 
   const place = `the command ${command}`;
 
   async function call({ args, input, largestBytes }: Call): Promise<Uint8Array | undefined> {
-    world.signal.throwIfAborted();
-    const late = AbortSignal.timeout(TIMEOUT_MS);
-    const stop = AbortSignal.any([world.signal, late]);
-    const child = execa('sh', ['-c', `${command} "$@"`, 'sh', ...args], {
-      cwd: directory,
-      env: world.env as Record<string, string>,
-      extendEnv: false,
-      reject: false,
-      buffer: false,
-      detached: true,
-      ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    const { env, signal } = world;
+    const ran = await runProgram({
+      ...{ command: 'sh', args: ['-c', `${command} "$@"`, 'sh', ...args], cwd: directory, env, input, signal },
+      timeoutMs: TIMEOUT_MS,
+      stdout: { mostBytes: largestBytes, keptBytes: largestBytes },
+      stderr: { mostBytes: LARGEST_LIST_BYTES, keptBytes: LARGEST_LIST_BYTES },
+    }).catch((cause: Error) => {
+      if (signal.aborted) throw cause;
+      throw failure(args, `could not be run: ${cause.message}`);
     });
-    const killAll = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
-    const output = collect(child.stdout, largestBytes, killAll);
-    const complaints = collect(child.stderr, LARGEST_LIST_BYTES, killAll);
-    stop.addEventListener('abort', killAll, { once: true });
-    // At once: what it leaves behind keeps our end of the output open.
-    child.once('exit', killAll);
-    const early = ended(child).then(({ code }) => ({ exitCode: code ?? undefined, originalMessage: 'it was killed' }));
-    const { exitCode, originalMessage } = await Promise.race([child, early.catch(() => child)]).finally(() =>
-      stop.removeEventListener('abort', killAll),
-    );
-    world.signal.throwIfAborted();
-    if (late.aborted) throw failure(args, `took longer than ${TIMEOUT_MS / 60_000} minutes`);
-    if (output.isTooLong()) throw tooLarge(place);
-    if (exitCode === 0) return output.bytes();
-    if (exitCode === NOT_THERE && args[0] === 'read') return undefined;
-    const said = exitCode === undefined ? `could not be run: ${originalMessage}` : `failed (exit code ${exitCode})`;
-    throw failure(args, said, complaints.bytes());
+    if (ran.end === 'late') throw failure(args, `took longer than ${TIMEOUT_MS / 60_000} minutes`);
+    if (ran.end === 'too much output') throw tooLarge(place);
+    if (ran.exitCode === 0) return ran.stdout;
+    if (ran.exitCode === NOT_THERE && args[0] === 'read') return undefined;
+    throw failure(args, reasonOf(ran), ran.stderr);
   }
 
   function failure(args: readonly string[], said: string, stderr?: Uint8Array): StoreError {
@@ -93,14 +76,5 @@ export const execStore: OpenStore<'exec'> = ({ command }, { world, directory }) 
   };
 };
 
-/** All of a stream, unless it is longer than it may be: then `stop` is called. */
-function collect(stream: Readable, largestBytes: number, stop: () => void) {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  stream.on('data', (chunk: Uint8Array) => {
-    size += chunk.length;
-    if (size > largestBytes) stop();
-    else chunks.push(chunk);
-  });
-  return { bytes: (): Uint8Array => Buffer.concat(chunks), isTooLong: () => size > largestBytes };
-}
+const reasonOf = ({ exitCode, signal }: Ran) =>
+  exitCode === undefined ? `was ended by ${signal}` : `failed (exit code ${exitCode})`;
