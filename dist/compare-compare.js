@@ -384,6 +384,9 @@ var changeRecordSchema = record(
   ["schema", "changed", "declared", "renamed", "files", "diff"]
 );
 
+// src/compare/grouped.ts
+var grouped = (amount) => String(amount).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, " ");
+
 // src/compare/answers.ts
 var FEWEST = 3;
 var LEAST_BYTES = 16;
@@ -408,7 +411,6 @@ function differenceOf({ base, head }) {
   return `${sizeOf(head)} bytes in head, ${sizeOf(base)} in base`;
 }
 var sizeOf = ({ leastBytes, mostBytes }) => leastBytes === mostBytes ? grouped(leastBytes) : `${grouped(leastBytes)} to ${grouped(mostBytes)}`;
-var grouped = (bytes) => String(bytes).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, " ");
 
 // src/compare/build-changes.ts
 var LOOP_VARIABLES = 22;
@@ -812,6 +814,248 @@ function framesAt(profile, location, make) {
   });
 }
 
+// src/compare/rare.ts
+var FEW = 3;
+var LARGEST_SHARE = 0.02;
+var COLUMNS = { objects: "alloc_objects", bytes: "alloc_space" };
+function withoutRare(given, changes) {
+  const places = new Places(changes);
+  const sides = { ...given };
+  const deck = deckOf(given.head) ?? deckOf(given.base);
+  if (deck !== void 0) {
+    for (const column of ["objects", "bytes"]) {
+      const base = seldomIn(given.base, column, deck, changes.headKey);
+      const head = seldomIn(given.head, column, deck, (key) => key);
+      if (base === void 0 || head === void 0) continue;
+      sides.base = withoutThose(sides.base, column, base.rareBeside(head), places);
+      sides.head = withoutThose(sides.head, column, head.rareBeside(base), places);
+    }
+  }
+  const requests = { base: requestsIn(given.base), head: requestsIn(given.head) };
+  return { sides, rare: { requests, places: places.all(), functions: places.functions } };
+}
+var requestsIn = ({ manifest: { instruments } }) => instruments.allocs === void 0 ? 0 : requestsOf(instruments.allocs);
+function deckOf({ manifest: { answers } }) {
+  const counts = Object.values(answers ?? {}).map(({ count: count2 }) => count2);
+  const turns = counts.reduce(greatestCommonDivisor, 0);
+  return turns === 0 ? void 0 : counts.reduce((sum, count2) => sum + count2, 0) / turns;
+}
+function seldomIn({ allocs, manifest }, column, deck, headKey) {
+  const result = manifest.instruments.allocs;
+  return allocs && result && new Seldom(new Sampled(allocs.merged, column), result, deck, headKey);
+}
+var Sampled = class {
+  profile;
+  #column;
+  #objects;
+  #names = [];
+  constructor(profile, column) {
+    this.profile = profile;
+    this.#column = columnOf(profile, COLUMNS[column]);
+    this.#objects = column === "objects";
+  }
+  value(sample) {
+    return this.profile.samples.values[this.at(sample)];
+  }
+  at(sample) {
+    return sample * this.profile.sampleTypes.length + this.#column;
+  }
+  /** How many objects: bytes are counted in another process than objects are, so by their own size. */
+  count(sample) {
+    if (this.#objects) return this.value(sample);
+    const size = this.#size(sample);
+    return size === void 0 ? void 0 : this.value(sample) / size;
+  }
+  locations(sample) {
+    const { starts, stacks } = this.profile.samples;
+    return stacks.subarray(starts[sample], starts[sample + 1]);
+  }
+  /** Its path by address and line, and its size. */
+  identity(sample) {
+    const path = Array.from(this.locations(sample), (location) => this.#nameOf(location));
+    return `${this.#size(sample)} ${path.join(";")}`;
+  }
+  #size(sample) {
+    const { labels, labelSets } = this.profile.samples;
+    const label = labelSets[labels[sample]].find(({ key }) => key === "bytes");
+    return label !== void 0 && "number" in label && label.number > 0 ? label.number : void 0;
+  }
+  /** Independent of where the program lies. */
+  #nameOf(location) {
+    let name = this.#names[location];
+    if (name === void 0) {
+      const { mappings, locations, functions } = this.profile;
+      const { address, mapping, lines } = locations[location];
+      const relative = address - (mappings[mapping]?.start ?? 0n);
+      name = [relative, ...lines.map(({ fn, line }) => `${functions[fn].name}:${line}`)].join(" ");
+      this.#names[location] = name;
+    }
+    return name;
+  }
+};
+var Seldom = class {
+  #sampled;
+  #result;
+  #deck;
+  #headKey;
+  #keys = [];
+  #seldom;
+  #usual;
+  constructor(sampled, result, deck, headKey) {
+    this.#sampled = sampled;
+    this.#result = result;
+    this.#deck = deck;
+    this.#headKey = headKey;
+    const few = [];
+    const usual = [];
+    const sites = /* @__PURE__ */ new Map();
+    for (let sample = 0; sample < sampled.profile.samples.count; sample++) {
+      if (sampled.value(sample) === 0) continue;
+      const count2 = sampled.count(sample);
+      const site = this.#siteOf(sample);
+      if (count2 === void 0 || site === void 0 || !this.#isFew(count2)) {
+        usual.push(sample);
+        continue;
+      }
+      sites.set(site, (sites.get(site) ?? 0) + count2);
+      few.push({ sample, count: count2, site });
+    }
+    const isSeldom = ({ site }) => this.#isFew(sites.get(site));
+    this.#seldom = few.filter(isSeldom).map(({ sample }) => sample);
+    const others = few.filter((one) => !isSeldom(one)).map(({ sample }) => sample);
+    this.#usual = new Set([...usual, ...others].map((sample) => this.#pathOf(sample)));
+  }
+  /** The identities of what is rare here, and not on a path that only the other side takes usually. */
+  rareBeside(other) {
+    const rare = this.#seldom.filter((sample) => {
+      const path = this.#pathOf(sample);
+      return this.#usual.has(path) || !other.#usual.has(path);
+    });
+    return new Set(rare.map((sample) => this.#sampled.identity(sample)));
+  }
+  /** What comes in each turn of the scenario, be it of one request in hundreds, is a cost like any other. */
+  #isFew(count2) {
+    const { replicates } = this.#result;
+    const requests = requestsOf(this.#result);
+    return count2 > 0 && count2 < FEW * replicates.length && count2 <= LARGEST_SHARE * requests && count2 < requests / this.#deck;
+  }
+  /** Function and line that allocate. */
+  #siteOf(sample) {
+    const [leaf] = this.#sampled.locations(sample);
+    if (leaf === void 0) return void 0;
+    const { locations, functions } = this.#sampled.profile;
+    const [own] = locations[leaf].lines;
+    return own && `${functions[own.fn].name}:${own.line}`;
+  }
+  /** The functions on the way, each once, by the names that both sides share. */
+  #pathOf(sample) {
+    const keys = Array.from(this.#sampled.locations(sample), (location) => this.#keysOf(location));
+    return [...new Set(keys.flat())].join(";");
+  }
+  #keysOf(location) {
+    const { locations, functions } = this.#sampled.profile;
+    this.#keys[location] ??= locations[location].lines.map(({ fn }) => this.#headKey(gateKey(functions[fn].name)));
+    return this.#keys[location];
+  }
+};
+function withoutThose(side, column, rare, places) {
+  const { allocs, manifest } = side;
+  const result = manifest.instruments.allocs;
+  if (allocs === void 0 || result === void 0 || rare.size === 0) return side;
+  const leaveOut = (profile, see) => {
+    const sampled = new Sampled(profile, column);
+    const values = Float64Array.from(profile.samples.values);
+    let amount = 0;
+    for (let sample = 0; sample < profile.samples.count; sample++) {
+      const value = sampled.value(sample);
+      if (value === 0 || !rare.has(sampled.identity(sample))) continue;
+      values[sampled.at(sample)] = 0;
+      amount += value;
+      see?.(sample, value);
+    }
+    return { profile: { ...profile, samples: { ...profile.samples, values } }, amount };
+  };
+  const replicates = allocs.replicates.map((profile) => leaveOut(profile));
+  const merged = leaveOut(
+    allocs.merged,
+    (sample, value) => places.add(manifest.side, allocs.merged, sample, { objects: 0, bytes: 0, [column]: value })
+  );
+  const figures = result.replicates.map((one, i) => ({
+    ...one,
+    [column]: (Math.round(one[column] * one.requests) - replicates[i].amount) / one.requests
+  }));
+  return {
+    ...side,
+    allocs: { replicates: replicates.map(({ profile }) => profile), merged: merged.profile },
+    manifest: {
+      ...manifest,
+      instruments: { ...manifest.instruments, allocs: { ...result, replicates: figures } }
+    }
+  };
+}
+var Places = class {
+  functions = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
+  #changes;
+  #places = /* @__PURE__ */ new Map();
+  constructor(changes) {
+    this.#changes = changes;
+  }
+  add(side, profile, sample, more) {
+    const { headKey, isOwn, inRepository } = this.#changes;
+    const { starts, stacks } = profile.samples;
+    const locations = stacks.subarray(starts[sample], starts[sample + 1]);
+    const frames = Array.from(locations, (location) => framesAt(profile, location, (frame) => frame)).flat();
+    for (const { name: name2 } of frames) this.functions[side].add(name2);
+    const { name, file, line } = frames.find((frame) => isOwn(frame.file)) ?? frames[0];
+    const key = side === "base" ? headKey(gateKey(name)) : gateKey(name);
+    const known = this.#places.get(key) ?? { base: NOTHING, head: NOTHING };
+    const { objects, bytes } = known[side];
+    this.#places.set(key, {
+      ...known,
+      function: name,
+      file: inRepository(file) ?? file,
+      line,
+      [side]: { objects: objects + more.objects, bytes: bytes + more.bytes }
+    });
+  }
+  all() {
+    const most = ({ base, head }, what) => Math.max(base[what], head[what]);
+    return [...this.#places.values()].sort(
+      (a, b) => most(b, "bytes") - most(a, "bytes") || most(b, "objects") - most(a, "objects")
+    );
+  }
+};
+var NOTHING = { objects: 0, bytes: 0 };
+var greatestCommonDivisor = (a, b) => b === 0 ? a : greatestCommonDivisor(b, a % b);
+
+// src/compare/rare-note.ts
+var MOST_NOTES2 = 5;
+function notesOnRare({ requests, places }, floors) {
+  const isLarge = (some) => ["base", "head"].some(
+    (side) => ["objects", "bytes"].some(
+      (what) => some.reduce((sum, place) => sum + place[side][what], 0) >= Math.max(1, floors[what] * requests[side])
+    )
+  );
+  let count2 = 0;
+  while (count2 < places.length && isLarge(places.slice(count2))) count2++;
+  const others = count2 > MOST_NOTES2 ? count2 - (MOST_NOTES2 - 1) : 0;
+  const texts = places.slice(0, count2 - others).map((place) => {
+    const amounts = ["head", "base"].map((side) => amountOf(place[side], side, requests[side]));
+    return `${place.function} (${place.file}:${place.line}): ${amounts.join(", ")}`;
+  });
+  const told = others > 0 ? [...texts, `the same in ${others} other functions`] : texts;
+  return told.map((text2) => ({
+    code: "rare-allocations",
+    text: `too rare to be divided by the requests, so it is not judged: ${text2}`
+  }));
+}
+function amountOf({ objects, bytes }, side, requests) {
+  if (objects === 0 && bytes === 0) return `nothing in ${side}`;
+  const counted = `${grouped(objects)} ${objects === 1 ? "object" : "objects"}`;
+  const amount = bytes === 0 ? counted : `${grouped(bytes)} bytes${objects === 0 ? "" : ` in ${counted}`}`;
+  return `${amount} over ${grouped(requests)} requests of ${side}`;
+}
+
 // src/compare/side.ts
 var FrameMaker = class {
   functions = /* @__PURE__ */ new Map();
@@ -844,7 +1088,8 @@ var FrameMaker = class {
     return { key, owner, change, isDeclared: isDeclared(owner) };
   }
 };
-function comparable(side, maker) {
+function comparable(side, maker, more = []) {
+  for (const name of more) maker.named(name);
   const { instructions, allocs, cpu } = side.manifest.instruments;
   const weighted = (profile, type, requests) => stacksOf(profile, type, maker.make, requests);
   const allocated = ({ replicates, merged }, result, type) => ({
@@ -1034,15 +1279,18 @@ var MOST_EXPLANATIONS = 5;
 var MOST_UNCHANGED = 5;
 var UNCHANGED_SHARE = 1e-3;
 var compareSides = (input) => compareClosely(input).comparison;
-function compareClosely({ base, head, changes, limits, today, required = [] }) {
+function compareClosely({ changes, limits, today, required = [], ...measured }) {
+  const { sides: regular, rare } = withoutRare(measured, changes);
+  const { base, head } = regular;
   const sides = {
-    base: comparable(base, new FrameMaker(changes, changes.headKey)),
-    head: comparable(head, new FrameMaker(changes, (key) => key))
+    base: comparable(base, new FrameMaker(changes, changes.headKey), rare.functions.base),
+    head: comparable(head, new FrameMaker(changes, (key) => key), rare.functions.head)
   };
   const culpritIn = culpritFinder(isChanged);
   const names = namesByKey(sides);
   const namesOf = (key) => [key, ...names.get(key)?.recorded ?? []];
   const rows = totalsOf(base.manifest, head.manifest);
+  const floorIn = (metric) => floorOf(metric, rows.find(({ name }) => name === metric)?.base ?? 0, limits);
   const hasOtherGo = base.manifest.fingerprint["go"] !== head.manifest.fingerprint["go"];
   const metrics = [];
   for (const metric of STACK_METRICS) {
@@ -1087,6 +1335,7 @@ function compareClosely({ base, head, changes, limits, today, required = [] }) {
   const notes = [
     ...isJudged ? [] : [NOTHING_JUDGED],
     ...notesOnAnswers(base.manifest, head.manifest),
+    ...notesOnRare(rare, { objects: floorIn("objects"), bytes: floorIn("bytes") }),
     ...fingerprintNotes(base.manifest.fingerprint, head.manifest.fingerprint),
     ...notesOnLimits({
       limits,

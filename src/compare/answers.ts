@@ -4,6 +4,7 @@
  */
 import type { Answered } from '../load/answers.ts';
 import type { Manifest } from '../measure/manifest.ts';
+import { grouped } from './grouped.ts';
 import type { Note } from './report.ts';
 
 /** Of fewer answers nobody knows by how much they vary. */
@@ -38,6 +39,3 @@ function differenceOf({ base, head }: Sides): string | undefined {
 
 const sizeOf = ({ leastBytes, mostBytes }: Answered) =>
   leastBytes === mostBytes ? grouped(leastBytes) : `${grouped(leastBytes)} to ${grouped(mostBytes)}`;
-
-/** `12 040`, as in the reports. */
-const grouped = (bytes: number) => String(bytes).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ' ');

@@ -22,6 +22,8 @@ import { explain } from './explain.ts';
 import { floorOf, isAccepted, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
 import { notesOnLimits } from './limit-notes.ts';
 import { linesOf, risenLine } from './lines.ts';
+import { withoutRare } from './rare.ts';
+import { notesOnRare } from './rare-note.ts';
 import type { Cause, Effect, Moved, NoisyFunction, Note, Report, TotalRow, UnchangedRow } from './report.ts';
 import { type ComparableSide, comparable, FrameMaker } from './side.ts';
 import { suspectsOf } from './suspects.ts';
@@ -95,16 +97,20 @@ export type UnchangedFunctions = MetricEffects['unchanged']['byLeaf'];
 
 export const compareSides = (input: ComparisonInput): Comparison => compareClosely(input).comparison;
 
-export function compareClosely({ base, head, changes, limits, today, required = [] }: ComparisonInput): Compared {
+export function compareClosely({ changes, limits, today, required = [], ...measured }: ComparisonInput): Compared {
+  const { sides: regular, rare } = withoutRare(measured, changes);
+  const { base, head } = regular;
   const sides = {
-    base: comparable(base, new FrameMaker(changes, changes.headKey)),
-    head: comparable(head, new FrameMaker(changes, (key) => key)),
+    base: comparable(base, new FrameMaker(changes, changes.headKey), rare.functions.base),
+    head: comparable(head, new FrameMaker(changes, (key) => key), rare.functions.head),
   };
   const culpritIn = culpritFinder(isChanged);
   const names = namesByKey(sides);
   const namesOf = (key: string) => [key, ...(names.get(key)?.recorded ?? [])];
 
   const rows = totalsOf(base.manifest, head.manifest);
+  const floorIn = (metric: 'objects' | 'bytes') =>
+    floorOf(metric, rows.find(({ name }) => name === metric)?.base ?? 0, limits);
   const hasOtherGo = base.manifest.fingerprint['go'] !== head.manifest.fingerprint['go'];
   const metrics: JudgedMetric[] = [];
   for (const metric of STACK_METRICS) {
@@ -157,6 +163,7 @@ export function compareClosely({ base, head, changes, limits, today, required = 
   const notes = [
     ...(isJudged ? [] : [NOTHING_JUDGED]),
     ...notesOnAnswers(base.manifest, head.manifest),
+    ...notesOnRare(rare, { objects: floorIn('objects'), bytes: floorIn('bytes') }),
     ...fingerprintNotes(base.manifest.fingerprint, head.manifest.fingerprint),
     ...notesOnLimits({
       limits,

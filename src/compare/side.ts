@@ -63,7 +63,9 @@ export class FrameMaker {
   }
 }
 
-export function comparable(side: MeasuredSide, maker: FrameMaker): ComparableSide {
+/** `more`: functions that ran as well, as recorded. */
+export function comparable(side: MeasuredSide, maker: FrameMaker, more: Iterable<string> = []): ComparableSide {
+  for (const name of more) maker.named(name);
   const { instructions, allocs, cpu } = side.manifest.instruments;
   const weighted = (profile: Profile, type: string, requests: number): WeightedStack[] =>
     stacksOf(profile, type, maker.make, requests);

@@ -1,4 +1,4 @@
-/** What is allocated for a request, and no more: tiny objects one by one, and nothing of what a pool keeps. */
+/** What is allocated for a request, and no more: tiny objects one by one, nothing of what a pool keeps or comes once. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { decodeProfile } from '../../src/profile/decode.ts';
 import { tableOf } from '../../src/profile/table.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
-import { tell } from './services.ts';
+import { blamed, goMod, tell, tellNext } from './services.ts';
 
 const scratch = scratchDirectory();
 afterAll(() => removeDirectory(scratch));
@@ -68,4 +68,57 @@ test('ten more objects of four bytes are ten objects, and a larger buffer in a p
   expect(counted.map(({ name }) => name)).toContain('main.codes');
   expect(counted.map(({ name }) => name)).not.toContain('main.newBuffer');
   expect(err).not.toMatch('share blocks');
+});
+
+const JOURNAL = `package main
+
+import (
+	"net/http"
+	"sync/atomic"
+)
+
+const room = 64
+
+var served atomic.Int64
+var journal []byte
+
+func begin() { journal = make([]byte, 0, room) }
+
+func pages() []byte { return make([]byte, 1000) }
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	if served.Add(1)%200 == 0 {
+		begin()
+	}
+	if r.URL.Path == "/report" {
+		journal = append(journal[:0], pages()[:8]...)
+	}
+	w.Write([]byte("ok"))
+}
+`;
+
+test('what one request of the window allocates is told; what one in a hundred asks for is judged', async () => {
+  const story = {
+    directory: join(scratch, 'journal'),
+    files: { 'serve.go': JOURNAL, 'go.mod': goMod('1.19') },
+    change: [{ path: 'serve.go', from: 'room = 64', to: 'room = 256 << 10' }],
+    instruments: ['allocs'] as const,
+    count: 300,
+    requests: [
+      { method: 'GET', path: '/', weight: 99 },
+      { method: 'GET', path: '/report', weight: 1 },
+    ],
+  };
+  const larger = await tell(story);
+  expect([larger.code, larger.report.verdict]).toEqual([0, 'pass']);
+  expect(larger.report.totals.map(({ name, change }) => [name, change])).toEqual([
+    ['objects', 0],
+    ['bytes', 0],
+  ]);
+  expect(larger.report.notes.map(({ text }) => text)).toEqual([
+    'too rare to be divided by the requests, so it is not judged: main.begin (serve.go:13): 524 288 bytes in 2 objects over 600 requests of head, 128 bytes in 2 objects over 600 requests of base',
+  ]);
+  const dearer = await tellNext(larger.repository, {}, [{ path: 'serve.go', from: '1000', to: '40000' }]);
+  expect(dearer.code).toBe(1);
+  expect(blamed(dearer)).toEqual(['main.pages serve.go:15 dearer']);
 });

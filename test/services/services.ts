@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/compare/report.ts';
 import type { InstrumentName } from '../../src/config/config.ts';
 import type { Manifest } from '../../src/measure/manifest.ts';
-import { newRepository } from '../support/repository.ts';
+import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate } from '../support/world.ts';
 
 export interface Story {
@@ -23,11 +23,14 @@ export interface Story {
   readonly ldflags?: string;
   readonly instruments?: readonly InstrumentName[];
   readonly count?: number;
+  /** `GET /` where it is absent. */
+  readonly requests?: readonly (string | { readonly method: string; readonly path: string; readonly weight: number })[];
   /** For whatever must be done in the repository before its base is committed. */
   readonly prepare?: (directory: string) => void;
 }
 
 export interface Told {
+  readonly repository: Repository;
   readonly code: number;
   readonly report: Report;
   readonly base: Manifest;
@@ -52,7 +55,7 @@ func main() {
 `;
 
 export async function tell(story: Story): Promise<Told> {
-  const { directory, files, change, toolchain, instruments = ['instructions'] } = story;
+  const { directory, files, change, instruments = ['instructions'] } = story;
   const repository = newRepository(directory);
   const config = {
     service: {
@@ -60,7 +63,7 @@ export async function tell(story: Story): Promise<Told> {
       env: { ADDRESS: '127.0.0.1:{port}' },
       build: { flags: story.flags ?? [], ldflags: story.ldflags ?? '' },
     },
-    load: { requests: ['GET /'], count: story.count ?? 50, warmup: 50 },
+    load: { requests: story.requests ?? ['GET /'], count: story.count ?? 50, warmup: 50 },
     instruments,
   };
   const all = {
@@ -73,6 +76,16 @@ export async function tell(story: Story): Promise<Told> {
   for (const [path, text] of Object.entries(all)) repository.write(path, text);
   story.prepare?.(directory);
   repository.commit('base');
+  return tellNext(repository, story, change);
+}
+
+/** One more change of a story's repository, held against what was there before. */
+export async function tellNext(
+  repository: Repository,
+  { toolchain }: Pick<Story, 'toolchain'>,
+  change: Story['change'],
+): Promise<Told> {
+  const { directory } = repository;
   for (const { path, from, to } of change) repository.edit(path, from, to);
   repository.commit('head');
   const env = { ...process.env, ...(toolchain === undefined ? {} : { GOTOOLCHAIN: toolchain }) };
@@ -82,7 +95,7 @@ export async function tell(story: Story): Promise<Told> {
     const path = join(directory, 'perf-gate-out', side, 'manifest.json');
     return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   };
-  return { code, report: JSON.parse(out) as Report, base: manifest('base'), head: manifest('head'), err };
+  return { repository, code, report: JSON.parse(out) as Report, base: manifest('base'), head: manifest('head'), err };
 }
 
 export const goMod = (version: string, requirements = '') => `module example.com/service
