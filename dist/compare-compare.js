@@ -814,36 +814,45 @@ function framesAt(profile, location, make) {
   });
 }
 
-// src/compare/rare.ts
+// src/compare/rare-places.ts
+var RarePlaces = class {
+  functions = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
+  #changes;
+  #places = /* @__PURE__ */ new Map();
+  constructor(changes) {
+    this.#changes = changes;
+  }
+  add(side, profile, sample, more) {
+    const { headKey, isOwn, inRepository } = this.#changes;
+    const { starts, stacks } = profile.samples;
+    const locations = stacks.subarray(starts[sample], starts[sample + 1]);
+    const frames = Array.from(locations, (location) => framesAt(profile, location, (frame) => frame)).flat();
+    for (const { name: name2 } of frames) this.functions[side].add(name2);
+    const { name, file, line } = frames.find((frame) => isOwn(frame.file)) ?? frames[0];
+    const key = side === "base" ? headKey(gateKey(name)) : gateKey(name);
+    const known = this.#places.get(key) ?? { base: NOTHING, head: NOTHING };
+    const { objects, bytes } = known[side];
+    this.#places.set(key, {
+      ...known,
+      function: name,
+      file: inRepository(file) ?? file,
+      line,
+      [side]: { objects: objects + more.objects, bytes: bytes + more.bytes }
+    });
+  }
+  all() {
+    const most = ({ base, head }, what) => Math.max(base[what], head[what]);
+    return [...this.#places.values()].sort(
+      (a, b) => most(b, "bytes") - most(a, "bytes") || most(b, "objects") - most(a, "objects")
+    );
+  }
+};
+var NOTHING = { objects: 0, bytes: 0 };
+
+// src/compare/seldom.ts
 var FEW = 3;
 var LARGEST_SHARE = 0.02;
 var COLUMNS = { objects: "alloc_objects", bytes: "alloc_space" };
-function withoutRare(given, changes) {
-  const places = new Places(changes);
-  const sides = { ...given };
-  const deck = deckOf(given.head) ?? deckOf(given.base);
-  if (deck !== void 0) {
-    for (const column of ["objects", "bytes"]) {
-      const base = seldomIn(given.base, column, deck, changes.headKey);
-      const head = seldomIn(given.head, column, deck, (key) => key);
-      if (base === void 0 || head === void 0) continue;
-      sides.base = withoutThose(sides.base, column, base.rareBeside(head), places);
-      sides.head = withoutThose(sides.head, column, head.rareBeside(base), places);
-    }
-  }
-  const requests = { base: requestsIn(given.base), head: requestsIn(given.head) };
-  return { sides, rare: { requests, places: places.all(), functions: places.functions } };
-}
-var requestsIn = ({ manifest: { instruments } }) => instruments.allocs === void 0 ? 0 : requestsOf(instruments.allocs);
-function deckOf({ manifest: { answers } }) {
-  const counts = Object.values(answers ?? {}).map(({ count: count2 }) => count2);
-  const turns = counts.reduce(greatestCommonDivisor, 0);
-  return turns === 0 ? void 0 : counts.reduce((sum, count2) => sum + count2, 0) / turns;
-}
-function seldomIn({ allocs, manifest }, column, deck, headKey) {
-  const result = manifest.instruments.allocs;
-  return allocs && result && new Seldom(new Sampled(allocs.merged, column), result, deck, headKey);
-}
 var Sampled = class {
   profile;
   #column;
@@ -863,7 +872,7 @@ var Sampled = class {
   /** How many objects: bytes are counted in another process than objects are, so by their own size. */
   count(sample) {
     if (this.#objects) return this.value(sample);
-    const size = this.#size(sample);
+    const size = this.size(sample);
     return size === void 0 ? void 0 : this.value(sample) / size;
   }
   locations(sample) {
@@ -873,9 +882,10 @@ var Sampled = class {
   /** Its path by address and line, and its size. */
   identity(sample) {
     const path = Array.from(this.locations(sample), (location) => this.#nameOf(location));
-    return `${this.#size(sample)} ${path.join(";")}`;
+    return `${this.size(sample)} ${path.join(";")}`;
   }
-  #size(sample) {
+  /** Of each object. */
+  size(sample) {
     const { labels, labelSets } = this.profile.samples;
     const label = labelSets[labels[sample]].find(({ key }) => key === "bytes");
     return label !== void 0 && "number" in label && label.number > 0 ? label.number : void 0;
@@ -897,67 +907,108 @@ var Seldom = class {
   #sampled;
   #result;
   #deck;
-  #headKey;
+  #names;
   #keys = [];
-  #seldom;
-  #usual;
-  constructor(sampled, result, deck, headKey) {
+  #kinds = /* @__PURE__ */ new Map();
+  #sized = /* @__PURE__ */ new Map();
+  /** Of things that are few. */
+  #sites = /* @__PURE__ */ new Map();
+  /** Paths on which anything is not rare. */
+  #usual = /* @__PURE__ */ new Set();
+  /** `sampled`: of all replicates together. `deck`: after how many requests the scenario repeats. */
+  constructor(sampled, result, deck, names) {
     this.#sampled = sampled;
     this.#result = result;
     this.#deck = deck;
-    this.#headKey = headKey;
-    const few = [];
-    const usual = [];
-    const sites = /* @__PURE__ */ new Map();
+    this.#names = names;
     for (let sample = 0; sample < sampled.profile.samples.count; sample++) {
-      if (sampled.value(sample) === 0) continue;
-      const count2 = sampled.count(sample);
-      const site = this.#siteOf(sample);
-      if (count2 === void 0 || site === void 0 || !this.#isFew(count2)) {
-        usual.push(sample);
-        continue;
-      }
-      sites.set(site, (sites.get(site) ?? 0) + count2);
-      few.push({ sample, count: count2, site });
+      if (sampled.value(sample) !== 0) this.#kinds.set(sample, this.#kindOf(sample));
     }
-    const isSeldom = ({ site }) => this.#isFew(sites.get(site));
-    this.#seldom = few.filter(isSeldom).map(({ sample }) => sample);
-    const others = few.filter((one) => !isSeldom(one)).map(({ sample }) => sample);
-    this.#usual = new Set([...usual, ...others].map((sample) => this.#pathOf(sample)));
+    for (const { sized, count: count2 } of this.#kinds.values()) this.#sized.set(sized, (this.#sized.get(sized) ?? 0) + count2);
+    for (const { sized, site, count: count2 } of this.#kinds.values()) {
+      if (site !== void 0 && this.#isFew(this.#sized.get(sized))) {
+        this.#sites.set(site, (this.#sites.get(site) ?? 0) + count2);
+      }
+    }
+    for (const kind of this.#kinds.values()) if (!this.#isRare(kind)) this.#usual.add(kind.path);
   }
-  /** The identities of what is rare here, and not on a path that only the other side takes usually. */
+  /**
+   * The identities of what is rare here and no more than rare on the other side. What is rare here and usual there, on a
+   * path that is not usual here, has become more or less.
+   */
   rareBeside(other) {
-    const rare = this.#seldom.filter((sample) => {
-      const path = this.#pathOf(sample);
-      return this.#usual.has(path) || !other.#usual.has(path);
-    });
-    return new Set(rare.map((sample) => this.#sampled.identity(sample)));
+    const identities = /* @__PURE__ */ new Set();
+    for (const [sample, kind] of this.#kinds) {
+      const isOtherwise = other.#usual.has(kind.path) && !this.#usual.has(kind.path);
+      if (this.#isRare(kind) && other.#isRare(kind) && !isOtherwise) identities.add(this.#sampled.identity(sample));
+    }
+    return identities;
   }
-  /** What comes in each turn of the scenario, be it of one request in hundreds, is a cost like any other. */
+  /** Of a place that is reached in many ways, or allocates many sizes, each way may be rare, and the place is not. */
+  #isRare({ sized, site }) {
+    return site !== void 0 && this.#isFew(this.#sized.get(sized) ?? 0) && this.#isFew(this.#sites.get(site) ?? 0);
+  }
+  /** What comes in each turn of the scenario, be it with one request of hundreds, is a cost like any other. */
   #isFew(count2) {
     const { replicates } = this.#result;
     const requests = requestsOf(this.#result);
-    return count2 > 0 && count2 < FEW * replicates.length && count2 <= LARGEST_SHARE * requests && count2 < requests / this.#deck;
+    return count2 < FEW * replicates.length && count2 <= LARGEST_SHARE * requests && count2 < requests / this.#deck;
   }
-  /** Function and line that allocate. */
-  #siteOf(sample) {
-    const [leaf] = this.#sampled.locations(sample);
-    if (leaf === void 0) return void 0;
+  #kindOf(sample) {
+    const locations = this.#sampled.locations(sample);
+    const path = [...new Set(Array.from(locations, (location) => this.#keysOf(location)).flat())].join(";");
+    const size = this.#sampled.size(sample);
+    const count2 = this.#sampled.count(sample);
+    const isKnown = locations.length > 0 && count2 !== void 0 && count2 > 0;
+    const site = isKnown ? this.#siteOf(locations[0]) : void 0;
+    return { path, sized: `${size} ${path}`, site, count: count2 ?? 0 };
+  }
+  #siteOf(leaf) {
     const { locations, functions } = this.#sampled.profile;
-    const [own] = locations[leaf].lines;
-    return own && `${functions[own.fn].name}:${own.line}`;
-  }
-  /** The functions on the way, each once, by the names that both sides share. */
-  #pathOf(sample) {
-    const keys = Array.from(this.#sampled.locations(sample), (location) => this.#keysOf(location));
-    return [...new Set(keys.flat())].join(";");
+    const [innermost] = locations[leaf].lines;
+    if (innermost === void 0) return void 0;
+    const line = this.#names.lineOf(functions[innermost.fn].file, innermost.line);
+    return `${this.#keysOf(leaf)[0]}:${line ?? `gone ${innermost.line}`}`;
   }
   #keysOf(location) {
     const { locations, functions } = this.#sampled.profile;
-    this.#keys[location] ??= locations[location].lines.map(({ fn }) => this.#headKey(gateKey(functions[fn].name)));
+    this.#keys[location] ??= locations[location].lines.map(
+      ({ fn }) => this.#names.keyOf(gateKey(functions[fn].name))
+    );
     return this.#keys[location];
   }
 };
+
+// src/compare/rare.ts
+function withoutRare(given, changes) {
+  const places = new RarePlaces(changes);
+  const sides = { ...given };
+  const deck = deckOf(given.head) ?? deckOf(given.base);
+  if (deck !== void 0) {
+    for (const column of ["objects", "bytes"]) {
+      const base = seldomIn(given.base, column, deck, {
+        keyOf: changes.headKey,
+        lineOf: (file, line) => changes.lines.toHead(file, line)?.line
+      });
+      const head = seldomIn(given.head, column, deck, { keyOf: (key) => key, lineOf: (_, line) => line });
+      if (base === void 0 || head === void 0) continue;
+      sides.base = withoutThose(sides.base, column, base.rareBeside(head), places);
+      sides.head = withoutThose(sides.head, column, head.rareBeside(base), places);
+    }
+  }
+  const requests = { base: requestsIn(given.base), head: requestsIn(given.head) };
+  return { sides, rare: { requests, places: places.all(), functions: places.functions } };
+}
+var requestsIn = ({ manifest: { instruments } }) => instruments.allocs === void 0 ? 0 : requestsOf(instruments.allocs);
+function deckOf({ manifest: { answers } }) {
+  const counts = Object.values(answers ?? {}).map(({ count: count2 }) => count2);
+  const turns = counts.reduce(greatestCommonDivisor, 0);
+  return turns === 0 ? void 0 : counts.reduce((sum, count2) => sum + count2, 0) / turns;
+}
+function seldomIn({ allocs, manifest }, column, deck, names) {
+  const result = manifest.instruments.allocs;
+  return allocs && result && new Seldom(new Sampled(allocs.merged, column), result, deck, names);
+}
 function withoutThose(side, column, rare, places) {
   const { allocs, manifest } = side;
   const result = manifest.instruments.allocs;
@@ -993,39 +1044,6 @@ function withoutThose(side, column, rare, places) {
     }
   };
 }
-var Places = class {
-  functions = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
-  #changes;
-  #places = /* @__PURE__ */ new Map();
-  constructor(changes) {
-    this.#changes = changes;
-  }
-  add(side, profile, sample, more) {
-    const { headKey, isOwn, inRepository } = this.#changes;
-    const { starts, stacks } = profile.samples;
-    const locations = stacks.subarray(starts[sample], starts[sample + 1]);
-    const frames = Array.from(locations, (location) => framesAt(profile, location, (frame) => frame)).flat();
-    for (const { name: name2 } of frames) this.functions[side].add(name2);
-    const { name, file, line } = frames.find((frame) => isOwn(frame.file)) ?? frames[0];
-    const key = side === "base" ? headKey(gateKey(name)) : gateKey(name);
-    const known = this.#places.get(key) ?? { base: NOTHING, head: NOTHING };
-    const { objects, bytes } = known[side];
-    this.#places.set(key, {
-      ...known,
-      function: name,
-      file: inRepository(file) ?? file,
-      line,
-      [side]: { objects: objects + more.objects, bytes: bytes + more.bytes }
-    });
-  }
-  all() {
-    const most = ({ base, head }, what) => Math.max(base[what], head[what]);
-    return [...this.#places.values()].sort(
-      (a, b) => most(b, "bytes") - most(a, "bytes") || most(b, "objects") - most(a, "objects")
-    );
-  }
-};
-var NOTHING = { objects: 0, bytes: 0 };
 var greatestCommonDivisor = (a, b) => b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 // src/compare/rare-note.ts

@@ -1,7 +1,7 @@
 /** What was too rare to be divided by the requests, in sentences: whoever reads a total knows what is not in it. */
 import type { SideName } from '../measure/manifest.ts';
 import { grouped } from './grouped.ts';
-import type { Amounts, RareAllocations, RarePlace } from './rare.ts';
+import type { Amounts, RareAllocations, RarePlace } from './rare-places.ts';
 import type { Note } from './report.ts';
 
 const MOST_NOTES = 5;

@@ -108,6 +108,12 @@ describe('a large buffer that is made once in 300 requests', () => {
     ]);
   });
 
+  test('is known by its size where something small is allocated by the same line each time', () => {
+    const usual = `${FLUSH} 300x16`;
+    const { verdict, bytes } = compared(twice(LIST, usual), twice(LIST, usual, `${FLUSH} 1x${BIG}`));
+    expect([verdict, bytes.base, bytes.head]).toEqual(['pass', 656, 656]);
+  });
+
   test('is no saving either, that would pay for a rise', () => {
     const dearer = 'main.serve;main.list:20 3000x71';
     const { verdict, bytes } = compared(twice(LIST, `${FLUSH} 1x${BIG}`), twice(dearer));
@@ -184,6 +190,30 @@ describe('what is judged like any other cost', () => {
     expect([risen.objects.base, risen.objects.head]).toEqual([10 + 1 / 300, 11]);
     const fallen = compared(twice(LIST, `${FLUSH} 300x1000`), twice(LIST, `${FLUSH} 1x300000`));
     expect([fallen.bytes.base, fallen.bytes.head]).toEqual([1640, 1640]);
+  });
+
+  test('what is rare on one side only, and by a little: as often and as large on both it is no change', () => {
+    const usual = 'main.serve;main.flush:10 300x16';
+    const window = (count: number, line = 12) => [LIST, usual, `main.serve;main.flush:${line} ${count}x${BIG}`];
+    const sized = (sizes: readonly number[]) => [LIST, usual, ...sizes.map((more) => `${FLUSH} 1x${BIG + more}`)];
+    for (const [base, head] of [
+      [
+        [window(3), window(2)],
+        [window(3), window(3)],
+      ],
+      [
+        [window(3, 11), window(2, 11)],
+        [window(3), window(3)],
+      ],
+      [
+        [sized([1, 2, 3]), sized([4, 5])],
+        [sized([6, 7, 8]), sized([9, 10, 11])],
+      ],
+    ] as const) {
+      const { bytes } = compared(base, head);
+      expect(bytes.base).toBeGreaterThan(640 + (5 * BIG) / 600);
+      expect(bytes.head).toBeGreaterThan(640 + (6 * BIG) / 600);
+    }
   });
 
   test('what one place allocates in sizes or on paths of which each is rare', () => {
