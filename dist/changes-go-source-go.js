@@ -41,15 +41,19 @@ import {
 } from "./package-json.js";
 import {
   differencesOf,
-  otherFiles,
-  withRulesOfBoth
+  otherFiles
 } from "./report-schema-2.js";
+import {
+  withLoadOfBase,
+  withRulesOfBoth
+} from "./config-rules.js";
 import {
   REPORT_SCHEMA
 } from "./compare-report.js";
 import {
   benchFor,
   createCheckout,
+  openLoad,
   resolveSides,
   temporaryDirectory,
   wholeDecks
@@ -71,6 +75,10 @@ import {
   scenarioCalled
 } from "./config-places.js";
 import {
+  redact,
+  secretsOf
+} from "./base-redact.js";
+import {
   UserError
 } from "./base-errors.js";
 import {
@@ -79,7 +87,7 @@ import {
 } from "./empty.js";
 
 // src/run/gate.ts
-import { join as join3, relative as relative2, resolve as resolve2 } from "node:path";
+import { join as join4, relative as relative2, resolve as resolve3 } from "node:path";
 
 // src/build/base-package.ts
 import { posix } from "node:path";
@@ -1802,6 +1810,9 @@ function languageChanges(base, head) {
   });
 }
 
+// src/run/loads-in-force.ts
+import { join as join2, resolve } from "node:path";
+
 // src/run/quick.ts
 var REQUESTS = 50;
 var WARMUP = 30;
@@ -1837,6 +1848,66 @@ function quickBench(bench, asked) {
   return { ...bench, isQuick: true, warnings: [...bench.warnings, { code: "quick", text }] };
 }
 
+// src/run/loads-in-force.ts
+function sendingsOf(rules, named, isNewService) {
+  const { config, ofBase, differences } = rules;
+  const chosen = (of) => named === void 0 ? eachScenario(of) : [scenarioCalled(of, named)];
+  if (ofBase === void 0) return all(chosen(config), (one) => ({ config: one }));
+  const { directory, headsOwn } = ofBase;
+  const heads = (why) => all(chosen(headsOwn), (one) => ({ config: one, whyNotBase: why }));
+  if (isNewService) return heads("the base does not have the service");
+  const isIn = ({ scenarios }) => scenarios.some(({ name }) => name === named);
+  if (named !== void 0 && !isIn(config) && isIn(headsOwn)) return heads(`the base has no scenario ${named}`);
+  return all(chosen(config), (one) => {
+    const isOther = differences.some(({ about, scenario }) => about === "load" && scenario === one.scenario);
+    if (!isOther) return { config: one };
+    const own = eachScenario(headsOwn).find(({ scenario }) => scenario === one.scenario);
+    return { config: one, ofBase: { directory, headsOwn: own } };
+  });
+}
+var all = ([first, ...others], of) => [
+  of(first),
+  ...others.map(of)
+];
+async function partFor(given, sending, opening) {
+  const { config: asked, ofBase, whyNotBase } = sending;
+  const { root, name, isQuick } = opening;
+  const quickly = isQuick ? quickConfig : (config) => config;
+  const told = (bench2, config) => isQuick ? quickBench(bench2, config) : bench2;
+  const job = { ...given, config: quickly(asked) };
+  if (ofBase === void 0) {
+    const bench2 = told(await benchFor(job, root, name), asked);
+    return { job, bench: bench2, ...whyNotBase !== void 0 && { whyNotBase } };
+  }
+  const clean = (text) => redact(text, secretsOf(job.world.env));
+  const headsOwn = async (why, bench2) => {
+    const whyNotBase2 = clean(why);
+    if (ofBase.headsOwn === void 0) return { job, bench: void 0, whyNotBase: whyNotBase2 };
+    const own = { ...given, config: quickly(ofBase.headsOwn) };
+    const load2 = await openLoad(own.config.load, resolve(root, configDirectory(own.config.fileName)), own);
+    const fresh = bench2 === void 0 ? await benchFor(own, root, name, load2) : { ...bench2, ...load2, config: own.config, efforts: /* @__PURE__ */ new Map(), warnings: [] };
+    return { job: own, bench: told(fresh, ofBase.headsOwn), whyNotBase: whyNotBase2 };
+  };
+  let load;
+  try {
+    load = await openLoad(job.config.load, ofBase.directory, job);
+  } catch (error) {
+    job.world.signal.throwIfAborted();
+    if (!(error instanceof UserError)) throw error;
+    return headsOwn(`the base's load cannot be sent (${error.message})`);
+  }
+  const bench = await benchFor(job, root, name, inCheckout(load, job));
+  return {
+    job,
+    bench: told(bench, asked),
+    withHeadsLoad: ({ side, reason }) => headsOwn(`the ${side} does not answer the base's load as it should (${reason})`, bench)
+  };
+}
+function inCheckout({ scenario, command }, job) {
+  const checkout = join2(job.checkouts.base.directory, job.serviceDirectory);
+  return { scenario, command: command && { ...command, checkout } };
+}
+
 // src/run/rewritten-files.ts
 async function rewrittenFiles({ config, checkouts }) {
   const { setup, build } = config.service;
@@ -1853,14 +1924,14 @@ async function rewrittenFiles({ config, checkouts }) {
 
 // src/run/rules-in-force.ts
 import { stat } from "node:fs/promises";
-import { dirname, isAbsolute, join as join2, resolve } from "node:path";
+import { dirname, isAbsolute, join as join3, resolve as resolve2 } from "node:path";
 async function rulesFor(repo, asked) {
   const { head, accepts, changedPaths: changedPaths2, basePackage } = asked;
   const own = { config: head, mode: "note", differences: [], dropped: [], notes: [], isBuiltOtherwise: false };
   const base = await configOfBase(repo, asked);
   if (base === void 0) return own;
   if ("code" in base) return { ...own, notes: [base] };
-  const isMoved = basePackage !== void 0 && resolve("/", basePackage) === resolve("/", base.service.package);
+  const isMoved = basePackage !== void 0 && resolve2("/", basePackage) === resolve2("/", base.service.package);
   const differences = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map(
     (one) => one.key === "service.package" && isMoved ? { ...one, about: "other" } : one
   );
@@ -1873,7 +1944,10 @@ async function rulesFor(repo, asked) {
   if (mode === "note") return { ...own, differences };
   const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
   const isBuiltOtherwise = differences.some(({ about }) => about === "build");
-  return { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+  const judged = { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+  if (!differences.some(({ about }) => about === "load")) return judged;
+  const directory = join3(asked.checkouts.base.directory, configDirectory(base.fileName));
+  return { ...judged, config: withLoadOfBase(base, judged.config), ofBase: { directory, headsOwn: judged.config } };
 }
 async function configOfBase(repo, asked) {
   const { head, settings, checkouts } = asked;
@@ -1894,21 +1968,21 @@ async function configOfBase(repo, asked) {
 var isOutside = (fileName) => isAbsolute(fileName) || fileName.startsWith("../");
 async function placeInBase(repo, { head, isNamed, checkouts }) {
   const { directory } = checkouts.base;
-  const same = join2(directory, head.fileName);
+  const same = join3(directory, head.fileName);
   if (await isThere(same)) return same;
   if (isNamed) return void 0;
-  let from = join2(directory, repo.prefix);
+  let from = join3(directory, repo.prefix);
   while (!await isThere(from)) from = dirname(from);
   return findConfig(from, directory);
 }
 async function isOfSameService(base, head, checkouts) {
   const places = [base, head].map(({ fileName, service }) => {
     const directory = configDirectory(fileName);
-    return { directory, service: join2(service.dir ?? directory, service.package) };
+    return { directory, service: join3(service.dir ?? directory, service.package) };
   });
   const [old, own] = places;
   if (old.directory === own.directory || old.service === own.service) return true;
-  return !await isThere(join2(checkouts.head.directory, base.fileName));
+  return !await isThere(join3(checkouts.head.directory, base.fileName));
 }
 var isThere = (path) => stat(path).then(
   () => true,
@@ -1916,21 +1990,27 @@ var isThere = (path) => stat(path).then(
 );
 
 // src/run/under-rules-of-base.ts
-function underRulesOfBase(report, rules, scenario) {
+function underRulesOfBase(judged, rules, scenario) {
+  const { whyNotBase, ...report } = judged;
   const { mode, dropped, rewritten } = rules;
   const differences = rules.differences.filter((one) => one.scenario === void 0 || one.scenario === scenario);
   const forbidden = mode === "fail" ? differences.filter(({ kind }) => kind !== "tightened") : [];
   const reasons = [
-    ...forbidden.length === 0 ? measuredOtherwise(report, mode, differences) : [changesItsRules(forbidden)],
-    ...mode === "note" ? [] : notMeasured(report, dropped),
+    ...forbidden.length > 0 ? [changesItsRules(forbidden)] : mode === "note" ? [] : builtOtherwise(differences),
+    ...whyNotBase === void 0 ? [] : [onOwnLoad(judged, whyNotBase, differences)],
+    ...mode === "note" ? [] : notMeasured(judged, dropped),
     ...report.isSameCode || rewritten.length === 0 ? [] : [builtFromOtherFiles(rewritten)]
   ];
-  const notes = reasons.map((text) => ({ code: "config-changed", text }));
+  const isOfBase = mode !== "note" && whyNotBase === void 0;
+  const notes = [
+    ...isOfBase && !report.isSameCode && report.verdict !== "invalid" ? onLoadOfBase(differences) : [],
+    ...reasons.map((text) => ({ code: "config-changed", text }))
+  ];
   return {
     ...report,
     verdict: worse(report.verdict, forbidden.length > 0 ? "fail" : reasons.length > 0 ? "inconclusive" : "pass"),
     notes: [...report.notes ?? [], ...rules.notes, ...notes],
-    configChanges: differences.map((one) => reported(one, mode))
+    configChanges: differences.map((one) => reported(one, mode, !isOfBase && isOnLoadOf(one, scenario)))
   };
 }
 function worse(verdict, atLeast) {
@@ -1940,12 +2020,25 @@ function worse(verdict, atLeast) {
 var REMEDY = "merge the change of the config by itself first, or have the job accept it with --accept-config";
 var keysOf = (differences) => few(differences.map(({ key }) => key));
 var changesItsRules = (differences) => `this commit changes what it is judged by (${keysOf(differences)}), and on-config-change is fail: ${REMEDY}`;
-function measuredOtherwise({ isSameCode }, mode, differences) {
-  const open = differences.filter(({ about }) => about === "build" || about === "load" && !isSameCode);
-  if (mode === "note" || open.length === 0) return [];
+function builtOtherwise(differences) {
+  const open = differences.filter(({ about }) => about === "build");
+  if (open.length === 0) return [];
   return [
-    `both sides were built and loaded as this commit says and not as the base does (${keysOf(open)}), so a pass would not be one by the base's rules: ${REMEDY}`
+    `both sides were built as this commit says and not as the base does (${keysOf(open)}), so a pass would not be one by the base's rules: ${REMEDY}`
   ];
+}
+var ofLoad = (differences) => differences.filter(({ about }) => about === "load");
+function onOwnLoad({ verdict, totals = [] }, why, differences) {
+  const keys = keysOf(ofLoad(differences));
+  const isNothing = verdict !== "invalid" && totals.length === 0;
+  const what = isNothing ? `nothing was measured, as this commit has no load in its place (${keys})` : `both sides were sent this commit's own load (${keys}), and a pass on that would not be one by the base's rules`;
+  return `${why}: ${what}; ${REMEDY}`;
+}
+function onLoadOfBase(differences) {
+  const changes = ofLoad(differences);
+  if (changes.length === 0) return [];
+  const text = `both sides were sent the load of the base: what this commit changes of it (${keysOf(changes)}) is sent once it is merged, or now with --accept-config`;
+  return [{ code: "load-of-base", text }];
 }
 function notMeasured({ missing = [] }, dropped) {
   const names = dropped.filter((name) => missing.some(({ instrument }) => instrument === name));
@@ -1953,11 +2046,13 @@ function notMeasured({ missing = [] }, dropped) {
   return [`this commit takes ${listed(names)} out of instruments, and the base's limits on it could not be judged`];
 }
 var builtFromOtherFiles = (paths) => `the machine code is the same because what is done before the build rewrote files that the commit changes: ${few(paths)}`;
-function reported({ key, base, head, kind, at, about }, mode) {
+var isOnLoadOf = ({ key }, scenario) => key.startsWith(scenario === void 0 ? "load" : `scenarios.${scenario}`);
+function reported({ key, base, head, kind, at, about }, mode, isOnHeadsLoad) {
   const ofRules = { loosened: "base", tightened: "head", changed: "both" }[kind];
   if (key === "on-config-change") return { key, base, head, kind, at, counts: "base" };
   const ofBase = key === "baseline.store" ? "base" : ofRules;
-  const counts = about === "rule" && mode !== "note" ? ofBase : "head";
+  const rule = about === "rule" ? ofBase : "head";
+  const counts = mode === "note" ? "head" : about === "load" && !isOnHeadsLoad ? "base" : rule;
   return { key, base, head, kind, at, counts };
 }
 
@@ -1974,11 +2069,9 @@ async function gate(options, world, progress) {
       quickConfig(asked);
       spendMemory();
     }
-    const scenariosOf = (config2) => options.scenario === void 0 ? eachScenario(config2) : [scenarioCalled(config2, options.scenario)];
-    const names = scenariosOf(asked).map(({ scenario }) => scenario);
-    const output = __using(_stack, await openRunDirectory(resolve2(world.cwd, options.output), world, names), true);
+    const output = __using(_stack, await openRunDirectory(resolve3(world.cwd, options.output), world), true);
     const { store, branch } = asked.baseline;
-    const stored = store?.kind === "directory" ? [resolve2(directoryOf(repo, asked), store.path)] : [];
+    const stored = store?.kind === "directory" ? [resolve3(directoryOf(repo, asked), store.path)] : [];
     const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
     const others = options.head === void 0 ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
     const sides = await resolveSides(repo, {
@@ -1990,8 +2083,8 @@ async function gate(options, world, progress) {
     });
     progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
     const work = __using(_stack, await temporaryDirectory(world), true);
-    const base = __using(_stack, await createCheckout(repo, sides.base, join3(work.path, "base", "src")), true);
-    const head = __using(_stack, await createCheckout(repo, sides.head, join3(work.path, "head", "src")), true);
+    const base = __using(_stack, await createCheckout(repo, sides.base, join4(work.path, "base", "src")), true);
+    const head = __using(_stack, await createCheckout(repo, sides.head, join4(work.path, "head", "src")), true);
     const trees = { base: sides.base.treeCommit, head: sides.head.treeCommit };
     const found = await findBasePackage(repo, trees, serviceDirectory, asked.service.package);
     const basePackage = found.kind === "moved" ? found.package : void 0;
@@ -2006,21 +2099,25 @@ async function gate(options, world, progress) {
       isNamed: options.config !== void 0,
       accepts: options.acceptConfig === true
     });
-    const config = options.isQuick ? quickConfig(rules.config) : rules.config;
+    const quickly = options.isQuick ? quickConfig : (config2) => config2;
+    const config = quickly(rules.config);
+    await options.prepare?.(config);
     await requireValgrind(config.instruments, world);
-    const scenarios = scenariosOf(config);
+    const sendings = sendingsOf(rules, options.scenario, found.kind === "new");
+    const scenarios = sendings.map((one) => one.config.scenario);
+    await output.makeRoom(scenarios);
     const common = { serviceDirectory, sides, checkouts, basePackage, work: work.path, world };
     const parts = await Promise.all(
-      scenarios.map(async (one, i) => {
+      sendings.map((sending, i) => {
+        const { config: one } = sending;
         const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
-        const job2 = { ...common, ...own };
-        const bench = await benchFor(job2, repo.root, one.scenario === void 0 ? void 0 : String(i));
-        return { job: job2, bench: options.isQuick ? quickBench(bench, rules.config) : bench };
+        const name = one.scenario === void 0 ? void 0 : String(i);
+        return partFor({ ...common, ...own }, sending, { root: repo.root, name, isQuick: options.isQuick === true });
       })
     );
     const finish = async (outcomes, rewritten = []) => {
       const reports = outcomes.map((outcome, i) => {
-        const { scenario } = scenarios[i];
+        const scenario = scenarios[i];
         return {
           ...NOTHING,
           schema: REPORT_SCHEMA,
@@ -2040,7 +2137,7 @@ async function gate(options, world, progress) {
       await output.finish();
       return { reports, config };
     };
-    const job = { ...common, config, output: output.of(scenarios[0].scenario), progress };
+    const job = { ...common, config, output: output.of(scenarios[0]), progress };
     if (found.kind === "new") {
       progress(`the base has no package ${config.service.package}: a new service, of which the head alone is measured`);
       const built = await progress.step("building the head", () => buildComparable(job, "head"));

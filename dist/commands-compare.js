@@ -37,6 +37,7 @@ import {
   VERSION
 } from "./package-json.js";
 import "./report-schema-2.js";
+import "./config-rules.js";
 import {
   REPORT_SCHEMA
 } from "./compare-report.js";

@@ -57,6 +57,7 @@ import {
   VERSION
 } from "./package-json.js";
 import "./report-schema-2.js";
+import "./config-rules.js";
 import "./compare-report.js";
 import {
   progressFor

@@ -47,6 +47,7 @@ import "./profile-runtime-groups.js";
 import "./profile-decode.js";
 import "./package-json.js";
 import "./report-schema-2.js";
+import "./config-rules.js";
 import {
   worstOf
 } from "./compare-report.js";

@@ -24,6 +24,7 @@ import "./report-words.js";
 import "./profile-runtime-groups.js";
 import "./profile-decode.js";
 import "./package-json.js";
+import "./config-rules.js";
 import "./compare-report.js";
 import {
   progressFor

@@ -78,6 +78,7 @@ import "./profile-runtime-groups.js";
 import "./profile-decode.js";
 import "./package-json.js";
 import "./report-schema-2.js";
+import "./config-rules.js";
 import {
   WORST_FIRST,
   worstOf
@@ -416,7 +417,6 @@ async function measureAndJudge({ inputs, job }, log) {
     if (!inputs.allowForeignCode) await assertOwnCode(repo, job, [inputs.head, inputs.base]);
     const { config: written } = await loadConfig(repo, inputs.config, log);
     service = written.service.name;
-    await prepare(written, inputs, log, progress);
     const isOurs = inputs.base === void 0 && inputs.head === void 0;
     const chosen = isOurs ? await findBase(repo, job) : void 0;
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
@@ -426,6 +426,8 @@ async function measureAndJudge({ inputs, job }, log) {
         head: inputs.head ?? "HEAD",
         config: inputs.config,
         acceptConfig: inputs.acceptConfig,
+        // What the base wants measured is measured, whatever the head's file leaves out.
+        prepare: (config2) => prepare(config2, inputs, log, progress),
         output: inputs.output
       },
       log,

@@ -1,6 +1,10 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  limitsFor,
+  sayTheSame
+} from "./config-rules.js";
+import {
   REPORT_SCHEMA,
   VERDICTS
 } from "./compare-report.js";
@@ -27,67 +31,6 @@ import {
 // src/config/differences.ts
 import { posix } from "node:path";
 import { isDeepStrictEqual as isDeepStrictEqual2 } from "node:util";
-
-// src/config/rules.ts
-function withRulesOfBoth(base, head) {
-  return {
-    ...head,
-    limits: limitsOfBoth(base.limits, head.limits),
-    scenarios: head.scenarios.map((scenario) => ({
-      ...scenario,
-      load: { ...scenario.load, errors: Math.min(scenario.load.errors, loadOf(base, scenario.name).errors) },
-      limits: limitsOfBoth(limitsFor(base, scenario.name), scenario.limits)
-    })),
-    load: { ...head.load, errors: Math.min(head.load.errors, base.load.errors) },
-    // What is stored by the base's job is the base's; what a commit brings along may be anything.
-    baseline: { ...head.baseline, store: base.baseline.store },
-    onInconclusive: [base, head].some(({ onInconclusive }) => onInconclusive === "fail") ? "fail" : "pass",
-    require: requiredByBoth(base.require, head.require),
-    instruments: INSTRUMENTS.filter((name) => [base, head].some(({ instruments }) => instruments.includes(name)))
-  };
-}
-var requiredByBoth = (base, head) => base && head && INSTRUMENTS.filter((name) => base.includes(name) || head.includes(name));
-var limitsFor = ({ scenarios, limits }, scenario) => scenarios.find(({ name }) => name === scenario)?.limits ?? limits;
-var loadOf = ({ scenarios, load }, scenario) => scenarios.find(({ name }) => name === scenario)?.load ?? load;
-function limitsOfBoth(base, head) {
-  if (sayTheSame(base, head)) return head;
-  const old = placedInBase(base);
-  return { ...head, metrics: ofEachMetric((name) => both(old.metrics[name], head.metrics[name])), besides: old };
-}
-function both(base, head) {
-  return {
-    total: stricter(head.total, base.total),
-    function: stricter(head.function, base.function),
-    collection: stricter(head.collection, base.collection),
-    floor: smaller(base.floor, head.floor)
-  };
-}
-var smaller = (base, head) => isAtMost(head, base) ? head : base;
-function placedInBase({ metrics, functions, ignore, waivers }) {
-  const placed = (one) => one.at === void 0 ? one : { ...one, at: `${one.at} of the base` };
-  const limit2 = (one) => one === "off" ? one : placed(one);
-  return {
-    metrics: ofEachMetric((name) => {
-      const { total: total2, function: ofFunctions, collection, floor } = metrics[name];
-      return {
-        total: limit2(total2),
-        function: limit2(ofFunctions),
-        collection: limit2(collection),
-        floor: placed(floor)
-      };
-    }),
-    functions: functions.map((rule) => ({
-      ...placed(rule),
-      limits: Object.fromEntries(Object.entries(rule.limits).map(([name, one]) => [name, limit2(one)]))
-    })),
-    ignore: ignore.map(placed),
-    waivers: waivers.map(placed)
-  };
-}
-var ofEachMetric = (of) => Object.fromEntries(METRICS.map((name) => [name, of(name)]));
-var sayTheSame = (a, b) => meaning(a) === meaning(b);
-var meaning = (part) => JSON.stringify(part, (key, value) => NO_MEANING.has(key) ? void 0 : value);
-var NO_MEANING = /* @__PURE__ */ new Set(["at", "text"]);
 
 // src/config/limit-differences.ts
 function limitDifferences(base, head, place) {
@@ -216,11 +159,9 @@ function requestDifferences(base, head, { key, at }) {
   const isIn = (load, one) => load.requests.some((other) => isDeepStrictEqual(one, other));
   const before = base.requests.filter((one) => !isIn(head, one));
   const after = head.requests.filter((one) => !isIn(base, one));
-  const kept = head.requests.filter((one) => isIn(base, one));
   const placeOf = (one) => at(`${key}.requests[${head.requests.indexOf(one)}]`);
   const named = ({ name }) => `${key}.requests: ${glance(redact(name))}`;
   const added = after.filter(({ name }) => !before.some((one) => one.name === name));
-  const isDrowned = weightOf(added) > weightOf(kept);
   return [
     ...before.map((one) => {
       const now = after.find(({ name }) => name === one.name);
@@ -237,15 +178,14 @@ function requestDifferences(base, head, { key, at }) {
       (one) => ({
         key: named(one),
         base: "none",
-        head: glance(isDrowned ? `${shownRequest(one)}, of weight ${one.weight}` : shownRequest(one)),
+        head: glance(shownRequest(one)),
         kind: "changed",
         at: placeOf(one),
-        about: isDrowned ? "load" : "other"
+        about: "load"
       })
     )
   ];
 }
-var weightOf = (requests) => requests.reduce((sum, { weight }) => sum + weight, 0);
 function whatDiffers(a, b) {
   const keys = Object.keys(b).filter((key) => !isDeepStrictEqual(a[key], b[key]));
   return keys.map((key) => KEYS[key] ?? key).join(", ");
@@ -265,13 +205,13 @@ function valueDifferences(base, head, { key, at }) {
       head: String(after ?? "none"),
       kind: "changed",
       at: at(`${key}.${name}`),
-      about: "other",
+      about: "load",
       ...rest
     }
   ];
   const hidden = (is) => is === void 0 ? "none" : "set";
   return [
-    ...base.basicAuth === head.basicAuth ? [] : one("basic-auth", void 0, "another one", { base: hidden(base.basicAuth), about: "load" }),
+    ...base.basicAuth === head.basicAuth ? [] : one("basic-auth", void 0, "another one", { base: hidden(base.basicAuth) }),
     ...one("warmup", base.warmup, head.warmup),
     ...one("count", base.count, head.count),
     ...one("connections", base.connections, head.connections),
@@ -369,13 +309,13 @@ function ofScenarios(base, head) {
     const at = (name) => whereIs(head, name);
     const old = loadsOf(base).find((one) => one.scenario === scenario);
     const own = head.scenarios.find(({ name }) => name === scenario);
-    const ofLimits = own === void 0 ? [] : limitDifferences(limitsFor(base, scenario), own.limits, {
+    const ofLimits = own === void 0 || old === void 0 ? [] : limitDifferences(limitsFor(base, scenario), own.limits, {
       key: `${key}.limits`,
       at,
       shared: { base: base.limits, head: head.limits }
     });
-    const ofLoad = old === void 0 ? [{ key, base: NONE2, head: shownLoad(load), kind: "changed", at: at(key), about: "other" }] : loadDifferences(old.load, load, { key, at });
-    return [...ofLoad, ...ofLimits].map((one) => ({ ...one, scenario }));
+    const ofLoad = old === void 0 ? [{ key, base: NONE2, head: shownLoad(load), kind: "changed", at: at(key), about: "load" }] : loadDifferences(old.load, load, { key, at });
+    return [...ofLoad, ...ofLimits].map((one) => old === void 0 ? one : { ...one, scenario });
   });
 }
 function removedScenarios(base, head) {
@@ -386,7 +326,8 @@ function removedScenarios(base, head) {
     head: NONE2,
     kind: "loosened",
     at: whereIs(head, "scenarios"),
-    about: "load"
+    about: "load",
+    scenario
   }));
 }
 function baselineDifferences({ baseline: old }, head) {
@@ -673,7 +614,6 @@ var REPORT_JSON_SCHEMA = {
 };
 
 export {
-  withRulesOfBoth,
   differencesOf,
   otherFiles,
   REPORT_SCHEMA_ID,

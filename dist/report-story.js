@@ -97,7 +97,7 @@ function summaryOf(reports, marks) {
   };
 }
 var isJudging = ({ instrument }) => instrument !== "cpu";
-var isOnRules = ({ code }) => code === "config-changed";
+var isOnRules = ({ code }) => code === "config-changed" || code === "load-of-base";
 function sectionsOf(report, marks) {
   const causes = report.causes.filter((cause) => !isWaived(cause));
   const isOpen = report.verdict === "inconclusive";

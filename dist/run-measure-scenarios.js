@@ -52,6 +52,10 @@ import {
   isRuntime
 } from "./profile-runtime-groups.js";
 import {
+  sayTheSame
+} from "./config-rules.js";
+import {
+  FailedRequests,
   request,
   wholeDecks,
   withService
@@ -96,6 +100,18 @@ var AnswerBook = class {
 };
 
 // src/measure/measure.ts
+var Unanswered = class extends MeasurementError {
+  side;
+  /** What came of the first request that failed, or what else is wrong with the load. */
+  reason;
+  constructor(side, error) {
+    const { message, hint, at, detail } = error;
+    const options = { ...hint && { hint }, ...at && { at }, ...detail && { detail }, cause: error.cause };
+    super(message, options);
+    this.side = side;
+    this.reason = (error instanceof FailedRequests ? error.first : void 0) ?? message;
+  }
+};
 async function measure(given, bench, plan) {
   const books = given.map(() => new AnswerBook());
   const subjects = given.map((subject, i) => ({ ...subject, answers: books[i] }));
@@ -141,7 +157,9 @@ async function tryOut(bench, subject) {
       bench,
       subject,
       { name: "trial" },
-      (running) => request(bench, running, wholeDecks(bench, 1), 0, subject.answers)
+      (running) => request(bench, running, wholeDecks(bench, 1), 0, subject.answers).catch((error) => {
+        throw error instanceof MeasurementError ? new Unanswered(side, error) : error;
+      })
     )
   );
 }
@@ -335,11 +353,12 @@ function withoutRulesOfOthers(limits, shared, here, elsewhere) {
     const fits = (name) => matchesGlob(pattern, name);
     return !here.some(fits) && elsewhere.some(fits);
   };
+  const isIn = (rules, rule) => rules.some((one) => sayTheSame(one, rule));
   return {
     ...limits,
-    functions: limits.functions.filter((rule) => !(shared.functions.includes(rule) && isOfOthers(rule.match))),
-    ignore: limits.ignore.filter((rule) => !(shared.ignore.includes(rule) && isOfOthers(rule.match))),
-    waivers: limits.waivers.filter((waiver) => !(shared.waivers.includes(waiver) && isOfOthers(waiver.function)))
+    functions: limits.functions.filter((rule) => !(isIn(shared.functions, rule) && isOfOthers(rule.match))),
+    ignore: limits.ignore.filter((rule) => !(isIn(shared.ignore, rule) && isOfOthers(rule.match))),
+    waivers: limits.waivers.filter((waiver) => !(isIn(shared.waivers, waiver) && isOfOthers(waiver.function)))
   };
 }
 
@@ -475,7 +494,8 @@ async function measureScenarios(parts, prepared) {
 async function measureNewService(parts, head, lap) {
   const outcomes = [];
   for (const part of parts) {
-    const { job, bench } = part;
+    const { job, bench, whyNotBase } = part;
+    if (bench === void 0) throw new Error("a new service has no load but its own");
     const measureHead = async () => {
       const plan = { head: job.config.instruments };
       await measureSides(job, { head }, bench, plan, { head: NOTHING_KNOWN });
@@ -485,7 +505,8 @@ async function measureNewService(parts, head, lap) {
         ...newService(manifest, job.config.limits, requiredIn(job.config, job.world)),
         isSameCode: false,
         durationMs: lap(),
-        notes
+        notes,
+        whyNotBase
       };
     };
     outcomes.push(await measureOrSayWhyNot(part, lap, measureHead));
@@ -506,7 +527,24 @@ async function measureOrSayWhyNot(part, lap, act) {
     return { verdict: "invalid", isSameCode: false, durationMs: lap(), notes };
   }
 }
-async function measureScenario({ job, bench }, prepared) {
+async function measureScenario(part, prepared) {
+  const { job, bench, whyNotBase, withHeadsLoad } = part;
+  if (bench === void 0) {
+    return { verdict: "inconclusive", isSameCode: false, durationMs: prepared.lap(), whyNotBase };
+  }
+  if (withHeadsLoad === void 0) return measureLoad(job, bench, whyNotBase, prepared);
+  job.progress("the base's load is sent: this commit changes it");
+  try {
+    return await measureLoad(job, bench, whyNotBase, prepared);
+  } catch (error) {
+    job.world.signal.throwIfAborted();
+    if (!(error instanceof Unanswered)) throw error;
+    const own = await withHeadsLoad(error);
+    job.progress(own.whyNotBase ?? error.message);
+    return measureScenario(own, prepared);
+  }
+}
+async function measureLoad(job, bench, whyNotBase, prepared) {
   const { repo, code, record, baseReason, dataFiles, lap } = prepared;
   const lookUp = await findStored(repo, job, code, bench);
   const { compared, source, notes } = await measureAndCompare(job, { code, bench, lookUp, record });
@@ -518,7 +556,8 @@ async function measureScenario({ job, bench }, prepared) {
       baselineSource: source,
       ...source === "stored" && { baseReason: `${baseReason}; ${lookUp.base?.origin}` },
       notes: [...notes, ...prepared.notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
-      durationMs: lap()
+      durationMs: lap(),
+      whyNotBase
     }
   };
 }

@@ -20,14 +20,11 @@ import { dirname, join, relative } from "node:path";
 var REPORT = "report.json";
 var OWNER = "process";
 var OURS = /* @__PURE__ */ new Set([REPORT, OWNER, "report.md", "report.txt", "junit.xml", "changes.json", "base", "head"]);
-async function openRunDirectory(path, world, scenarios = [void 0]) {
+async function openRunDirectory(path, world) {
   await refuseForeign(path);
   const draft = `${path}.unfinished`;
   try {
     await claim(draft, world.pid);
-    for (const scenario of scenarios) {
-      for (const side of ["base", "head"]) await mkdir(join(draft, scenario ?? "", side, "logs"), { recursive: true });
-    }
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError(`cannot write to ${path}: ${cause.message}`, {
@@ -40,6 +37,13 @@ async function openRunDirectory(path, world, scenarios = [void 0]) {
   return {
     path,
     shown: shown(path),
+    makeRoom: async (scenarios) => {
+      for (const scenario of scenarios) {
+        for (const side of ["base", "head"]) {
+          await mkdir(join(draft, scenario ?? "", side, "logs"), { recursive: true });
+        }
+      }
+    },
     of: (scenario = "") => scenarioDirectory(join(draft, scenario), shown(join(path, scenario))),
     finish: async () => {
       await rm(path, { recursive: true, force: true });

@@ -27031,6 +27031,162 @@ function fetchCommand(branch) {
   return `git fetch --unshallow origin +refs/heads/${branch}:refs/remotes/origin/${branch}`;
 }
 
+// src/process/command.ts
+import { appendFileSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
+var STDOUT_CHARACTERS = 4 * 1024 * 1024;
+var OUTPUT_CHARACTERS = 64 * 1024;
+var GRACE_MS = 3e3;
+async function ask(command) {
+  const { signal, logFile, cwd, env } = command;
+  signal.throwIfAborted();
+  const log = (text) => logFile !== void 0 && appendFileSync(logFile, text);
+  log(`$ ${shown(command)}
+`);
+  command.tell?.(`$ ${shown(command)}`);
+  let unlogged;
+  const output = tail(OUTPUT_CHARACTERS);
+  const stdout = tail(STDOUT_CHARACTERS);
+  const hearing = (add) => {
+    const decoder = new StringDecoder("utf8");
+    const hear = (part) => {
+      const text = decoder.write(part);
+      try {
+        log(text);
+      } catch (error) {
+        unlogged ??= error;
+      }
+      output.add(text);
+      add(text);
+    };
+    return { mostBytes: Number.POSITIVE_INFINITY, keptBytes: 0, hear };
+  };
+  const ran = await runProgram({
+    ...{ command: command.command, args: command.args, cwd, env, signal },
+    // Builds have this directory, and it is that of the run.
+    run: env["GOTMPDIR"],
+    graceMs: GRACE_MS,
+    stdout: hearing(stdout.add),
+    stderr: hearing(() => void 0)
+  }).catch((cause) => {
+    if (signal.aborted) throw cause;
+    throw notRun(command, cause, output.text());
+  });
+  if (unlogged !== void 0) throw unlogged;
+  if (ran.exitCode === void 0) throw notRun(command, new Error(`it was ended by ${ran.signal}`), output.text());
+  return { exitCode: ran.exitCode, stdout: stdout.text(), output: plainText(output.text()) };
+}
+function notRun(command, cause, output) {
+  return new MeasurementError(`${command.command} could not be run: ${cause.message}`, {
+    cause,
+    detail: withCommand(output, command),
+    ...cause.code === "ENOENT" ? { hint: `is ${command.command} installed and on PATH?` } : {}
+  });
+}
+function shown({
+  command,
+  args,
+  cwd,
+  shownEnv = {}
+}) {
+  const variables = Object.entries(shownEnv).map(([name, value]) => `${name}=${shellWord(value)}`);
+  return ["cd", shellWord(cwd), "&&", ...variables, ...[command, ...args].map(shellWord)].join(" ");
+}
+function shellWord(text) {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+var SHOWN_LINES = 40;
+function withCommand(output, command) {
+  const lines = output.trimEnd().split("\n");
+  const end = lines.length > SHOWN_LINES ? ["\u2026", ...lines.slice(-SHOWN_LINES)] : lines;
+  return [...end.filter((line, i) => i > 0 || line !== ""), `$ ${shown(command)}`].join("\n");
+}
+function tail(size) {
+  let kept = "";
+  return {
+    add: (text) => {
+      kept += text;
+      if (kept.length > 2 * size) kept = kept.slice(-size);
+    },
+    text: () => kept.slice(-size)
+  };
+}
+
+// src/build/toolchain.ts
+var OLDEST_GO = "1.18";
+var VARIABLES = [
+  ...["GOVERSION", "GOROOT", "GOOS", "GOARCH", "GOFLAGS", "GOTOOLCHAIN", "CGO_ENABLED", "GOAMD64", "GOARM64"],
+  ...["GOEXPERIMENT", "GOWORK", "CC", "CXX", "CGO_CFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS"]
+];
+async function findGo(env, cwd, { signal = new AbortController().signal, logFile } = {}) {
+  const go = (args) => ({ command: "go", args, cwd, env, signal, logFile });
+  const environment = go(["env", "-json", ...VARIABLES]);
+  const answer = await ask(environment).catch((error) => {
+    throw isMissing(error) ? missingGo(error) : error;
+  });
+  if (answer.exitCode !== 0) throw unsuitable(answer.output, environment);
+  const variables = parse(answer.stdout, environment);
+  const version = variables["GOVERSION"] ?? "";
+  if (isOlder(version, OLDEST_GO)) {
+    throw new UserError(`Go ${version.replace(/^go/, "")} is too old: perf-gate needs Go ${OLDEST_GO} or newer`, {
+      hint: `install a newer Go (${DOWNLOAD})`,
+      detail: `$ go version
+go version ${version} (${variables["GOROOT"]})`
+    });
+  }
+  const modules = go(["list", "-m"]);
+  const listed = await ask(modules);
+  if (listed.exitCode !== 0 && WANTS_NEWER.test(listed.output)) throw unsuitable(listed.output, modules);
+  return {
+    version,
+    root: variables["GOROOT"] ?? "",
+    os: variables["GOOS"] ?? "",
+    arch: variables["GOARCH"] ?? "",
+    flags: variables["GOFLAGS"] ?? "",
+    variables
+  };
+}
+var DOWNLOAD = "https://go.dev/dl/; in GitHub Actions: actions/setup-go; in CircleCI: the image cimg/go";
+var GET_GO = `install Go ${OLDEST_GO} or newer (${DOWNLOAD})`;
+var WANTS_NEWER = /requires go >= |toolchain not available|toolchain (?:upgrade|download)|invalid go version/;
+function unsuitable(output, command) {
+  const line = output.split("\n").find((text) => WANTS_NEWER.test(text))?.trim();
+  if (line === void 0) {
+    const hasNoHome = /neither \$XDG_CACHE_HOME nor \$HOME are defined/.test(output);
+    return new UserError("go does not answer in this checkout", {
+      detail: withCommand(output, command),
+      ...hasNoHome ? { hint: "set HOME, or GOCACHE and GOPATH: go keeps its cache and its modules there" } : {}
+    });
+  }
+  return new UserError(`go.mod wants a newer Go than there is: ${line}`, {
+    hint: `install that version, or let go fetch it with GOTOOLCHAIN=auto (${DOWNLOAD})`,
+    detail: withCommand(output, command)
+  });
+}
+var isMissing = (error) => error instanceof UserError && /is go installed/.test(error.hint ?? "");
+var missingGo = (cause) => new UserError("there is no go command on PATH", {
+  hint: GET_GO,
+  cause
+});
+function parse(text, command) {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UserError("go env does not answer as it should: is `go` the Go command?", {
+      detail: withCommand(text, command),
+      cause
+    });
+  }
+}
+function isOlder(version, oldest) {
+  const numbers = (text) => /(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number) ?? [];
+  const [major, minor] = numbers(version);
+  const [oldestMajor, oldestMinor] = numbers(oldest);
+  if (major === void 0 || minor === void 0 || oldestMajor === void 0 || oldestMinor === void 0)
+    return false;
+  return major < oldestMajor || major === oldestMajor && minor < oldestMinor;
+}
+
 // src/run/bench-for.ts
 import { mkdir as mkdir2, readFile as readFile4 } from "node:fs/promises";
 import { join as join4, resolve as resolve5 } from "node:path";
@@ -27704,12 +27860,17 @@ function filledIn(text, request3, { env, secrets }) {
 }
 
 // src/run/bench-for.ts
-async function benchFor({ config, work, world, progress }, root, name = "run") {
+async function openLoad(load, directory, { world, progress }) {
+  if (load.command === void 0) return { scenario: await scenarioOf(load, directory, world.env), command: void 0 };
+  const command = await openCommand(load.command, directory, world);
+  progress.detail(`the load is sent by ${command.version}`);
+  return { scenario: { requests: [], secrets: [] }, command };
+}
+async function benchFor({ config, work, world, progress }, root, name = "run", load) {
   const directory = resolve5(root, configDirectory(config.fileName));
   const inputs = await inputsOf(config.service, directory);
   tellIfUnchecked(config.service, progress);
-  const command = config.load.command && await openCommand(config.load.command, directory, world);
-  if (command !== void 0) progress.detail(`the load is sent by ${command.version}`);
+  const { scenario, command } = load ?? await openLoad(config.load, directory, { world, progress });
   const scratch = join4(work, name);
   await mkdir2(scratch, { mode: 448 });
   const cores = allowedCores(world.cores);
@@ -27717,7 +27878,7 @@ async function benchFor({ config, work, world, progress }, root, name = "run") {
   return {
     config,
     inputs,
-    scenario: command === void 0 ? await scenarioOf(config.load, directory, world.env) : { requests: [], secrets: [] },
+    scenario,
     command,
     world,
     signal: world.signal,
@@ -27752,162 +27913,6 @@ async function inputsOf({ files, tls }, directory) {
   );
   const ca = tls.ca === void 0 ? void 0 : await read3(tls.ca, `service.tls.ca, ${tls.ca},`);
   return { files: Object.fromEntries(texts), ca };
-}
-
-// src/process/command.ts
-import { appendFileSync } from "node:fs";
-import { StringDecoder } from "node:string_decoder";
-var STDOUT_CHARACTERS = 4 * 1024 * 1024;
-var OUTPUT_CHARACTERS = 64 * 1024;
-var GRACE_MS = 3e3;
-async function ask(command) {
-  const { signal, logFile, cwd, env } = command;
-  signal.throwIfAborted();
-  const log = (text) => logFile !== void 0 && appendFileSync(logFile, text);
-  log(`$ ${shown(command)}
-`);
-  command.tell?.(`$ ${shown(command)}`);
-  let unlogged;
-  const output = tail(OUTPUT_CHARACTERS);
-  const stdout = tail(STDOUT_CHARACTERS);
-  const hearing = (add) => {
-    const decoder = new StringDecoder("utf8");
-    const hear = (part) => {
-      const text = decoder.write(part);
-      try {
-        log(text);
-      } catch (error) {
-        unlogged ??= error;
-      }
-      output.add(text);
-      add(text);
-    };
-    return { mostBytes: Number.POSITIVE_INFINITY, keptBytes: 0, hear };
-  };
-  const ran = await runProgram({
-    ...{ command: command.command, args: command.args, cwd, env, signal },
-    // Builds have this directory, and it is that of the run.
-    run: env["GOTMPDIR"],
-    graceMs: GRACE_MS,
-    stdout: hearing(stdout.add),
-    stderr: hearing(() => void 0)
-  }).catch((cause) => {
-    if (signal.aborted) throw cause;
-    throw notRun(command, cause, output.text());
-  });
-  if (unlogged !== void 0) throw unlogged;
-  if (ran.exitCode === void 0) throw notRun(command, new Error(`it was ended by ${ran.signal}`), output.text());
-  return { exitCode: ran.exitCode, stdout: stdout.text(), output: plainText(output.text()) };
-}
-function notRun(command, cause, output) {
-  return new MeasurementError(`${command.command} could not be run: ${cause.message}`, {
-    cause,
-    detail: withCommand(output, command),
-    ...cause.code === "ENOENT" ? { hint: `is ${command.command} installed and on PATH?` } : {}
-  });
-}
-function shown({
-  command,
-  args,
-  cwd,
-  shownEnv = {}
-}) {
-  const variables = Object.entries(shownEnv).map(([name, value]) => `${name}=${shellWord(value)}`);
-  return ["cd", shellWord(cwd), "&&", ...variables, ...[command, ...args].map(shellWord)].join(" ");
-}
-function shellWord(text) {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-var SHOWN_LINES = 40;
-function withCommand(output, command) {
-  const lines = output.trimEnd().split("\n");
-  const end = lines.length > SHOWN_LINES ? ["\u2026", ...lines.slice(-SHOWN_LINES)] : lines;
-  return [...end.filter((line, i) => i > 0 || line !== ""), `$ ${shown(command)}`].join("\n");
-}
-function tail(size) {
-  let kept = "";
-  return {
-    add: (text) => {
-      kept += text;
-      if (kept.length > 2 * size) kept = kept.slice(-size);
-    },
-    text: () => kept.slice(-size)
-  };
-}
-
-// src/build/toolchain.ts
-var OLDEST_GO = "1.18";
-var VARIABLES = [
-  ...["GOVERSION", "GOROOT", "GOOS", "GOARCH", "GOFLAGS", "GOTOOLCHAIN", "CGO_ENABLED", "GOAMD64", "GOARM64"],
-  ...["GOEXPERIMENT", "GOWORK", "CC", "CXX", "CGO_CFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS"]
-];
-async function findGo(env, cwd, { signal = new AbortController().signal, logFile } = {}) {
-  const go = (args) => ({ command: "go", args, cwd, env, signal, logFile });
-  const environment = go(["env", "-json", ...VARIABLES]);
-  const answer = await ask(environment).catch((error) => {
-    throw isMissing(error) ? missingGo(error) : error;
-  });
-  if (answer.exitCode !== 0) throw unsuitable(answer.output, environment);
-  const variables = parse(answer.stdout, environment);
-  const version = variables["GOVERSION"] ?? "";
-  if (isOlder(version, OLDEST_GO)) {
-    throw new UserError(`Go ${version.replace(/^go/, "")} is too old: perf-gate needs Go ${OLDEST_GO} or newer`, {
-      hint: `install a newer Go (${DOWNLOAD})`,
-      detail: `$ go version
-go version ${version} (${variables["GOROOT"]})`
-    });
-  }
-  const modules = go(["list", "-m"]);
-  const listed = await ask(modules);
-  if (listed.exitCode !== 0 && WANTS_NEWER.test(listed.output)) throw unsuitable(listed.output, modules);
-  return {
-    version,
-    root: variables["GOROOT"] ?? "",
-    os: variables["GOOS"] ?? "",
-    arch: variables["GOARCH"] ?? "",
-    flags: variables["GOFLAGS"] ?? "",
-    variables
-  };
-}
-var DOWNLOAD = "https://go.dev/dl/; in GitHub Actions: actions/setup-go; in CircleCI: the image cimg/go";
-var GET_GO = `install Go ${OLDEST_GO} or newer (${DOWNLOAD})`;
-var WANTS_NEWER = /requires go >= |toolchain not available|toolchain (?:upgrade|download)|invalid go version/;
-function unsuitable(output, command) {
-  const line = output.split("\n").find((text) => WANTS_NEWER.test(text))?.trim();
-  if (line === void 0) {
-    const hasNoHome = /neither \$XDG_CACHE_HOME nor \$HOME are defined/.test(output);
-    return new UserError("go does not answer in this checkout", {
-      detail: withCommand(output, command),
-      ...hasNoHome ? { hint: "set HOME, or GOCACHE and GOPATH: go keeps its cache and its modules there" } : {}
-    });
-  }
-  return new UserError(`go.mod wants a newer Go than there is: ${line}`, {
-    hint: `install that version, or let go fetch it with GOTOOLCHAIN=auto (${DOWNLOAD})`,
-    detail: withCommand(output, command)
-  });
-}
-var isMissing = (error) => error instanceof UserError && /is go installed/.test(error.hint ?? "");
-var missingGo = (cause) => new UserError("there is no go command on PATH", {
-  hint: GET_GO,
-  cause
-});
-function parse(text, command) {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new UserError("go env does not answer as it should: is `go` the Go command?", {
-      detail: withCommand(text, command),
-      cause
-    });
-  }
-}
-function isOlder(version, oldest) {
-  const numbers = (text) => /(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number) ?? [];
-  const [major, minor] = numbers(version);
-  const [oldestMajor, oldestMinor] = numbers(oldest);
-  if (major === void 0 || minor === void 0 || oldestMajor === void 0 || oldestMinor === void 0)
-    return false;
-  return major < oldestMajor || major === oldestMajor && minor < oldestMinor;
 }
 
 // src/run/temporary-directory.ts
@@ -31434,7 +31439,7 @@ async function sendBy(command, bench, running, goal) {
     socket: service.address.socket ?? "",
     connections: goal.mode === "count" ? 1 : config.load.connections,
     side: subject.side,
-    checkout: subject.directory,
+    checkout: command.checkout ?? subject.directory,
     timeoutMs: config.load.timeoutMs * slowdown,
     firstCount: config.load.count,
     tolerated: config.load.errors,
@@ -31481,11 +31486,6 @@ export {
   createCheckout,
   resolveSides,
   findTarget,
-  hasTaskset,
-  allowedCores,
-  parseCores,
-  deckLength,
-  benchFor,
   SECTION_HEADER_SIZE,
   SYMBOL_SIZE,
   SHT,
@@ -31510,6 +31510,12 @@ export {
   prepare,
   link,
   proveInjected,
+  hasTaskset,
+  allowedCores,
+  parseCores,
+  deckLength,
+  openLoad,
+  benchFor,
   AgentError,
   LONGEST_SOCKET,
   FailedRequests,

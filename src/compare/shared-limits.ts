@@ -2,6 +2,7 @@
 
 import { matchesGlob } from '../base/glob.ts';
 import type { LimitsConfig } from '../config/config.ts';
+import { sayTheSame } from '../config/rules.ts';
 
 /**
  * The limits of one scenario without those of the shared rules that fit a function of another scenario and none of its
@@ -17,10 +18,11 @@ export function withoutRulesOfOthers(
     const fits = (name: string) => matchesGlob(pattern, name);
     return !here.some(fits) && elsewhere.some(fits);
   };
+  const isIn = (rules: readonly unknown[], rule: unknown) => rules.some((one) => sayTheSame(one, rule));
   return {
     ...limits,
-    functions: limits.functions.filter((rule) => !(shared.functions.includes(rule) && isOfOthers(rule.match))),
-    ignore: limits.ignore.filter((rule) => !(shared.ignore.includes(rule) && isOfOthers(rule.match))),
-    waivers: limits.waivers.filter((waiver) => !(shared.waivers.includes(waiver) && isOfOthers(waiver.function))),
+    functions: limits.functions.filter((rule) => !(isIn(shared.functions, rule) && isOfOthers(rule.match))),
+    ignore: limits.ignore.filter((rule) => !(isIn(shared.ignore, rule) && isOfOthers(rule.match))),
+    waivers: limits.waivers.filter((waiver) => !(isIn(shared.waivers, waiver) && isOfOthers(waiver.function))),
   };
 }

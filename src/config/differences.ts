@@ -24,8 +24,9 @@ export interface Difference {
   /** In the head's config: `perf-gate.yml:31`. */
   readonly at: string;
   /**
-   * `rule`: it says what is allowed, and the base's can be held in its place. `load`, `build`: it decides what is
-   * measured, so that a pass is one on other grounds. `other`: it is told.
+   * `rule`: it says what is allowed, and the base's can be held in its place. `load`: it says what is sent, which the
+   * base's can be as long as the head answers it. `build`: it decides what is measured, so that a pass is one on other
+   * grounds. `other`: it is told.
    */
   readonly about: 'rule' | 'load' | 'build' | 'other';
   /** The scenario that it is about; undefined: all of them. */
@@ -151,7 +152,7 @@ function ofScenarios(base: Config, head: Config): Difference[] {
     const old = loadsOf(base).find((one) => one.scenario === scenario);
     const own = head.scenarios.find(({ name }) => name === scenario);
     const ofLimits =
-      own === undefined
+      own === undefined || old === undefined
         ? []
         : limitDifferences(limitsFor(base, scenario), own.limits, {
             key: `${key}.limits`,
@@ -160,13 +161,14 @@ function ofScenarios(base: Config, head: Config): Difference[] {
           });
     const ofLoad: Difference[] =
       old === undefined
-        ? [{ key, base: NONE, head: shownLoad(load), kind: 'changed', at: at(key), about: 'other' }]
+        ? [{ key, base: NONE, head: shownLoad(load), kind: 'changed', at: at(key), about: 'load' }]
         : loadDifferences(old.load, load, { key, at });
-    return [...ofLoad, ...ofLimits].map((one) => ({ ...one, scenario }));
+    // One that is new is not measured, so that what the others say of it is all that is said.
+    return [...ofLoad, ...ofLimits].map((one) => (old === undefined ? one : { ...one, scenario }));
   });
 }
 
-/** A load that nobody puts on the service any more guards nothing: of all that is still measured. */
+/** A load that nobody would put on the service any more. */
 function removedScenarios(base: Config, head: Config): Difference[] {
   const kept = new Set(loadsOf(head).map(({ scenario }) => scenario));
   return loadsOf(base)
@@ -178,6 +180,7 @@ function removedScenarios(base: Config, head: Config): Difference[] {
       kind: 'loosened',
       at: whereIs(head, 'scenarios'),
       about: 'load',
+      scenario,
     }));
 }
 

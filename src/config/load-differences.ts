@@ -26,16 +26,14 @@ export function shownLoad({ requests, command }: LoadConfig): string {
 
 const shownRequest = ({ method, path }: RequestConfig) => redact(`${method} ${path}`);
 
-/** Requests are known by their names. Those that are more do not matter, unless most of what is sent is theirs. */
+/** Requests are known by their names. */
 function requestDifferences(base: LoadConfig, head: LoadConfig, { key, at }: Place): Difference[] {
   const isIn = (load: LoadConfig, one: RequestConfig) => load.requests.some((other) => isDeepStrictEqual(one, other));
   const before = base.requests.filter((one) => !isIn(head, one));
   const after = head.requests.filter((one) => !isIn(base, one));
-  const kept = head.requests.filter((one) => isIn(base, one));
   const placeOf = (one: RequestConfig) => at(`${key}.requests[${head.requests.indexOf(one)}]`);
   const named = ({ name }: RequestConfig) => `${key}.requests: ${glance(redact(name))}`;
   const added = after.filter(({ name }) => !before.some((one) => one.name === name));
-  const isDrowned = weightOf(added) > weightOf(kept);
   return [
     ...before.map((one): Difference => {
       const now = after.find(({ name }) => name === one.name);
@@ -52,16 +50,14 @@ function requestDifferences(base: LoadConfig, head: LoadConfig, { key, at }: Pla
       (one): Difference => ({
         key: named(one),
         base: 'none',
-        head: glance(isDrowned ? `${shownRequest(one)}, of weight ${one.weight}` : shownRequest(one)),
+        head: glance(shownRequest(one)),
         kind: 'changed',
         at: placeOf(one),
-        about: isDrowned ? 'load' : 'other',
+        about: 'load',
       }),
     ),
   ];
 }
-
-const weightOf = (requests: readonly RequestConfig[]) => requests.reduce((sum, { weight }) => sum + weight, 0);
 
 /** Their names alone: a body or a header may be a secret. */
 function whatDiffers(a: RequestConfig, b: RequestConfig): string {
@@ -89,7 +85,7 @@ function valueDifferences(base: LoadConfig, head: LoadConfig, { key, at }: Place
             head: String(after ?? 'none'),
             kind: 'changed',
             at: at(`${key}.${name}`),
-            about: 'other',
+            about: 'load',
             ...rest,
           },
         ];
@@ -97,7 +93,7 @@ function valueDifferences(base: LoadConfig, head: LoadConfig, { key, at }: Place
   return [
     ...(base.basicAuth === head.basicAuth
       ? []
-      : one('basic-auth', undefined, 'another one', { base: hidden(base.basicAuth), about: 'load' })),
+      : one('basic-auth', undefined, 'another one', { base: hidden(base.basicAuth) })),
     ...one('warmup', base.warmup, head.warmup),
     ...one('count', base.count, head.count),
     ...one('connections', base.connections, head.connections),

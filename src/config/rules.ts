@@ -1,6 +1,6 @@
 /**
  * Which rules judge a commit that changes its own config: of each limit the stricter, what both ignore and waive, all
- * that either measures. Pure.
+ * that either measures, and on which load. Pure.
  */
 import {
   type Config,
@@ -14,7 +14,7 @@ import {
 } from './config.ts';
 import { isAtMost, stricter } from './limit.ts';
 
-/** The head's config with the rules of both. What is sent and built is the head's: neither side could have another. */
+/** The head's config with the rules of both, and its own load. How it is built and run is the head's on either side. */
 export function withRulesOfBoth(base: Config, head: Config): Config {
   return {
     ...head,
@@ -32,6 +32,29 @@ export function withRulesOfBoth(base: Config, head: Config): Config {
     instruments: INSTRUMENTS.filter((name) => [base, head].some(({ instruments }) => instruments.includes(name))),
   };
 }
+
+/**
+ * The rules of both with what the base sends: its scenarios with its requests and its numbers of them. What the head has
+ * beside them is not in it, so that of its rules none has to fit a function that ran.
+ */
+export function withLoadOfBase(base: Config, rules: Config): Config {
+  return {
+    ...rules,
+    load: { ...base.load, errors: rules.load.errors },
+    limits: ofBaseFirst(rules.limits),
+    scenarios: base.scenarios.map(({ name, load, limits }) => {
+      const known = rules.scenarios.find((scenario) => scenario.name === name);
+      return {
+        name,
+        load: { ...load, errors: known?.load.errors ?? load.errors },
+        limits: ofBaseFirst(known?.limits ?? limitsOfBoth(limits, rules.limits)),
+      };
+    }),
+  };
+}
+
+const ofBaseFirst = ({ besides, ...head }: LimitsConfig): LimitsConfig =>
+  besides === undefined ? head : { ...besides, metrics: head.metrics, besides: head };
 
 /** Where one of them says nothing, that is all of them in CI. */
 const requiredByBoth = (base: Config['require'], head: Config['require']): Config['require'] =>

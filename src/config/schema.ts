@@ -597,7 +597,7 @@ export const CONFIG_SCHEMA: Schema = {
     },
     'on-config-change': {
       description:
-        "Whose rules count where a pull request changes this file: `base` the stricter of both, and no pass on a load or a build that the base does not have; `fail` the same, and whatever is loosened or measured otherwise fails; `note` the pull request's own, told. The base's file says it.",
+        "Whose rules count where a pull request changes this file: `base` the stricter of both on the load of the base, and no pass on another load or build; `fail` the same, and whatever is loosened or measured otherwise fails; `note` the pull request's own, told. The base's file says it.",
       type: 'string',
       enum: ON_CONFIG_CHANGE,
       default: 'base',

@@ -141,7 +141,6 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
     if (!inputs.allowForeignCode) await assertOwnCode(repo, job, [inputs.head, inputs.base]);
     const { config: written } = await loadConfig(repo, inputs.config, log);
     service = written.service.name;
-    await prepare(written, inputs, log, progress);
     const isOurs = inputs.base === undefined && inputs.head === undefined;
     const chosen = isOurs ? await findBase(repo, job) : undefined;
     const base = { base: inputs.base ?? chosen?.commit, baseReason: chosen?.reason };
@@ -152,6 +151,8 @@ async function measureAndJudge({ inputs, job }: Action, log: World): Promise<Out
         head: inputs.head ?? 'HEAD',
         config: inputs.config,
         acceptConfig: inputs.acceptConfig,
+        // What the base wants measured is measured, whatever the head's file leaves out.
+        prepare: (config) => prepare(config, inputs, log, progress),
         output: inputs.output,
       },
       log,

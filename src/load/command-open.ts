@@ -21,6 +21,8 @@ export interface LoadCommand {
   readonly tool: LoadTool;
   /** Where it is run. */
   readonly directory: string;
+  /** What {dir} stands for; undefined: the checkout of the side that it is sent to. */
+  readonly checkout?: string | undefined;
   /** In what it is told how much to send. */
   readonly unit: 'requests' | 'seconds';
   /** 'k6 v1.8.1 (go1.26.8, linux/amd64)'; the name alone where the tool does not say it. */

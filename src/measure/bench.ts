@@ -290,7 +290,7 @@ async function sendBy(command: LoadCommand, bench: Bench, running: Running, goal
     socket: service.address.socket ?? '',
     connections: goal.mode === 'count' ? 1 : config.load.connections,
     side: subject.side,
-    checkout: subject.directory,
+    checkout: command.checkout ?? subject.directory,
     timeoutMs: config.load.timeoutMs * slowdown,
     firstCount: config.load.count,
     tolerated: config.load.errors,

@@ -6,6 +6,7 @@ import { atOnce } from '../base/at-once.ts';
 import { MeasurementError } from '../base/errors.ts';
 import type { InstrumentName } from '../config/config.ts';
 import { AnswerBook, type Answers } from '../load/answers.ts';
+import { FailedRequests } from '../load/check.ts';
 import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
 import { instruments } from './instruments.ts';
 import type { InstrumentResults, MissingInstrument, SideName } from './manifest.ts';
@@ -17,10 +18,28 @@ export interface Measured {
   readonly answers?: Answers | undefined;
 }
 
+/** A side does not answer the load as that expects, which was found before anything was measured. */
+export class Unanswered extends MeasurementError {
+  readonly side: SideName;
+  /** What came of the first request that failed, or what else is wrong with the load. */
+  readonly reason: string;
+
+  constructor(side: SideName, error: MeasurementError) {
+    const { message, hint, at, detail } = error;
+    const options = { ...(hint && { hint }), ...(at && { at }), ...(detail && { detail }), cause: error.cause };
+    super(message, options);
+    this.side = side;
+    this.reason = (error instanceof FailedRequests ? error.first : undefined) ?? message;
+  }
+}
+
 /** What is to be measured on each side. Of a base that is known from elsewhere that may be less than of the head. */
 export type Plan = Readonly<Partial<Record<SideName, readonly InstrumentName[]>>>;
 
-/** In the order of the subjects. What came up on the way is in the bench's warnings. */
+/**
+ * In the order of the subjects. What came up on the way is in the bench's warnings. Throws Unanswered where the load is
+ * of no use on one of them.
+ */
 export async function measure(given: readonly Subject[], bench: Bench, plan: Plan): Promise<Measured[]> {
   const books = given.map(() => new AnswerBook());
   const subjects = given.map((subject, i) => ({ ...subject, answers: books[i]! }));
@@ -69,7 +88,9 @@ async function tryOut(bench: Bench, subject: Subject): Promise<void> {
   const { side } = subject;
   await bench.progress.step({ side, name: 'trying the scenario' }, () =>
     withService(bench, subject, { name: 'trial' }, (running) =>
-      request(bench, running, wholeDecks(bench, 1), 0, subject.answers),
+      request(bench, running, wholeDecks(bench, 1), 0, subject.answers).catch((error: unknown) => {
+        throw error instanceof MeasurementError ? new Unanswered(side, error) : error;
+      }),
     ),
   );
 }

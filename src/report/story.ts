@@ -112,8 +112,8 @@ export function summaryOf(reports: readonly Report[], marks: Marks) {
 /** Time is shown and not judged; a pass without any of the others says less than it seems to. */
 const isJudging = ({ instrument }: MissingInstrument) => instrument !== 'cpu';
 
-/** It decided the verdict, or kept a pass from being one. */
-const isOnRules = ({ code }: Note) => code === 'config-changed';
+/** It decided the verdict, kept a pass from being one, or says on whose load it is. */
+const isOnRules = ({ code }: Note) => code === 'config-changed' || code === 'load-of-base';
 
 function sectionsOf(report: Report, marks: Marks): Section[] {
   const causes = report.causes.filter((cause) => !isWaived(cause));

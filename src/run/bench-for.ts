@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
-import type { ServiceConfig } from '../config/config.ts';
+import type { LoadConfig, ServiceConfig } from '../config/config.ts';
 import { configDirectory } from '../config/places.ts';
 import { openCommand } from '../load/command-open.ts';
 import type { Bench, ServiceInputs } from '../measure/bench.ts';
@@ -11,17 +11,37 @@ import { allowedCores } from '../process/affinity.ts';
 import type { Job } from './build-sides.ts';
 import { scenarioOf } from './prepare-requests.ts';
 
-/** `name` is that of its directory in the run's temporary directory: short, since paths of sockets are. */
+/** What is sent, ready to be: the requests of a load, or the command that sends them. */
+export type OpenLoad = Pick<Bench, 'scenario' | 'command'>;
+
+/**
+ * Paths in the load are relative to `directory`. Throws a UserError where a file, a secret or a tool is not there.
+ */
+export async function openLoad(
+  load: LoadConfig,
+  directory: string,
+  { world, progress }: Pick<Job, 'world' | 'progress'>,
+): Promise<OpenLoad> {
+  if (load.command === undefined) return { scenario: await scenarioOf(load, directory, world.env), command: undefined };
+  const command = await openCommand(load.command, directory, world);
+  progress.detail(`the load is sent by ${command.version}`);
+  return { scenario: { requests: [], secrets: [] }, command };
+}
+
+/**
+ * `name` is that of its directory in the run's temporary directory: short, since paths of sockets are. `load` is in place
+ * of what the config's would be when opened in its own directory.
+ */
 export async function benchFor(
   { config, work, world, progress }: Pick<Job, 'config' | 'work' | 'world' | 'progress'>,
   root: string,
   name = 'run',
+  load?: OpenLoad,
 ): Promise<Bench> {
   const directory = resolve(root, configDirectory(config.fileName));
   const inputs = await inputsOf(config.service, directory);
   tellIfUnchecked(config.service, progress);
-  const command = config.load.command && (await openCommand(config.load.command, directory, world));
-  if (command !== undefined) progress.detail(`the load is sent by ${command.version}`);
+  const { scenario, command } = load ?? (await openLoad(config.load, directory, { world, progress }));
   const scratch = join(work, name);
   await mkdir(scratch, { mode: 0o700 });
   const cores = allowedCores(world.cores);
@@ -29,8 +49,7 @@ export async function benchFor(
   return {
     config,
     inputs,
-    scenario:
-      command === undefined ? await scenarioOf(config.load, directory, world.env) : { requests: [], secrets: [] },
+    scenario,
     command,
     world,
     signal: world.signal,

@@ -8,7 +8,6 @@ import type { World } from '../base/world.ts';
 import { findBasePackage } from '../build/base-package.ts';
 import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
 import type { Config } from '../config/config.ts';
-import { eachScenario, scenarioCalled } from '../config/scenarios.ts';
 import { type Setting, shownSetting } from '../config/settings.ts';
 import { createCheckout } from '../git/checkout.ts';
 import { changedPaths, diffLines } from '../git/diff.ts';
@@ -16,13 +15,13 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { resolveSides, type Side } from '../git/sides.ts';
 import { untrackedDirectories } from '../git/untracked.ts';
 import type { Progress } from '../progress/progress.ts';
-import { benchFor } from './bench-for.ts';
 import { buildComparable, buildForComparison, type Job } from './build-sides.ts';
 import { findChanged } from './find-changed.ts';
 import { directoryOf, loadConfig } from './load-config.ts';
-import { measureNewService, measureScenarios, type Outcome, type Part, progressOf } from './measure-scenarios.ts';
+import { partFor, sendingsOf } from './loads-in-force.ts';
+import { measureNewService, measureScenarios, type Outcome, progressOf } from './measure-scenarios.ts';
 import { filesReadAtRunTime, notesOnSameCode } from './notes.ts';
-import { quickBench, quickConfig } from './quick.ts';
+import { quickConfig } from './quick.ts';
 import { requireValgrind } from './require-valgrind.ts';
 import { rewrittenFiles } from './rewritten-files.ts';
 import { rulesFor } from './rules-in-force.ts';
@@ -41,6 +40,8 @@ export interface GateOptions {
   readonly settings?: readonly Setting[];
   /** The commit's own config judges it, whatever the base's says. */
   readonly acceptConfig?: boolean;
+  /** Gets what the instruments of the config need that counts, before anything is built. */
+  readonly prepare?: (config: Config) => Promise<void>;
   /** A quick look, see quick.ts. */
   readonly isQuick?: boolean;
   /** The only one to measure, where the config names several; undefined: all of them. */
@@ -67,10 +68,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     // Counts are the same however busy the machine is.
     spendMemory();
   }
-  const scenariosOf = (config: Config) =>
-    options.scenario === undefined ? eachScenario(config) : ([scenarioCalled(config, options.scenario)] as const);
-  const names = scenariosOf(asked).map(({ scenario }) => scenario);
-  await using output = await openRunDirectory(resolve(world.cwd, options.output), world, names);
+  await using output = await openRunDirectory(resolve(world.cwd, options.output), world);
   const { store, branch } = asked.baseline;
   const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, asked), store.path)] : [];
   const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
@@ -103,21 +101,25 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     isNamed: options.config !== undefined,
     accepts: options.acceptConfig === true,
   });
-  const config = options.isQuick ? quickConfig(rules.config) : rules.config;
+  const quickly = options.isQuick ? quickConfig : (config: Config) => config;
+  const config = quickly(rules.config);
+  await options.prepare?.(config);
   await requireValgrind(config.instruments, world);
-  const scenarios = scenariosOf(config);
+  const sendings = sendingsOf(rules, options.scenario, found.kind === 'new');
+  const scenarios = sendings.map((one) => one.config.scenario);
+  await output.makeRoom(scenarios);
   const common = { serviceDirectory, sides, checkouts, basePackage, work: work.path, world };
   const parts = await Promise.all(
-    scenarios.map(async (one, i): Promise<Part> => {
+    sendings.map((sending, i) => {
+      const { config: one } = sending;
       const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
-      const job = { ...common, ...own };
-      const bench = await benchFor(job, repo.root, one.scenario === undefined ? undefined : String(i));
-      return { job, bench: options.isQuick ? quickBench(bench, rules.config) : bench };
+      const name = one.scenario === undefined ? undefined : String(i);
+      return partFor({ ...common, ...own }, sending, { root: repo.root, name, isQuick: options.isQuick === true });
     }),
   );
   const finish = async (outcomes: readonly Outcome[], rewritten: readonly string[] = []): Promise<Gated> => {
     const reports = outcomes.map((outcome, i): Report => {
-      const { scenario } = scenarios[i]!;
+      const scenario = scenarios[i];
       return {
         ...NOTHING,
         schema: REPORT_SCHEMA,
@@ -138,7 +140,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     return { reports, config };
   };
 
-  const job: Job = { ...common, config, output: output.of(scenarios[0].scenario), progress };
+  const job: Job = { ...common, config, output: output.of(scenarios[0]), progress };
   if (found.kind === 'new') {
     progress(`the base has no package ${config.service.package}: a new service, of which the head alone is measured`);
     const built = await progress.step('building the head', () => buildComparable<'head'>(job, 'head'));

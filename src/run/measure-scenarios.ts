@@ -14,6 +14,7 @@ import { withoutRulesOfOthers } from '../compare/shared-limits.ts';
 import type { LimitsConfig } from '../config/config.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Bench } from '../measure/bench.ts';
+import { Unanswered } from '../measure/measure.ts';
 import { readSide } from '../measure/side-directory.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { ComparableBuild, ComparedCode, Job } from './build-sides.ts';
@@ -23,15 +24,21 @@ import { notesOn, notesOnNew } from './notes.ts';
 import { requiredIn } from './required.ts';
 import type { ScenarioDirectory } from './run-directory.ts';
 import { findStored } from './stored-base.ts';
+import type { OnOwnLoad } from './under-rules-of-base.ts';
 
 /** A scenario in a run: its config, its place in the run directory, and its load. */
 export interface Part {
   readonly job: Job & { readonly output: ScenarioDirectory };
-  readonly bench: Bench;
+  /** Undefined where there is nothing to send: the base's load cannot be, and the head has none in its place. */
+  readonly bench: Bench | undefined;
+  /** Why it is not the base's load, where the base has another; see loads-in-force.ts. */
+  readonly whyNotBase?: string;
+  /** Where it is the base's and the head has another: the same with the head's own, for this reason. */
+  readonly withHeadsLoad?: (why: Unanswered) => Promise<Part>;
 }
 
 /** What is to be reported of a scenario; all else is the same for all of them. */
-export type Outcome = Pick<Report, 'verdict' | 'isSameCode' | 'durationMs'> & Partial<Report>;
+export type Outcome = Pick<Report, 'verdict' | 'isSameCode' | 'durationMs'> & Partial<Report> & OnOwnLoad;
 
 interface Prepared {
   readonly repo: Repository;
@@ -66,7 +73,8 @@ export async function measureNewService(
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const part of parts) {
-    const { job, bench } = part;
+    const { job, bench, whyNotBase } = part;
+    if (bench === undefined) throw new Error('a new service has no load but its own');
     const measureHead = async (): Promise<Outcome> => {
       const plan = { head: job.config.instruments };
       await measureSides<'head'>(job, { head }, bench, plan, { head: NOTHING_KNOWN });
@@ -77,6 +85,7 @@ export async function measureNewService(
         isSameCode: false,
         durationMs: lap(),
         notes,
+        whyNotBase,
       };
     };
     outcomes.push(await measureOrSayWhyNot(part, lap, measureHead));
@@ -89,7 +98,9 @@ interface Measured {
   /** Of the functions that ran. */
   readonly names: readonly string[];
   /** Beside the comparison. */
-  readonly facts: Pick<Report, 'baselineSource' | 'notes' | 'durationMs'> & Partial<Pick<Report, 'baseReason'>>;
+  readonly facts: Pick<Report, 'baselineSource' | 'notes' | 'durationMs'> &
+    Partial<Pick<Report, 'baseReason'>> &
+    OnOwnLoad;
 }
 
 /** The only scenario of a run that has no name throws what it throws. */
@@ -112,7 +123,30 @@ async function measureOrSayWhyNot<Result>(
   }
 }
 
-async function measureScenario({ job, bench }: Part, prepared: Prepared): Promise<Measured> {
+async function measureScenario(part: Part, prepared: Prepared): Promise<Measured | Outcome> {
+  const { job, bench, whyNotBase, withHeadsLoad } = part;
+  if (bench === undefined) {
+    return { verdict: 'inconclusive', isSameCode: false, durationMs: prepared.lap(), whyNotBase };
+  }
+  if (withHeadsLoad === undefined) return measureLoad(job, bench, whyNotBase, prepared);
+  job.progress("the base's load is sent: this commit changes it");
+  try {
+    return await measureLoad(job, bench, whyNotBase, prepared);
+  } catch (error) {
+    job.world.signal.throwIfAborted();
+    if (!(error instanceof Unanswered)) throw error;
+    const own = await withHeadsLoad(error);
+    job.progress(own.whyNotBase ?? error.message);
+    return measureScenario(own, prepared);
+  }
+}
+
+async function measureLoad(
+  job: Part['job'],
+  bench: Bench,
+  whyNotBase: string | undefined,
+  prepared: Prepared,
+): Promise<Measured> {
   const { repo, code, record, baseReason, dataFiles, lap } = prepared;
   const lookUp = await findStored(repo, job, code, bench);
   const { compared, source, notes } = await measureAndCompare(job, { code, bench, lookUp, record });
@@ -125,6 +159,7 @@ async function measureScenario({ job, bench }: Part, prepared: Prepared): Promis
       ...(source === 'stored' && { baseReason: `${baseReason}; ${lookUp.base?.origin}` }),
       notes: [...notes, ...prepared.notes, ...notesOn(job, { code, dataFiles, warnings: bench.warnings })],
       durationMs: lap(),
+      whyNotBase,
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts';
 import { type Difference, differencesOf, otherFiles } from '../config/differences.ts';
 import { configDirectory } from '../config/places.ts';
 import { findConfig, readConfig } from '../config/read.ts';
-import { withRulesOfBoth } from '../config/rules.ts';
+import { withLoadOfBase, withRulesOfBoth } from '../config/rules.ts';
 import type { Setting } from '../config/settings.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Repository } from '../git/repository.ts';
@@ -29,10 +29,19 @@ export interface Asked {
 }
 
 export interface Rules extends Omit<OwnRules, 'rewritten'> {
-  /** The head's, with the limits that count. */
+  /** The head's, with the limits that count and the load that is sent. */
   readonly config: Config;
+  /** Where that load is not the head's own. */
+  readonly ofBase?: LoadOfBase | undefined;
   /** By other commands than the base's, so that the same code says nothing. */
   readonly isBuiltOtherwise: boolean;
+}
+
+export interface LoadOfBase {
+  /** Absolute, in the base's checkout: what the paths of its files are relative to. */
+  readonly directory: string;
+  /** The rules of both with the head's own load, which is sent where the base's cannot be. */
+  readonly headsOwn: Config;
 }
 
 export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
@@ -55,7 +64,10 @@ export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
   if (mode === 'note') return { ...own, differences };
   const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
   const isBuiltOtherwise = differences.some(({ about }) => about === 'build');
-  return { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+  const judged = { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+  if (!differences.some(({ about }) => about === 'load')) return judged;
+  const directory = join(asked.checkouts.base.directory, configDirectory(base.fileName));
+  return { ...judged, config: withLoadOfBase(base, judged.config), ofBase: { directory, headsOwn: judged.config } };
 }
 
 /** Undefined where the config is no part of the repository, but the job's own. */

@@ -18,6 +18,8 @@ export interface RunDirectory extends AsyncDisposable {
   readonly path: string;
   /** As a person in the World's directory would type it. */
   readonly shown: string;
+  /** Makes the directories of these scenarios. */
+  makeRoom(scenarios: readonly (string | undefined)[]): Promise<void>;
   /** A directory of its own for each scenario that has a name; all of it for the one that has none. */
   of(scenario: string | undefined): ScenarioDirectory;
   /** Puts the directory in its place; the reports of all scenarios are written. */
@@ -39,18 +41,11 @@ const REPORT = 'report.json';
 const OWNER = 'process';
 const OURS = new Set([REPORT, OWNER, 'report.md', 'report.txt', 'junit.xml', 'changes.json', 'base', 'head']);
 
-export async function openRunDirectory(
-  path: string,
-  world: World,
-  scenarios: readonly (string | undefined)[] = [undefined],
-): Promise<RunDirectory> {
+export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
   await refuseForeign(path);
   const draft = `${path}.unfinished`;
   try {
     await claim(draft, world.pid);
-    for (const scenario of scenarios) {
-      for (const side of ['base', 'head']) await mkdir(join(draft, scenario ?? '', side, 'logs'), { recursive: true });
-    }
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError(`cannot write to ${path}: ${(cause as Error).message}`, {
@@ -63,6 +58,13 @@ export async function openRunDirectory(
   return {
     path,
     shown: shown(path),
+    makeRoom: async (scenarios) => {
+      for (const scenario of scenarios) {
+        for (const side of ['base', 'head']) {
+          await mkdir(join(draft, scenario ?? '', side, 'logs'), { recursive: true });
+        }
+      }
+    },
     of: (scenario = '') => scenarioDirectory(join(draft, scenario), shown(join(path, scenario))),
     finish: async () => {
       await rm(path, { recursive: true, force: true });

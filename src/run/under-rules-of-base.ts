@@ -18,24 +18,36 @@ export interface OwnRules {
   readonly notes: readonly Note[];
 }
 
-type Judged = Pick<Report, 'verdict' | 'isSameCode'> & Partial<Report>;
+/** What was sent was not the base's load, although the base has another. */
+export interface OnOwnLoad {
+  /** The start of a sentence; undefined: it was, or there is no other. */
+  readonly whyNotBase?: string | undefined;
+}
+
+type Judged = Pick<Report, 'verdict' | 'isSameCode'> & Partial<Report> & OnOwnLoad;
 
 /** The report under the rules that count: a pass on a load or a build that the base does not have is none. */
-export function underRulesOfBase<Given extends Judged>(report: Given, rules: OwnRules, scenario: string | undefined) {
+export function underRulesOfBase<Given extends Judged>(judged: Given, rules: OwnRules, scenario: string | undefined) {
+  const { whyNotBase, ...report } = judged;
   const { mode, dropped, rewritten } = rules;
   const differences = rules.differences.filter((one) => one.scenario === undefined || one.scenario === scenario);
   const forbidden = mode === 'fail' ? differences.filter(({ kind }) => kind !== 'tightened') : [];
   const reasons = [
-    ...(forbidden.length === 0 ? measuredOtherwise(report, mode, differences) : [changesItsRules(forbidden)]),
-    ...(mode === 'note' ? [] : notMeasured(report, dropped)),
+    ...(forbidden.length > 0 ? [changesItsRules(forbidden)] : mode === 'note' ? [] : builtOtherwise(differences)),
+    ...(whyNotBase === undefined ? [] : [onOwnLoad(judged, whyNotBase, differences)]),
+    ...(mode === 'note' ? [] : notMeasured(judged, dropped)),
     ...(report.isSameCode || rewritten.length === 0 ? [] : [builtFromOtherFiles(rewritten)]),
   ];
-  const notes: Note[] = reasons.map((text) => ({ code: 'config-changed', text }));
+  const isOfBase = mode !== 'note' && whyNotBase === undefined;
+  const notes: Note[] = [
+    ...(isOfBase && !report.isSameCode && report.verdict !== 'invalid' ? onLoadOfBase(differences) : []),
+    ...reasons.map((text) => ({ code: 'config-changed', text })),
+  ];
   return {
     ...report,
     verdict: worse(report.verdict, forbidden.length > 0 ? 'fail' : reasons.length > 0 ? 'inconclusive' : 'pass'),
     notes: [...(report.notes ?? []), ...rules.notes, ...notes],
-    configChanges: differences.map((one) => reported(one, mode)),
+    configChanges: differences.map((one) => reported(one, mode, !isOfBase && isOnLoadOf(one, scenario))),
   };
 }
 
@@ -52,13 +64,31 @@ const keysOf = (differences: readonly Difference[]) => few(differences.map(({ ke
 const changesItsRules = (differences: readonly Difference[]) =>
   `this commit changes what it is judged by (${keysOf(differences)}), and on-config-change is fail: ${REMEDY}`;
 
-/** Where nothing was measured, nothing was loaded. */
-function measuredOtherwise({ isSameCode }: Judged, mode: OnConfigChange, differences: readonly Difference[]): string[] {
-  const open = differences.filter(({ about }) => about === 'build' || (about === 'load' && !isSameCode));
-  if (mode === 'note' || open.length === 0) return [];
+function builtOtherwise(differences: readonly Difference[]): string[] {
+  const open = differences.filter(({ about }) => about === 'build');
+  if (open.length === 0) return [];
   return [
-    `both sides were built and loaded as this commit says and not as the base does (${keysOf(open)}), so a pass would not be one by the base's rules: ${REMEDY}`,
+    `both sides were built as this commit says and not as the base does (${keysOf(open)}), so a pass would not be one by the base's rules: ${REMEDY}`,
   ];
+}
+
+const ofLoad = (differences: readonly Difference[]) => differences.filter(({ about }) => about === 'load');
+
+function onOwnLoad({ verdict, totals = [] }: Judged, why: string, differences: readonly Difference[]): string {
+  const keys = keysOf(ofLoad(differences));
+  const isNothing = verdict !== 'invalid' && totals.length === 0;
+  const what = isNothing
+    ? `nothing was measured, as this commit has no load in its place (${keys})`
+    : `both sides were sent this commit's own load (${keys}), and a pass on that would not be one by the base's rules`;
+  return `${why}: ${what}; ${REMEDY}`;
+}
+
+/** Whoever reads the head's file would take the figures for those of its load. */
+function onLoadOfBase(differences: readonly Difference[]): Note[] {
+  const changes = ofLoad(differences);
+  if (changes.length === 0) return [];
+  const text = `both sides were sent the load of the base: what this commit changes of it (${keysOf(changes)}) is sent once it is merged, or now with --accept-config`;
+  return [{ code: 'load-of-base', text }];
 }
 
 function notMeasured({ missing = [] }: Judged, dropped: readonly InstrumentName[]): string[] {
@@ -70,11 +100,20 @@ function notMeasured({ missing = [] }: Judged, dropped: readonly InstrumentName[
 const builtFromOtherFiles = (paths: readonly string[]) =>
   `the machine code is the same because what is done before the build rewrote files that the commit changes: ${few(paths)}`;
 
-function reported({ key, base, head, kind, at, about }: Difference, mode: OnConfigChange): ConfigChange {
+/** And not on one that is new beside it. */
+const isOnLoadOf = ({ key }: Difference, scenario: string | undefined) =>
+  key.startsWith(scenario === undefined ? 'load' : `scenarios.${scenario}`);
+
+function reported(
+  { key, base, head, kind, at, about }: Difference,
+  mode: OnConfigChange,
+  isOnHeadsLoad: boolean,
+): ConfigChange {
   const ofRules = ({ loosened: 'base', tightened: 'head', changed: 'both' } as const)[kind];
   // What such a change does is for the base to say, always.
   if (key === 'on-config-change') return { key, base, head, kind, at, counts: 'base' };
   const ofBase = key === 'baseline.store' ? 'base' : ofRules;
-  const counts = about === 'rule' && mode !== 'note' ? ofBase : 'head';
+  const rule = about === 'rule' ? ofBase : 'head';
+  const counts = mode === 'note' ? 'head' : about === 'load' && !isOnHeadsLoad ? 'base' : rule;
   return { key, base, head, kind, at, counts };
 }

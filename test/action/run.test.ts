@@ -30,8 +30,8 @@ afterEach(async () => {
 });
 
 /** Opens number 7, or pushes to it. */
-function openPullRequest(files: Readonly<Record<string, string>>) {
-  const { head, ...made } = shop.pullRequest(files);
+function openPullRequest(files: Readonly<Record<string, string>>, baseFiles?: Readonly<Record<string, string>>) {
+  const { head, ...made } = shop.pullRequest(files, baseFiles);
   github.pulls.splice(0, 1, openedAt(head));
   return made;
 }
@@ -317,13 +317,13 @@ describe('the job', () => {
 });
 
 describe('valgrind on a hosted runner', () => {
-  test('is installed before it is needed, which the log says', async () => {
+  test('is installed before it is needed, also where only the base wants it, which the log says', async () => {
     const bin = join(scratch, 'bin');
     rmSync(bin, { recursive: true, force: true });
-    const { merge, event } = openPullRequest({
-      ...SAME_CODE,
-      'perf-gate.yml': CONFIG.replace('[allocs]', '[instructions]'),
-    });
+    const { base, merge, event } = openPullRequest(
+      { ...SAME_CODE, 'perf-gate.yml': CONFIG },
+      { 'perf-gate.yml': CONFIG.replace('[allocs]', '[instructions, allocs]') },
+    );
     const workspace = shop.checkout(merge, `workspace-${workspaces++}`);
     mkdirSync(bin);
     writeFileSync(join(bin, 'valgrind'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
@@ -353,7 +353,11 @@ describe('valgrind on a hosted runner', () => {
     expect(existsSync(join(bin, 'log'))).toBe(false);
 
     // The base of the pull requests to come is counted with it too.
-    const saved = await runStep({ ...step, inputs: { command: 'save' } });
+    const main = {
+      workspace: shop.checkout(base, `workspace-${workspaces++}`),
+      env: { ...step.env, GITHUB_SHA: base },
+    };
+    const saved = await runStep({ ...step, ...main, inputs: { command: 'save' } });
     expect(saved.log).toContain('valgrind is installed');
     expect(readFileSync(join(bin, 'log'), 'utf8')).toMatch(/^-n apt-get .* install valgrind\n$/);
   });

@@ -58,8 +58,12 @@ export const openedAt = (sha: string): FakePullRequest => ({
 
 export interface Shop {
   readonly repository: Repository;
-  /** The head of a pull request with these files, what it is merged to, and what its event says. */
-  pullRequest(files: Readonly<Record<string, string>>): {
+  /** A pull request with these files: its base, which may have others, its head, what it is merged to, and its event. */
+  pullRequest(
+    files: Readonly<Record<string, string>>,
+    baseFiles?: Readonly<Record<string, string>>,
+  ): {
+    readonly base: string;
     readonly head: string;
     readonly merge: string;
     readonly event: PullRequestEvent;
@@ -78,12 +82,13 @@ export const SAME_CODE = { 'README.md': '# A shop\n' };
 
 export function newShop(directory: string): Shop {
   const repository = newRepository(join(directory, 'origin'));
-  const base = repository.commit('a shop', { ...FILES, 'greet.go': greet(64) });
+  const main = repository.commit('a shop', { ...FILES, 'greet.go': greet(64) });
   const { git } = repository;
   return {
     repository,
-    pullRequest(files) {
-      git('checkout', '--quiet', '--detach', base);
+    pullRequest(files, baseFiles) {
+      git('checkout', '--quiet', '--detach', main);
+      const base = baseFiles === undefined ? main : repository.commit('before it', baseFiles);
       const head = repository.commit('a change', files);
       git('checkout', '--quiet', '--detach', base);
       git('merge', '--quiet', '--no-ff', '--message', 'merge', head);
@@ -92,7 +97,7 @@ export function newShop(directory: string): Shop {
       const repo = { full_name: 'acme/shop', owner: { login: 'acme' } };
       const pull = { number: 7, head: { sha: head, ref: 'a-change', repo }, base: { ref: 'main', sha: base } };
       const payload = { number: 7, pull_request: pull, repository: { default_branch: 'main' } };
-      return { head, merge, event: { name: 'pull_request', payload } };
+      return { base, head, merge, event: { name: 'pull_request', payload } };
     },
     checkout(commit, name) {
       const workspace = join(directory, name);

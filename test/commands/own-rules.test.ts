@@ -67,19 +67,37 @@ test('a waiver that the base does not have is not taken, wherever the file is mo
   expect(told).toEqual(['limits.waivers: *prices.Sum objects loosened base']);
 });
 
-test('a load that does not reach what the base measures gives no pass, and fails where the base says so', async () => {
+test('a load that is moved to where nothing rises is not sent: the base measures what it did', async () => {
+  const { code, verdict, report, codes } = await judged(config({ load: LOAD.replace('/price', '/healthz') }));
+  expect([code, verdict]).toEqual([1, 'fail']);
+  expect(report.causes[0]?.function).toBe('example.com/mistakes/prices.Sum');
+  expect(report.totals.find(({ name }) => name === 'objects')?.change).toBeGreaterThan(1);
+  expect(report.configChanges?.map(({ key, base, head, counts }) => [key, base, head, counts])).toEqual([
+    ['load.requests: GET /price', 'GET /price', 'none', 'base'],
+    ['load.requests: GET /healthz', 'none', 'GET /healthz', 'base'],
+  ]);
+  expect(codes).toContain('load-of-base');
+  const { out } = await bench.attempt(['report']);
+  expect(out).toMatch(/^perf-gate {2}FAIL.*\n(.*\n)?.* both sides were sent the load of the base: what this commit/);
+  expect(out).toContain('this commit changes its own rules\n');
+  expect(out).toContain('load.requests: GET /price: GET /price in base, none in head; that of base counts');
+});
+
+test('a load that the head does not answer gives way to its own, which gives no pass and fails where the base says so', async () => {
+  bench.repository.edit('main.go', 'HandleFunc("/price"', 'HandleFunc("/prices"');
   const elsewhere = config({ load: LOAD.replace('/price', '/healthz') });
   const { code, verdict, report, codes } = await judged(elsewhere);
   expect([code, verdict]).toEqual([0, 'inconclusive']);
   expect(codes).toContain('config-changed');
-  expect(report.configChanges?.map(({ key, base, head }) => [key, base, head])).toEqual([
-    ['load.requests: GET /price', 'GET /price', 'none'],
-    ['load.requests: GET /healthz', 'none', 'GET /healthz, of weight 1'],
+  expect(report.configChanges?.map(({ key, counts }) => [key, counts])).toEqual([
+    ['load.requests: GET /price', 'head'],
+    ['load.requests: GET /healthz', 'head'],
   ]);
+  expect(report.totals.length).toBeGreaterThan(0);
   const { out } = await bench.attempt(['report']);
-  expect(out).toMatch(/^perf-gate {2}INCONCLUSIVE.*\n(.*\n)?.* both sides were built and loaded as this commit says/);
-  expect(out).toContain('this commit changes its own rules\n');
-  expect(out).toContain('load.requests: GET /price: GET /price in base, none in head; that of head counts');
+  const why =
+    /^perf-gate {2}INCONCLUSIVE.*\n(.*\n)?.* the head does not answer the base's load as it should \(GET \/price answered 404/;
+  expect(out).toMatch(why);
   const strict = await judged(elsewhere, '--set', 'on-config-change=fail');
   expect([strict.code, strict.verdict]).toEqual([1, 'fail']);
 });

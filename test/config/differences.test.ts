@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { differencesOf } from '../../src/config/differences.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { withRulesOfBoth } from '../../src/config/rules.ts';
+import { withLoadOfBase, withRulesOfBoth } from '../../src/config/rules.ts';
 
 const config = (more = '', { service = '', load = 'requests: [GET /orders]' } = {}) =>
   parseConfig(`service: { package: ./cmd/orders${service} }\nload: { ${load} }\n${more}`, 'perf-gate.yml');
@@ -99,20 +99,14 @@ describe('what a commit changes in its config is told', () => {
       ['', { load: 'requests: [GET /healthz]' }],
       [
         'load.requests: GET /orders | GET /orders | none | loosened | load',
-        'load.requests: GET /healthz | none | GET /healthz, of weight 1 | changed | load',
+        'load.requests: GET /healthz | none | GET /healthz | changed | load',
       ],
     ],
     [
       'one more request',
       [''],
       ['', { load: 'requests: [GET /orders, GET /healthz]' }],
-      ['load.requests: GET /healthz | none | GET /healthz | changed | other'],
-    ],
-    [
-      'one more request that drowns the others',
-      [''],
-      ['', { load: 'requests: [GET /orders, { path: /healthz, weight: 50 }]' }],
-      ['load.requests: GET /healthz | none | GET /healthz, of weight 50 | changed | load'],
+      ['load.requests: GET /healthz | none | GET /healthz | changed | load'],
     ],
     [
       'a header, without its value',
@@ -130,7 +124,7 @@ describe('what a commit changes in its config is told', () => {
       'fewer requests that are counted',
       [''],
       ['', { load: 'requests: [GET /orders], count: 10, warmup: 0' }],
-      ['load.warmup | 200 | 0 | changed | other', 'load.count | 300 | 10 | changed | other'],
+      ['load.warmup | 200 | 0 | changed | load', 'load.count | 300 | 10 | changed | load'],
     ],
     [
       'failures that are tolerated',
@@ -249,8 +243,8 @@ describe('what a commit changes in its config is told', () => {
     );
     expect(differencesOf(base, head).map((one) => [one.scenario, one.key, one.kind, one.about])).toEqual([
       ['b', 'scenarios.b.limits.bytes.total', 'loosened', 'rule'],
-      ['c', 'scenarios.c', 'changed', 'other'],
-      [undefined, 'scenarios.a', 'loosened', 'load'],
+      [undefined, 'scenarios.c', 'changed', 'load'],
+      ['a', 'scenarios.a', 'loosened', 'load'],
     ]);
     const shared = scenarios('{ a: { requests: [GET /a] } }');
     const loose = parseConfig(
@@ -307,5 +301,39 @@ describe('the rules of both', () => {
     const [b] = withRulesOfBoth(base, head).scenarios;
     expect(b?.limits.metrics.objects.total).toMatchObject({ text: '+1%' });
     expect(b?.load.errors).toBe(0);
+  });
+
+  test('are held against what the base sends, with the fewer failures', () => {
+    const base = config('', { load: 'requests: [GET /orders], errors: 5%, count: 40' });
+    const head = config('limits: { objects: off }', { load: 'requests: [GET /healthz], errors: 1%, count: 10' });
+    const { load, limits } = withLoadOfBase(base, withRulesOfBoth(base, head));
+    expect(load).toEqual({ ...base.load, errors: 0.01 });
+    expect(limits.metrics.objects.total).toMatchObject({ text: '+1%' });
+  });
+
+  test("have to fit what ran where they are the base's, as what the head adds may be of requests that are not sent", () => {
+    const base = config('limits: { functions: [{ match: main.a, bytes: +1% }] }');
+    const head = config('limits: { functions: [{ match: main.b, bytes: +1% }] }', { load: 'requests: [GET /b]' });
+    const { limits } = withLoadOfBase(base, withRulesOfBoth(base, head));
+    expect([limits, limits.besides].map((of) => of?.functions.map(({ match }) => match))).toEqual([
+      ['main.a'],
+      ['main.b'],
+    ]);
+  });
+
+  test('are held against the scenarios of the base, one that is gone included', () => {
+    const base = scenarios(
+      '{ a: { requests: [GET /a], limits: { bytes: { total: +1% } } }, b: { requests: [GET /b] } }',
+    );
+    const head = scenarios(
+      '{ b: { requests: [GET /x], limits: { objects: { total: +9% } } }, c: { requests: [GET /c] } }',
+    );
+    const { scenarios: held } = withLoadOfBase(base, withRulesOfBoth(base, head));
+    expect(held.map(({ name, load }) => [name, load.requests[0]?.path])).toEqual([
+      ['a', '/a'],
+      ['b', '/b'],
+    ]);
+    expect(held[0]?.limits.metrics.bytes.total).toMatchObject({ text: '+1%' });
+    expect(held[1]?.limits.metrics.objects.total).toMatchObject({ text: '+1%' });
   });
 });

@@ -132,13 +132,15 @@ describe('a verdict', () => {
     expect([verdict, notes[0]?.text]).toEqual(['inconclusive', expect.stringContaining('takes instructions out of')]);
   });
 
-  test('on the same code stays a pass whatever the load, unless the base has a change fail', async () => {
+  test("stays a pass on the load of the base or on the same code, and is none on the head's or where the base has a change fail", async () => {
     const elsewhere = config('+1%').replace('path: /orders', 'path: /healthz');
     const { found } = await rules(OLD, { 'perf-gate.yml': elsewhere });
     const same = { verdict: 'pass', isSameCode: true } as const;
     const under = (report: Parameters<typeof underRulesOfBase>[0], mode = found.mode) =>
       underRulesOfBase(report, { ...found, mode, rewritten: [] }, undefined).verdict;
-    expect([under(same), under(PASS)]).toEqual(['pass', 'inconclusive']);
+    const onOwn = { ...PASS, whyNotBase: "the head does not answer the base's load" };
+    expect([under(same), under(PASS), under(onOwn)]).toEqual(['pass', 'pass', 'inconclusive']);
+    expect(under({ ...PASS, verdict: 'inconclusive', whyNotBase: 'x' }, 'fail')).toBe('fail');
     expect([under(same, 'fail'), under(PASS, 'fail')]).toEqual(['fail', 'fail']);
     expect([under({ ...PASS, verdict: 'fail' }), under({ ...PASS, verdict: 'invalid' }, 'fail')]).toEqual([
       'fail',

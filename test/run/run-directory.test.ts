@@ -13,7 +13,11 @@ beforeEach(() => {
 afterEach(() => removeDirectory(parent));
 
 const path = (...parts: string[]) => join(parent, 'perf-gate-out', ...parts);
-const open = (scenarios?: readonly (string | undefined)[]) => openRunDirectory(path(), testWorld(parent), scenarios);
+async function open(scenarios: readonly (string | undefined)[] = [undefined]) {
+  const directory = await openRunDirectory(path(), testWorld(parent));
+  await directory.makeRoom(scenarios);
+  return directory;
+}
 
 /** What a run leaves that measured these scenarios. */
 async function ran(...scenarios: readonly (string | undefined)[]): Promise<void> {
