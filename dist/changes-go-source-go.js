@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  underRulesOfBase
+} from "./run-under-rules-of-base.js";
+import {
   filesReadAtRunTime,
   measureNewService,
   measureScenarios,
@@ -42,7 +45,7 @@ import {
 import {
   differencesOf,
   otherFiles
-} from "./report-schema-2.js";
+} from "./config-differences.js";
 import {
   withLoadOfBase,
   withRulesOfBoth
@@ -1843,8 +1846,8 @@ function quickConfig(config) {
 function quickBench(bench, asked) {
   const { instruments, load } = bench.config;
   const leftOut = asked.instruments.filter((name) => !instruments.includes(name));
-  const notMeasured2 = leftOut.length === 0 ? "" : `, without ${listed(leftOut, "and")}`;
-  const text = `a quick look: ${wholeDecks(bench, load.count)} requests were counted${notMeasured2}; perf-gate run measures everything`;
+  const notMeasured = leftOut.length === 0 ? "" : `, without ${listed(leftOut, "and")}`;
+  const text = `a quick look: ${wholeDecks(bench, load.count)} requests were counted${notMeasured}; perf-gate run measures everything`;
   return { ...bench, isQuick: true, warnings: [...bench.warnings, { code: "quick", text }] };
 }
 
@@ -1923,28 +1926,33 @@ async function rewrittenFiles({ config, checkouts }) {
 }
 
 // src/run/rules-in-force.ts
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join as join3, resolve as resolve2 } from "node:path";
 async function rulesFor(repo, asked) {
   const { head, accepts, changedPaths: changedPaths2, basePackage } = asked;
   const own = { config: head, mode: "note", differences: [], dropped: [], notes: [], isBuiltOtherwise: false };
-  const base = await configOfBase(repo, asked);
-  if (base === void 0) return own;
-  if ("code" in base) return { ...own, notes: [base] };
+  const found = await configOfBase(repo, asked);
+  if (found === void 0) return own;
+  if ("code" in found) return { ...own, notes: [found] };
+  const { config: base, text } = found;
   const isMoved = basePackage !== void 0 && resolve2("/", basePackage) === resolve2("/", base.service.package);
   const differences = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map(
     (one) => one.key === "service.package" && isMoved ? { ...one, about: "other" } : one
   );
   if (differences.length === 0) return own;
   if (accepts) {
-    const text = "the job accepts the rules of this commit, which are not those of the base (--accept-config)";
-    return { ...own, differences, notes: [{ code: "config-accepted", text }] };
+    const text2 = "the job accepts the rules of this commit, which are not those of the base (--accept-config)";
+    return { ...own, differences, notes: [{ code: "config-accepted", text: text2 }] };
   }
   const mode = base.onConfigChange;
   if (mode === "note") return { ...own, differences };
   const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
   const isBuiltOtherwise = differences.some(({ about }) => about === "build");
-  const judged = { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+  const judged = {
+    ...own,
+    ...{ config: withRulesOfBoth(base, head), base: { fileName: base.fileName, text } },
+    ...{ mode, differences, dropped, isBuiltOtherwise }
+  };
   if (!differences.some(({ about }) => about === "load")) return judged;
   const directory = join3(asked.checkouts.base.directory, configDirectory(base.fileName));
   return { ...judged, config: withLoadOfBase(base, judged.config), ofBase: { directory, headsOwn: judged.config } };
@@ -1957,8 +1965,9 @@ async function configOfBase(repo, asked) {
   try {
     const path = await placeInBase(repo, asked);
     if (path === void 0) return missing;
-    const base = await readConfig(path, directory, settings);
-    return await isOfSameService(base, head, checkouts) ? base : missing;
+    const config = await readConfig(path, directory, settings);
+    if (!await isOfSameService(config, head, checkouts)) return missing;
+    return { config, text: await readFile(path, "utf8") };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const said = error.message.replaceAll(`${directory}/`, "");
@@ -1988,73 +1997,6 @@ var isThere = (path) => stat(path).then(
   () => true,
   () => false
 );
-
-// src/run/under-rules-of-base.ts
-function underRulesOfBase(judged, rules, scenario) {
-  const { whyNotBase, ...report } = judged;
-  const { mode, dropped, rewritten } = rules;
-  const differences = rules.differences.filter((one) => one.scenario === void 0 || one.scenario === scenario);
-  const forbidden = mode === "fail" ? differences.filter(({ kind }) => kind !== "tightened") : [];
-  const reasons = [
-    ...forbidden.length > 0 ? [changesItsRules(forbidden)] : mode === "note" ? [] : builtOtherwise(differences),
-    ...whyNotBase === void 0 ? [] : [onOwnLoad(judged, whyNotBase, differences)],
-    ...mode === "note" ? [] : notMeasured(judged, dropped),
-    ...report.isSameCode || rewritten.length === 0 ? [] : [builtFromOtherFiles(rewritten)]
-  ];
-  const isOfBase = mode !== "note" && whyNotBase === void 0;
-  const notes = [
-    ...isOfBase && !report.isSameCode && report.verdict !== "invalid" ? onLoadOfBase(differences) : [],
-    ...reasons.map((text) => ({ code: "config-changed", text }))
-  ];
-  return {
-    ...report,
-    verdict: worse(report.verdict, forbidden.length > 0 ? "fail" : reasons.length > 0 ? "inconclusive" : "pass"),
-    notes: [...report.notes ?? [], ...rules.notes, ...notes],
-    configChanges: differences.map((one) => reported(one, mode, !isOfBase && isOnLoadOf(one, scenario)))
-  };
-}
-function worse(verdict, atLeast) {
-  if (verdict === "invalid" || atLeast === "pass") return verdict;
-  return verdict === "pass" ? atLeast : verdict === "inconclusive" && atLeast === "fail" ? "fail" : verdict;
-}
-var REMEDY = "merge the change of the config by itself first, or have the job accept it with --accept-config";
-var keysOf = (differences) => few(differences.map(({ key }) => key));
-var changesItsRules = (differences) => `this commit changes what it is judged by (${keysOf(differences)}), and on-config-change is fail: ${REMEDY}`;
-function builtOtherwise(differences) {
-  const open = differences.filter(({ about }) => about === "build");
-  if (open.length === 0) return [];
-  return [
-    `both sides were built as this commit says and not as the base does (${keysOf(open)}), so a pass would not be one by the base's rules: ${REMEDY}`
-  ];
-}
-var ofLoad = (differences) => differences.filter(({ about }) => about === "load");
-function onOwnLoad({ verdict, totals = [] }, why, differences) {
-  const keys = keysOf(ofLoad(differences));
-  const isNothing = verdict !== "invalid" && totals.length === 0;
-  const what = isNothing ? `nothing was measured, as this commit has no load in its place (${keys})` : `both sides were sent this commit's own load (${keys}), and a pass on that would not be one by the base's rules`;
-  return `${why}: ${what}; ${REMEDY}`;
-}
-function onLoadOfBase(differences) {
-  const changes = ofLoad(differences);
-  if (changes.length === 0) return [];
-  const text = `both sides were sent the load of the base: what this commit changes of it (${keysOf(changes)}) is sent once it is merged, or now with --accept-config`;
-  return [{ code: "load-of-base", text }];
-}
-function notMeasured({ missing = [] }, dropped) {
-  const names = dropped.filter((name) => missing.some(({ instrument }) => instrument === name));
-  if (names.length === 0) return [];
-  return [`this commit takes ${listed(names)} out of instruments, and the base's limits on it could not be judged`];
-}
-var builtFromOtherFiles = (paths) => `the machine code is the same because what is done before the build rewrote files that the commit changes: ${few(paths)}`;
-var isOnLoadOf = ({ key }, scenario) => key.startsWith(scenario === void 0 ? "load" : `scenarios.${scenario}`);
-function reported({ key, base, head, kind, at, about }, mode, isOnHeadsLoad) {
-  const ofRules = { loosened: "base", tightened: "head", changed: "both" }[kind];
-  if (key === "on-config-change") return { key, base, head, kind, at, counts: "base" };
-  const ofBase = key === "baseline.store" ? "base" : ofRules;
-  const rule = about === "rule" ? ofBase : "head";
-  const counts = mode === "note" ? "head" : about === "load" && !isOnHeadsLoad ? "base" : rule;
-  return { key, base, head, kind, at, counts };
-}
 
 // src/run/gate.ts
 async function gate(options, world, progress) {
@@ -2124,8 +2066,8 @@ async function gate(options, world, progress) {
           tool: VERSION,
           service: config.service.name,
           scenario,
-          base: reported2(sides.base),
-          head: reported2(sides.head),
+          base: reported(sides.base),
+          head: reported(sides.head),
           baseReason: sides.baseReason,
           baselineSource: void 0,
           reproduce: reproduce(options, sides.base, scenario),
@@ -2133,7 +2075,16 @@ async function gate(options, world, progress) {
           ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario)
         };
       });
-      await Promise.all(reports.map((report, i) => parts[i].job.output.writeReport(report)));
+      await Promise.all(
+        reports.map(async (report, i) => {
+          const { output: output2 } = parts[i].job;
+          await output2.writeReport(report);
+          const { mode, differences, dropped, notes, base: base2 } = rules;
+          const { whyNotBase } = outcomes[i];
+          if ([differences, notes, rewritten].every(({ length }) => length === 0)) return;
+          await output2.writeRules({ schema: 1, base: base2, whyNotBase, mode, differences, dropped, rewritten, notes });
+        })
+      );
       await output.finish();
       return { reports, config };
     };
@@ -2185,7 +2136,7 @@ var RUN_DIRECTORIES = ["perf-gate-out", "perf-gate-out.unfinished"];
 var NOTHING = { totals: [], causes: [], moved: [], unchanged: [], noisy: [], notes: [], missing: [], sensitivity: [] };
 var insideOf = ({ root }, paths) => paths.map((path) => relative2(root, path)).filter((path) => path !== "" && !path.startsWith(".."));
 var shown = ({ shortCommit, isDirty }) => `${shortCommit}${isDirty ? " with uncommitted changes" : ""}`;
-var reported2 = ({ commit, version, isDirty }) => ({ commit, version, isDirty });
+var reported = ({ commit, version, isDirty }) => ({ commit, version, isDirty });
 function reproduce(options, base, scenario) {
   const { head, config, isQuick = false, acceptConfig = false, settings = [] } = options;
   const flags = Object.entries({ head, config, scenario }).flatMap(

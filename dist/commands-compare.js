@@ -7,6 +7,9 @@ import {
   exitCodeOf
 } from "./run-exit-code.js";
 import {
+  underRulesOfBase
+} from "./run-under-rules-of-base.js";
+import {
   requiredIn
 } from "./run-required.js";
 import {
@@ -26,6 +29,9 @@ import "./ci-github.js";
 import {
   formats
 } from "./report-markdown.js";
+import {
+  configUnder
+} from "./run-rules-record.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";
@@ -37,6 +43,7 @@ import {
   VERSION
 } from "./package-json.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import {
   REPORT_SCHEMA
@@ -75,11 +82,12 @@ var compare = async ({ values, positionals }, world) => {
       hint: "name the config with --config"
     });
   const settings = settingsOf(values);
-  const config = await readConfig(path, dirname(path), settings);
+  const own = await readConfig(path, dirname(path), settings);
   const startedMs = world.monotonicMs();
   spendMemory();
-  const { base, head, changes } = readPair(baseDirectory, headDirectory);
+  const { base, head, changes, rules } = readPair(baseDirectory, headDirectory);
   const { service, scenario } = head.manifest;
+  const config = configUnder(rules, own, settings);
   const comparison = compareSides({
     base,
     head,
@@ -90,12 +98,11 @@ var compare = async ({ values, positionals }, world) => {
   });
   const named = values.scenario === void 0 ? [] : ["--scenario", values.scenario];
   const reported = ({ manifest: { commit, version, isDirty } }) => ({ commit, version, isDirty });
+  const judged = { ...comparison, isSameCode: false, notes: [...comparison.notes, ...whileMeasured(base, head)] };
   const report = {
-    ...comparison,
-    notes: [...comparison.notes, ...whileMeasured(base, head)],
+    ...rules === void 0 ? judged : underRulesOfBase({ ...judged, whyNotBase: rules.whyNotBase }, rules, scenario),
     schema: REPORT_SCHEMA,
     tool: VERSION,
-    isSameCode: false,
     service,
     scenario,
     base: reported(base),

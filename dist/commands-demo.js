@@ -3,6 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   gate
 } from "./changes-go-source-go.js";
+import "./run-under-rules-of-base.js";
 import "./run-measure-scenarios.js";
 import "./run-required.js";
 import "./aws4fetch.js";
@@ -22,6 +23,7 @@ import "./ci-github.js";
 import {
   formats
 } from "./report-markdown.js";
+import "./run-rules-record.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";
@@ -31,6 +33,7 @@ import "./profile-runtime-groups.js";
 import "./profile-decode.js";
 import "./package-json.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import "./compare-report.js";
 import {

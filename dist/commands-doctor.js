@@ -30,6 +30,7 @@ import {
 import "./commands-flag.js";
 import "./ci-github.js";
 import "./report-markdown.js";
+import "./run-rules-record.js";
 import {
   totalsOf
 } from "./compare-totals.js";
@@ -57,6 +58,7 @@ import {
   VERSION
 } from "./package-json.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import "./compare-report.js";
 import {

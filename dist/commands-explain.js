@@ -15,6 +15,9 @@ import {
   unknownChanges
 } from "./compare-compare.js";
 import "./measure-side-directory.js";
+import {
+  configUnder
+} from "./run-rules-record.js";
 import "./compare-totals.js";
 import {
   COLOURS,
@@ -37,6 +40,8 @@ import {
 } from "./report-words.js";
 import "./profile-runtime-groups.js";
 import "./profile-decode.js";
+import "./config-differences.js";
+import "./config-rules.js";
 import "./compare-report.js";
 import {
   openRepository
@@ -66,6 +71,7 @@ import {
 import {
   nearest
 } from "./base-nearest.js";
+import "./base-redact.js";
 import "./config-schema-2.js";
 import "./config-limit.js";
 import "./config-show.js";
@@ -626,13 +632,13 @@ function changesOf({ base, head, changes }) {
   if (base === void 0 || head === void 0) return void 0;
   return changes ?? unknownChanges(differingFunctions({ base, head }));
 }
-async function limitsFor({ base, head }, explicit, { cwd }) {
+async function limitsFor({ base, head, rules }, explicit, { cwd }) {
   if (base === void 0 || head === void 0) return { limits: void 0 };
   const path = await findConfig(cwd, parse(cwd).root, explicit);
   if (path === void 0) {
     return { limits: void 0, unjudged: `there is no perf-gate.yml in ${cwd} or above it; name one with --config` };
   }
-  const config = await readConfig(path);
+  const config = configUnder(rules, await readConfig(path));
   const howToName = "name a config with --config that has one of them alone";
   return { limits: configForMeasured(config, void 0, head.manifest.scenario, howToName).limits };
 }

@@ -15,6 +15,7 @@ import "./compare-judge.js";
 import "./report-words.js";
 import "./package-json.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import "./compare-report.js";
 import "./config-problem.js";

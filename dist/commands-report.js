@@ -12,6 +12,7 @@ import "./base-wrap.js";
 import "./compare-judge.js";
 import "./report-words.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import "./compare-report.js";
 import {

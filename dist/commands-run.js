@@ -6,6 +6,7 @@ import {
 import {
   exitCodeOf
 } from "./run-exit-code.js";
+import "./run-under-rules-of-base.js";
 import "./run-measure-scenarios.js";
 import "./run-required.js";
 import "./aws4fetch.js";
@@ -38,6 +39,7 @@ import {
   isInJob
 } from "./ci-github.js";
 import "./report-markdown.js";
+import "./run-rules-record.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";
@@ -47,6 +49,7 @@ import "./profile-runtime-groups.js";
 import "./profile-decode.js";
 import "./package-json.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import {
   worstOf

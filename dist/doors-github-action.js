@@ -28,6 +28,7 @@ import {
 import {
   exitCodeOf
 } from "./run-exit-code.js";
+import "./run-under-rules-of-base.js";
 import "./run-measure-scenarios.js";
 import "./run-required.js";
 import "./aws4fetch.js";
@@ -58,6 +59,7 @@ import {
   readJob
 } from "./ci-github.js";
 import "./report-markdown.js";
+import "./run-rules-record.js";
 import "./compare-totals.js";
 import {
   cleanCommand,
@@ -78,6 +80,7 @@ import "./profile-runtime-groups.js";
 import "./profile-decode.js";
 import "./package-json.js";
 import "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import {
   WORST_FIRST,

@@ -4,6 +4,7 @@ import {
   REPORT_JSON_SCHEMA,
   REPORT_SCHEMA_ID
 } from "./report-schema-2.js";
+import "./config-differences.js";
 import "./config-rules.js";
 import "./compare-report.js";
 import "./config-places.js";

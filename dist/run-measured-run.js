@@ -10,6 +10,10 @@ import {
   readSide
 } from "./measure-side-directory.js";
 import {
+  RULES,
+  parseRulesRecord
+} from "./run-rules-record.js";
+import {
   listed,
   plainText
 } from "./base-text.js";
@@ -23,11 +27,12 @@ import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 var CHANGES = "changes.json";
 var LARGEST_CHANGES_BYTES = 5e7;
+var LARGEST_RULES_BYTES = 5e6;
 function readRun(directory) {
   const holds = (...path) => existsSync(join(directory, ...path));
   if (holds(MANIFEST)) {
     const side = readSide(directory);
-    return { base: void 0, head: void 0, changes: void 0, [side.manifest.side]: side };
+    return { base: void 0, head: void 0, changes: void 0, rules: void 0, [side.manifest.side]: side };
   }
   const [base, head] = ["base", "head"].map((side) => holds(side, MANIFEST));
   if (!base && !head) throw nothingMeasured(directory);
@@ -62,7 +67,10 @@ function readPair(baseDirectory, headDirectory) {
       hint: TWO_SIDES
     });
   }
-  return { base, head, changes: isOneRun ? readChanges(dirname(headDirectory)) : void 0 };
+  const directory = isOneRun ? dirname(headDirectory) : void 0;
+  const changes = directory === void 0 ? void 0 : readChanges(directory);
+  const rules = directory === void 0 ? void 0 : readRules(directory);
+  return { base, head, changes, rules };
 }
 var TWO_SIDES = "the base comes first: perf-gate compare perf-gate-out/base perf-gate-out/head";
 function readChanges(directory) {
@@ -70,6 +78,12 @@ function readChanges(directory) {
   if (!existsSync(path)) return void 0;
   const bytes = readBounded(path, LARGEST_CHANGES_BYTES, { why: "it was there", hint: "measure again" });
   return changedCode(parseChangeRecord(bytes.toString("utf8"), path));
+}
+function readRules(directory) {
+  const path = join(directory, RULES);
+  if (!existsSync(path)) return void 0;
+  const bytes = readBounded(path, LARGEST_RULES_BYTES, { why: "it was there", hint: "measure again" });
+  return parseRulesRecord(bytes.toString("utf8"), path);
 }
 function nothingMeasured(directory) {
   if (!existsSync(directory)) {

@@ -4,6 +4,9 @@ import {
   formats
 } from "./report-markdown.js";
 import {
+  RULES
+} from "./run-rules-record.js";
+import {
   isAtWork,
   startOf
 } from "./undici.js";
@@ -19,7 +22,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join, relative } from "node:path";
 var REPORT = "report.json";
 var OWNER = "process";
-var OURS = /* @__PURE__ */ new Set([REPORT, OWNER, "report.md", "report.txt", "junit.xml", "changes.json", "base", "head"]);
+var OURS = /* @__PURE__ */ new Set([REPORT, OWNER, "report.md", "report.txt", "junit.xml", "changes.json", RULES, "base", "head"]);
 async function openRunDirectory(path, world) {
   await refuseForeign(path);
   const draft = `${path}.unfinished`;
@@ -68,6 +71,8 @@ function scenarioDirectory(directory, shown) {
   return {
     shown,
     side: (name) => join(directory, name),
+    writeRules: (record) => write(RULES, `${JSON.stringify(record, null, 1)}
+`),
     writeChanges: (record) => write("changes.json", `${JSON.stringify(record, null, 1)}
 `),
     writeReport: async (report) => {

@@ -1,4 +1,4 @@
-/** perf-gate compare: two measured sides judged again, with the limits of today's config. */
+/** perf-gate compare: two measured sides judged again, with the limits of today's config and those that held in its run. */
 import { dirname, parse, relative, resolve } from 'node:path';
 import { wantsColor } from '../base/color.ts';
 import { UserError } from '../base/errors.ts';
@@ -14,7 +14,9 @@ import { formats } from '../report/formats.ts';
 import { exitCodeOf } from '../run/exit-code.ts';
 import { readPair } from '../run/measured-run.ts';
 import { requiredIn } from '../run/required.ts';
+import { configUnder } from '../run/rules-record.ts';
 import { spendMemory } from '../run/spend-memory.ts';
+import { underRulesOfBase } from '../run/under-rules-of-base.ts';
 import type { Command } from './list.ts';
 import { settingsOf } from './settings.ts';
 
@@ -26,11 +28,12 @@ export const compare: Command<'compare'> = async ({ values, positionals }, world
       hint: 'name the config with --config',
     });
   const settings = settingsOf(values);
-  const config = await readConfig(path, dirname(path), settings);
+  const own = await readConfig(path, dirname(path), settings);
   const startedMs = world.monotonicMs();
   spendMemory();
-  const { base, head, changes } = readPair(baseDirectory, headDirectory);
+  const { base, head, changes, rules } = readPair(baseDirectory, headDirectory);
   const { service, scenario } = head.manifest;
+  const config = configUnder(rules, own, settings);
   const comparison = compareSides({
     base,
     head,
@@ -41,12 +44,11 @@ export const compare: Command<'compare'> = async ({ values, positionals }, world
   });
   const named = values.scenario === undefined ? [] : ['--scenario', values.scenario];
   const reported = ({ manifest: { commit, version, isDirty } }: MeasuredSide) => ({ commit, version, isDirty });
+  const judged = { ...comparison, isSameCode: false, notes: [...comparison.notes, ...whileMeasured(base, head)] };
   const report: Report = {
-    ...comparison,
-    notes: [...comparison.notes, ...whileMeasured(base, head)],
+    ...(rules === undefined ? judged : underRulesOfBase({ ...judged, whyNotBase: rules.whyNotBase }, rules, scenario)),
     schema: REPORT_SCHEMA,
     tool: VERSION,
-    isSameCode: false,
     service,
     scenario,
     base: reported(base),

@@ -14,6 +14,7 @@ import { cleanName } from '../report/clean.ts';
 import { renderInspection } from '../report/explain.ts';
 import { jsonText } from '../report/json-text.ts';
 import { type MeasuredRun, readRun } from '../run/measured-run.ts';
+import { configUnder } from '../run/rules-record.ts';
 import { sourceLines } from '../run/source-lines.ts';
 import { spendMemory } from '../run/spend-memory.ts';
 import type { Command } from './list.ts';
@@ -44,9 +45,9 @@ function changesOf({ base, head, changes }: MeasuredRun) {
   return changes ?? unknownChanges(differingFunctions({ base, head }));
 }
 
-/** The limits of the config that is in charge here; a single side is held against nothing. */
+/** Those of the config that is in charge here, and of what judged the run; a single side is held against nothing. */
 async function limitsFor(
-  { base, head }: MeasuredRun,
+  { base, head, rules }: MeasuredRun,
   explicit: string | undefined,
   { cwd }: World,
 ): Promise<{ limits: LimitsConfig | undefined; unjudged?: string }> {
@@ -55,7 +56,7 @@ async function limitsFor(
   if (path === undefined) {
     return { limits: undefined, unjudged: `there is no perf-gate.yml in ${cwd} or above it; name one with --config` };
   }
-  const config = await readConfig(path);
+  const config = configUnder(rules, await readConfig(path));
   const howToName = 'name a config with --config that has one of them alone';
   return { limits: configForMeasured(config, undefined, head.manifest.scenario, howToName).limits };
 }

@@ -13,6 +13,7 @@ import { limitsFor } from './rules.ts';
 import { glance } from './show.ts';
 
 export const DIFFERENCE_KINDS = ['loosened', 'tightened', 'changed'] as const;
+export const DIFFERENCE_ABOUT = ['rule', 'load', 'build', 'other'] as const;
 
 export interface Difference {
   /** `limits.objects.total`, `load.requests: GET /orders`. */
@@ -28,7 +29,7 @@ export interface Difference {
    * base's can be as long as the head answers it. `build`: it decides what is measured, so that a pass is one on other
    * grounds. `other`: it is told.
    */
-  readonly about: 'rule' | 'load' | 'build' | 'other';
+  readonly about: (typeof DIFFERENCE_ABOUT)[number];
   /** The scenario that it is about; undefined: all of them. */
   readonly scenario?: string | undefined;
 }

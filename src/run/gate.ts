@@ -135,7 +135,16 @@ export async function gate(options: GateOptions, world: World, progress: Progres
         ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario),
       };
     });
-    await Promise.all(reports.map((report, i) => parts[i]!.job.output.writeReport(report)));
+    await Promise.all(
+      reports.map(async (report, i) => {
+        const { output } = parts[i]!.job;
+        await output.writeReport(report);
+        const { mode, differences, dropped, notes, base } = rules;
+        const { whyNotBase } = outcomes[i]!;
+        if ([differences, notes, rewritten].every(({ length }) => length === 0)) return;
+        await output.writeRules({ schema: 1, base, whyNotBase, mode, differences, dropped, rewritten, notes });
+      }),
+    );
     await output.finish();
     return { reports, config };
   };

@@ -6,6 +6,7 @@ import { listed, plainText } from '../base/text.ts';
 import { type ChangedCode, changedCode, parseChangeRecord } from '../compare/changed-code.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { MANIFEST, readBounded, readSide } from '../measure/side-directory.ts';
+import { parseRulesRecord, RULES, type RulesRecord } from './rules-record.ts';
 
 export interface MeasuredRun {
   /** One of them at least. */
@@ -13,17 +14,20 @@ export interface MeasuredRun {
   readonly head: MeasuredSide | undefined;
   /** What the commit changed; undefined where nobody has written it down. */
   readonly changes: ChangedCode | undefined;
+  /** What judged the run besides the head's config; undefined where nothing did. */
+  readonly rules: RulesRecord | undefined;
 }
 
 const CHANGES = 'changes.json';
 const LARGEST_CHANGES_BYTES = 50_000_000;
+const LARGEST_RULES_BYTES = 5_000_000;
 
 /** Throws a UserError for a directory that is neither, a MeasurementError for one that is damaged. */
 export function readRun(directory: string): MeasuredRun {
   const holds = (...path: string[]) => existsSync(join(directory, ...path));
   if (holds(MANIFEST)) {
     const side = readSide(directory);
-    return { base: undefined, head: undefined, changes: undefined, [side.manifest.side]: side };
+    return { base: undefined, head: undefined, changes: undefined, rules: undefined, [side.manifest.side]: side };
   }
   const [base, head] = ['base', 'head'].map((side) => holds(side, MANIFEST));
   if (!base && !head) throw nothingMeasured(directory);
@@ -43,6 +47,8 @@ export interface MeasuredPair {
   readonly head: MeasuredSide;
   /** What the commit changed, where both sides are of one run that has written it down. */
   readonly changes: ChangedCode | undefined;
+  /** Likewise what judged the run besides the head's config. */
+  readonly rules: RulesRecord | undefined;
 }
 
 /** Two sides that somebody wants compared; throws a UserError for two that say nothing of each other. */
@@ -67,7 +73,10 @@ export function readPair(baseDirectory: string, headDirectory: string): Measured
       hint: TWO_SIDES,
     });
   }
-  return { base, head, changes: isOneRun ? readChanges(dirname(headDirectory)) : undefined };
+  const directory = isOneRun ? dirname(headDirectory) : undefined;
+  const changes = directory === undefined ? undefined : readChanges(directory);
+  const rules = directory === undefined ? undefined : readRules(directory);
+  return { base, head, changes, rules };
 }
 
 const TWO_SIDES = 'the base comes first: perf-gate compare perf-gate-out/base perf-gate-out/head';
@@ -78,6 +87,13 @@ function readChanges(directory: string): ChangedCode | undefined {
   if (!existsSync(path)) return undefined;
   const bytes = readBounded(path, LARGEST_CHANGES_BYTES, { why: 'it was there', hint: 'measure again' });
   return changedCode(parseChangeRecord(bytes.toString('utf8'), path));
+}
+
+function readRules(directory: string): RulesRecord | undefined {
+  const path = join(directory, RULES);
+  if (!existsSync(path)) return undefined;
+  const bytes = readBounded(path, LARGEST_RULES_BYTES, { why: 'it was there', hint: 'measure again' });
+  return parseRulesRecord(bytes.toString('utf8'), path);
 }
 
 function nothingMeasured(directory: string): UserError {

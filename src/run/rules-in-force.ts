@@ -1,5 +1,5 @@
 /** Whose rules judge a commit: its own, or those of its base where it changes them. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import type { Note } from '../compare/report.ts';
@@ -11,6 +11,7 @@ import { withLoadOfBase, withRulesOfBoth } from '../config/rules.ts';
 import type { Setting } from '../config/settings.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Repository } from '../git/repository.ts';
+import type { RulesRecord } from './rules-record.ts';
 import type { OwnRules } from './under-rules-of-base.ts';
 
 export interface Asked {
@@ -31,6 +32,8 @@ export interface Asked {
 export interface Rules extends Omit<OwnRules, 'rewritten'> {
   /** The head's, with the limits that count and the load that is sent. */
   readonly config: Config;
+  /** The base's file, where its rules hold besides. */
+  readonly base?: RulesRecord['base'];
   /** Where that load is not the head's own. */
   readonly ofBase?: LoadOfBase | undefined;
   /** By other commands than the base's, so that the same code says nothing. */
@@ -47,9 +50,10 @@ export interface LoadOfBase {
 export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
   const { head, accepts, changedPaths, basePackage } = asked;
   const own = { config: head, mode: 'note', differences: [], dropped: [], notes: [], isBuiltOtherwise: false } as const;
-  const base = await configOfBase(repo, asked);
-  if (base === undefined) return own;
-  if ('code' in base) return { ...own, notes: [base] };
+  const found = await configOfBase(repo, asked);
+  if (found === undefined) return own;
+  if ('code' in found) return { ...own, notes: [found] };
+  const { config: base, text } = found;
   // A package that is moved is built from where it is, on either side.
   const isMoved = basePackage !== undefined && resolve('/', basePackage) === resolve('/', base.service.package);
   const differences = [...differencesOf(base, head), ...otherFiles(head, changedPaths)].map(
@@ -64,14 +68,21 @@ export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
   if (mode === 'note') return { ...own, differences };
   const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
   const isBuiltOtherwise = differences.some(({ about }) => about === 'build');
-  const judged = { ...own, config: withRulesOfBoth(base, head), mode, differences, dropped, isBuiltOtherwise };
+  const judged = {
+    ...own,
+    ...{ config: withRulesOfBoth(base, head), base: { fileName: base.fileName, text } },
+    ...{ mode, differences, dropped, isBuiltOtherwise },
+  };
   if (!differences.some(({ about }) => about === 'load')) return judged;
   const directory = join(asked.checkouts.base.directory, configDirectory(base.fileName));
   return { ...judged, config: withLoadOfBase(base, judged.config), ofBase: { directory, headsOwn: judged.config } };
 }
 
 /** Undefined where the config is no part of the repository, but the job's own. */
-async function configOfBase(repo: Repository, asked: Asked): Promise<Config | Note | undefined> {
+async function configOfBase(
+  repo: Repository,
+  asked: Asked,
+): Promise<{ readonly config: Config; readonly text: string } | Note | undefined> {
   const { head, settings, checkouts } = asked;
   if (isOutside(head.fileName)) return undefined;
   const { directory } = checkouts.base;
@@ -79,8 +90,9 @@ async function configOfBase(repo: Repository, asked: Asked): Promise<Config | No
   try {
     const path = await placeInBase(repo, asked);
     if (path === undefined) return missing;
-    const base = await readConfig(path, directory, settings);
-    return (await isOfSameService(base, head, checkouts)) ? base : missing;
+    const config = await readConfig(path, directory, settings);
+    if (!(await isOfSameService(config, head, checkouts))) return missing;
+    return { config, text: await readFile(path, 'utf8') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const said = error.message.replaceAll(`${directory}/`, '');

@@ -12,6 +12,7 @@ import type { Report } from '../compare/report.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { isAtWork, startOf } from '../process/owner.ts';
 import { formats } from '../report/formats.ts';
+import { RULES, type RulesRecord } from './rules-record.ts';
 
 export interface RunDirectory extends AsyncDisposable {
   /** Where it will be. */
@@ -31,6 +32,7 @@ export interface ScenarioDirectory {
   readonly shown: string;
   side(name: SideName): string;
   writeChanges(record: ChangeRecord): Promise<void>;
+  writeRules(record: RulesRecord): Promise<void>;
   /** In every format. */
   writeReport(report: Report): Promise<void>;
 }
@@ -39,7 +41,7 @@ export interface ScenarioDirectory {
 const REPORT = 'report.json';
 /** In an unfinished run directory: the process that is at work in it. */
 const OWNER = 'process';
-const OURS = new Set([REPORT, OWNER, 'report.md', 'report.txt', 'junit.xml', 'changes.json', 'base', 'head']);
+const OURS = new Set([REPORT, OWNER, 'report.md', 'report.txt', 'junit.xml', 'changes.json', RULES, 'base', 'head']);
 
 export async function openRunDirectory(path: string, world: World): Promise<RunDirectory> {
   await refuseForeign(path);
@@ -95,6 +97,7 @@ function scenarioDirectory(directory: string, shown: string): ScenarioDirectory 
   return {
     shown,
     side: (name) => join(directory, name),
+    writeRules: (record) => write(RULES, `${JSON.stringify(record, null, 1)}\n`),
     writeChanges: (record) => write('changes.json', `${JSON.stringify(record, null, 1)}\n`),
     writeReport: async (report) => {
       await Promise.all([

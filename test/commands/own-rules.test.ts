@@ -44,6 +44,12 @@ async function judged(text: string | undefined, ...args: string[]) {
   return { code, report, told, verdict: report.verdict, codes: report.notes.map(({ code }) => code) };
 }
 
+/** What was measured, judged once more, comes to the same word by the same limits, for the same reasons. */
+async function expectTheSameAgain({ verdict, totals, configChanges, notes }: Report) {
+  const { out } = await bench.attempt(['compare', 'perf-gate-out/base', 'perf-gate-out/head', '--format', 'json']);
+  expect(JSON.parse(out)).toMatchObject({ verdict, totals, configChanges, notes });
+}
+
 test('limits that are loosened are those of the base all the same', async () => {
   const { code, verdict, told, report } = await judged(config({ limits: LOOSE }));
   expect([code, verdict]).toEqual([1, 'fail']);
@@ -51,6 +57,9 @@ test('limits that are loosened are those of the base all the same', async () => 
   expect(report.configChanges?.[0]).toMatchObject({ base: '+50%', head: '+99999%', at: 'perf-gate.yml:6' });
   expect(report.totals[0]?.limit).toMatchObject({ text: '+50%', at: 'perf-gate.yml:6 of the base' });
   expect(report.causes[0]?.function).toBe('example.com/mistakes/prices.Sum');
+  await expectTheSameAgain(report);
+  const { out } = await bench.attempt(['explain', 'prices.Sum']);
+  expect(out).toMatch(/over the limit \+50 %|of the base/);
 });
 
 test('a waiver that the base does not have is not taken, wherever the file is moved to', async () => {
@@ -94,6 +103,7 @@ test('a load that the head does not answer gives way to its own, which gives no 
     ['load.requests: GET /healthz', 'head'],
   ]);
   expect(report.totals.length).toBeGreaterThan(0);
+  await expectTheSameAgain(report);
   const { out } = await bench.attempt(['report']);
   const why =
     /^perf-gate {2}INCONCLUSIVE.*\n(.*\n)?.* the head does not answer the base's load as it should \(GET \/price answered 404/;

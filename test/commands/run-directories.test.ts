@@ -19,6 +19,7 @@ import { manifestSchema } from '../../src/measure/manifest-schema.ts';
 import { ProfileBuilder } from '../../src/profile/builder.ts';
 import { encodeProfile } from '../../src/profile/encode.ts';
 import { renderJson } from '../../src/report/json.ts';
+import { type RulesRecord, rulesRecordSchema } from '../../src/run/rules-record.ts';
 import { fail, pass } from '../report/reports.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
@@ -89,6 +90,58 @@ describe('what is whole', () => {
     const { out } = await perfGateHere('explain hash perf-gate-out/head');
     expect(out).toMatch(/orders, head c0ffee\n/);
     expect(out).not.toContain('judged');
+  });
+});
+
+describe('a run whose commit had loosened its own limits', () => {
+  const LOOSE = CONFIG.replace('total: +2%, function: +5%', 'total: +90%, function: off');
+  const loosened = { key: 'limits.instructions.total', base: '+2%', head: '+90%', kind: 'loosened' } as const;
+  const RECORD: RulesRecord = {
+    schema: 1,
+    base: { fileName: 'perf-gate.yml', text: CONFIG },
+    mode: 'base',
+    differences: [{ ...loosened, at: 'perf-gate.yml:4', about: 'rule' }],
+    ...{ dropped: [], rewritten: [], notes: [] },
+  };
+  const keep = (record: object) => writeFileSync(run('rules.json'), JSON.stringify(record));
+  beforeEach(() => writeFileSync(place('perf-gate.yml'), LOOSE));
+
+  test('is judged and explained by the limits that held in it', async () => {
+    expect(await perfGateHere(COMPARE)).toMatchObject({ code: 0 });
+    keep(RECORD);
+    const { code, out } = await perfGateHere(COMPARE);
+    expect(code).toBe(1);
+    expect(out).toContain('limits.instructions.total: +2% in base, +90% in head; that of base counts');
+    const explained = (await perfGateHere('explain hash')).out;
+    expect(explained).toMatch(/over the limit \+5 % \(perf-gate\.yml:4\s+of the base\)/);
+    // What if it were so in both?
+    const what = await perfGateHere(
+      `${COMPARE} --set limits.instructions.total=+90% --set limits.instructions.function=off`,
+    );
+    expect(what.code).toBe(0);
+  });
+
+  test('and was built otherwise or sent its own load is no pass either', async () => {
+    const other = { ...RECORD, base: { ...RECORD.base, text: LOOSE } };
+    const service = { key: 'service.setup', base: 'none', head: 'make', kind: 'changed', at: 'perf-gate.yml:1' };
+    keep({ ...other, differences: [{ ...service, about: 'build' }] });
+    expect((await perfGateHere(COMPARE)).out).toMatch(
+      /^perf-gate {2}INCONCLUSIVE[\s\S]* both sides were built as this/,
+    );
+    keep({ ...other, whyNotBase: 'the base has no scenario c' });
+    expect((await perfGateHere(COMPARE)).out).toMatch(/^perf-gate {2}INCONCLUSIVE[\s\S]*the base has no scenario c/);
+    keep({ ...other, mode: 'fail', differences: [{ ...service, about: 'build' }] });
+    expect((await perfGateHere(COMPARE)).code).toBe(1);
+  });
+
+  test('is not judged by a record that is damaged', async () => {
+    keep({ ...RECORD, mode: 'none' });
+    expect(await perfGateHere(COMPARE)).toMatchObject({
+      code: 3,
+      said: expect.stringContaining('perf-gate-out/rules.json is damaged or of another version: /mode '),
+    });
+    writeFileSync(run('rules.json'), '{');
+    expect((await perfGateHere('explain hash')).said).toContain('rules.json is not JSON');
   });
 });
 
@@ -566,6 +619,7 @@ test('figures that no measurement gives are judged without a stack trace', async
 
 test('the schemas themselves are well-formed', () => {
   const ajv = new Ajv2020({ strict: true });
-  for (const schema of [manifestSchema, changeRecordSchema]) expect(ajv.validateSchema(schema)).toBe(true);
+  for (const schema of [manifestSchema, changeRecordSchema, rulesRecordSchema])
+    expect(ajv.validateSchema(schema)).toBe(true);
   expect(existsSync(run('head/manifest.json'))).toBe(true);
 });
