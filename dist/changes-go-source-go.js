@@ -56,6 +56,7 @@ import {
 import {
   benchFor,
   createCheckout,
+  mergeBaseWith,
   openLoad,
   resolveSides,
   temporaryDirectory,
@@ -65,7 +66,9 @@ import {
   openRepository
 } from "./simple-git.js";
 import {
+  CONFIG_NAMES,
   findConfig,
+  parseConfig,
   readConfig,
   shownSetting
 } from "./yaml.js";
@@ -75,12 +78,17 @@ import {
 import {
   configDirectory,
   eachScenario,
-  scenarioCalled
+  isOutside,
+  scenarioCalled,
+  whereIs
 } from "./config-places.js";
 import {
   redact,
   secretsOf
 } from "./base-redact.js";
+import {
+  ON_CONFIG_CHANGE
+} from "./config-limit.js";
 import {
   UserError
 } from "./base-errors.js";
@@ -1911,6 +1919,59 @@ function inCheckout({ scenario, command }, job) {
   return { scenario, command: command && { ...command, checkout } };
 }
 
+// src/run/own-base.ts
+import { posix as posix2 } from "node:path";
+
+// src/git/text-at.ts
+import { isUtf8 } from "node:buffer";
+var MOST_BYTES = 1e6;
+async function textAt(repo, commit, path) {
+  const listed2 = await repo.git.run([
+    ...["--literal-pathspecs", "ls-tree", "-z", "--long", "--full-tree", commit, "--"],
+    path
+  ]);
+  const [, id, size] = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t/.exec(listed2) ?? [];
+  if (id === void 0 || Number(size) > MOST_BYTES) return void 0;
+  const bytes = await repo.git.blob(id);
+  return isUtf8(bytes) ? Buffer.from(bytes).toString() : void 0;
+}
+
+// src/run/own-base.ts
+async function ownBase(repo, head, sides) {
+  const key = "baseline.branch";
+  if (isOutside(head.fileName) || typeof head.places[key] === "string") return void 0;
+  const usual = await baseOn(repo, sides, void 0);
+  const file = usual && await configAt(repo, usual.commit, head);
+  if (usual === void 0 || file === void 0) return void 0;
+  const { branch } = file.baseline;
+  const own = head.baseline.branch;
+  const due = branch === void 0 ? usual : await baseOn(repo, sides, branch);
+  if (due === void 0 ? branch === own : due.commit === sides.base.commit) return void 0;
+  const [before, after] = [branch ?? usual.name, own ?? "none"];
+  const at = whereIs(head, key);
+  return {
+    difference: { key, base: before, head: after, kind: "changed", at, about: "base" },
+    mode: file.onConfigChange
+  };
+}
+var baseOn = (repo, { head }, branch) => mergeBaseWith(repo, head.commit, branch).catch((error) => {
+  if (error instanceof UserError) return void 0;
+  throw error;
+});
+async function configAt(repo, commit, { fileName }) {
+  const others = CONFIG_NAMES.map((name) => posix2.join(configDirectory(fileName), name));
+  for (const path of /* @__PURE__ */ new Set([fileName, ...others])) {
+    const text = await textAt(repo, commit, path);
+    if (text === void 0) continue;
+    try {
+      return parseConfig(text, path);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  return void 0;
+}
+
 // src/run/rewritten-files.ts
 async function rewrittenFiles({ config, checkouts }) {
   const { setup, build } = config.service;
@@ -1927,24 +1988,30 @@ async function rewrittenFiles({ config, checkouts }) {
 
 // src/run/rules-in-force.ts
 import { readFile, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join as join3, resolve as resolve2 } from "node:path";
+import { dirname, join as join3, resolve as resolve2 } from "node:path";
 async function rulesFor(repo, asked) {
-  const { head, accepts, changedPaths: changedPaths2, basePackage } = asked;
-  const own = { config: head, mode: "note", differences: [], dropped: [], notes: [], isBuiltOtherwise: false };
-  const found = await configOfBase(repo, asked);
-  if (found === void 0) return own;
-  if ("code" in found) return { ...own, notes: [found] };
-  const { config: base, text } = found;
+  const { head, accepts, changedPaths: changedPaths2, basePackage, ownBase: ownBase2 } = asked;
+  const chosen = ownBase2 === void 0 ? [] : [ownBase2.difference];
+  const leastMode = ownBase2 === void 0 || accepts ? "note" : ownBase2.mode;
+  const own = {
+    ...{ config: head, mode: leastMode, differences: chosen },
+    ...{ dropped: [], notes: [], isBuiltOtherwise: false }
+  };
+  const ofBase = await configOfBase(repo, asked);
+  if (ofBase === void 0) return own;
+  if ("code" in ofBase) return { ...own, notes: [ofBase] };
+  const { config: base, text } = ofBase;
   const isMoved = basePackage !== void 0 && resolve2("/", basePackage) === resolve2("/", base.service.package);
-  const differences = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map(
+  const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map(
     (one) => one.key === "service.package" && isMoved ? { ...one, about: "other" } : one
   );
+  const differences = [...chosen, ...found.filter(({ key }) => chosen.every((one) => one.key !== key))];
   if (differences.length === 0) return own;
   if (accepts) {
     const text2 = "the job accepts the rules of this commit, which are not those of the base (--accept-config)";
     return { ...own, differences, notes: [{ code: "config-accepted", text: text2 }] };
   }
-  const mode = base.onConfigChange;
+  const mode = stricterMode(base.onConfigChange, leastMode);
   if (mode === "note") return { ...own, differences };
   const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
   const isBuiltOtherwise = differences.some(({ about }) => about === "build");
@@ -1957,6 +2024,7 @@ async function rulesFor(repo, asked) {
   const directory = join3(asked.checkouts.base.directory, configDirectory(base.fileName));
   return { ...judged, config: withLoadOfBase(base, judged.config), ofBase: { directory, headsOwn: judged.config } };
 }
+var stricterMode = (a, b) => ON_CONFIG_CHANGE.indexOf(a) > ON_CONFIG_CHANGE.indexOf(b) ? a : b;
 async function configOfBase(repo, asked) {
   const { head, settings, checkouts } = asked;
   if (isOutside(head.fileName)) return void 0;
@@ -1974,7 +2042,6 @@ async function configOfBase(repo, asked) {
     return { code: "base-config-unreadable", text: `the base's config cannot be used, so this one judges: ${said}` };
   }
 }
-var isOutside = (fileName) => isAbsolute(fileName) || fileName.startsWith("../");
 async function placeInBase(repo, { head, isNamed, checkouts }) {
   const { directory } = checkouts.base;
   const same = join3(directory, head.fileName);
@@ -2039,6 +2106,7 @@ async function gate(options, world, progress) {
       changedPaths: paths,
       basePackage,
       isNamed: options.config !== void 0,
+      ownBase: options.base === void 0 ? await ownBase(repo, asked, sides) : void 0,
       accepts: options.acceptConfig === true
     });
     const quickly = options.isQuick ? quickConfig : (config2) => config2;

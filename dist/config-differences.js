@@ -220,7 +220,7 @@ function valueDifferences(base, head, { key, at }) {
 
 // src/config/differences.ts
 var DIFFERENCE_KINDS = ["loosened", "tightened", "changed"];
-var DIFFERENCE_ABOUT = ["rule", "load", "build", "other"];
+var DIFFERENCE_ABOUT = ["rule", "load", "build", "base", "other"];
 function differencesOf(base, head) {
   const at = (key) => whereIs(head, key);
   return [

@@ -62,11 +62,12 @@ function whereIs(config, name) {
   return config.fileName;
 }
 function configDirectory(fileName) {
-  if (fileName.startsWith("/") || fileName.startsWith("../") || /^[A-Za-z]:/.test(fileName)) return ".";
+  if (isOutside(fileName)) return ".";
   const parts = fileName.split("/").slice(0, -1);
   if (parts.at(-1) === ".github") parts.pop();
   return parts.join("/") || ".";
 }
+var isOutside = (fileName) => fileName.startsWith("/") || fileName.startsWith("../") || /^[A-Za-z]:/.test(fileName);
 
 export {
   pointer,
@@ -74,6 +75,7 @@ export {
   placeName,
   whereIs,
   configDirectory,
+  isOutside,
   SCENARIO_PATTERN,
   eachScenario,
   configForMeasured,

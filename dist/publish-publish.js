@@ -41,12 +41,13 @@ function subjectOf({ pullRequest, heads }) {
 }
 
 // src/publish/document.ts
+var isNews = ({ isSameCode, verdict }) => !isSameCode || verdict !== "pass";
 function documentOfAll(service, reports) {
   const ordered = reports.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
   return {
     service,
     verdict: worstOf(reports),
-    isNews: reports.some(({ isSameCode }) => !isSameCode),
+    isNews: reports.some(isNews),
     render: (maxLength) => renderSeveral(ordered, "markdown", { maxLength })
   };
 }

@@ -14,7 +14,7 @@ function underRulesOfBase(judged, rules, scenario) {
   const differences = rules.differences.filter((one) => one.scenario === void 0 || one.scenario === scenario);
   const forbidden = mode === "fail" ? differences.filter(({ kind }) => kind !== "tightened") : [];
   const reasons = [
-    ...forbidden.length > 0 ? [changesItsRules(forbidden)] : mode === "note" ? [] : builtOtherwise(differences),
+    ...forbidden.length > 0 ? [changesItsRules(forbidden)] : mode === "note" ? [] : [...againstOwnBase(differences), ...builtOtherwise(differences)],
     ...whyNotBase === void 0 ? [] : [onOwnLoad(judged, whyNotBase, differences)],
     ...mode === "note" ? [] : notMeasured(judged, dropped),
     ...report.isSameCode || rewritten.length === 0 ? [] : [builtFromOtherFiles(rewritten)]
@@ -38,6 +38,11 @@ function worse(verdict, atLeast) {
 var REMEDY = "merge the change of the config by itself first, or have the job accept it with --accept-config";
 var keysOf = (differences) => few(differences.map(({ key }) => key));
 var changesItsRules = (differences) => `this commit changes what it is judged by (${keysOf(differences)}), and on-config-change is fail: ${REMEDY}`;
+function againstOwnBase(differences) {
+  return differences.filter(({ about }) => about === "base").map(
+    ({ base, head }) => `baseline.branch of this commit (${head}) chose what it was compared with, and by that of the default branch (${base}) it would be another commit, so a pass would not be one by the base's rules: name the branch with --branch, ${REMEDY}`
+  );
+}
 function builtOtherwise(differences) {
   const open = differences.filter(({ about }) => about === "build");
   if (open.length === 0) return [];

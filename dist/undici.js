@@ -26965,11 +26965,14 @@ async function resolveSides(repo, options = {}) {
     const base2 = await committed(repo, "base", commit2, await branchOf(repo, options.base));
     return { head, base: base2, baseReason: options.baseReason ?? `given as ${options.base}` };
   }
-  const target = await findTarget(repo, options.branch);
-  const commit = await mergeBase(repo, head, target);
-  const base = await committed(repo, "base", commit, target.branch);
+  const { commit, name, branch } = await mergeBaseWith(repo, head.commit, options.branch);
+  const base = await committed(repo, "base", commit, branch);
   const isHead = commit === head.commit ? ", which is the head commit itself" : "";
-  return { head, base, baseReason: `merge base with ${target.name}${isHead}` };
+  return { head, base, baseReason: `merge base with ${name}${isHead}` };
+}
+async function mergeBaseWith(repo, head, branch) {
+  const target = await findTarget(repo, branch);
+  return { ...target, commit: await mergeBase(repo, head, target) };
 }
 async function workTree(repo, exclude) {
   const { treeCommit, version } = await snapshot(repo, exclude);
@@ -27015,7 +27018,7 @@ async function usualBranches(repo) {
   return [...declared2, ...branchRefs("main"), ...branchRefs("master")];
 }
 async function mergeBase(repo, head, target) {
-  const answer = await repo.git.ask(["merge-base", head.commit, target.commit]);
+  const answer = await repo.git.ask(["merge-base", head, target.commit]);
   const commit = answer.stdout.trim();
   if (answer.exitCode === 0 && commit !== "") return commit;
   if (repo.isShallow) {
@@ -31485,6 +31488,7 @@ export {
   startOf,
   createCheckout,
   resolveSides,
+  mergeBaseWith,
   findTarget,
   SECTION_HEADER_SIZE,
   SYMBOL_SIZE,

@@ -13,7 +13,7 @@ import { limitsFor } from './rules.ts';
 import { glance } from './show.ts';
 
 export const DIFFERENCE_KINDS = ['loosened', 'tightened', 'changed'] as const;
-export const DIFFERENCE_ABOUT = ['rule', 'load', 'build', 'other'] as const;
+export const DIFFERENCE_ABOUT = ['rule', 'load', 'build', 'base', 'other'] as const;
 
 export interface Difference {
   /** `limits.objects.total`, `load.requests: GET /orders`. */
@@ -27,7 +27,7 @@ export interface Difference {
   /**
    * `rule`: it says what is allowed, and the base's can be held in its place. `load`: it says what is sent, which the
    * base's can be as long as the head answers it. `build`: it decides what is measured, so that a pass is one on other
-   * grounds. `other`: it is told.
+   * grounds; `base`: what it is held against. `other`: it is told.
    */
   readonly about: (typeof DIFFERENCE_ABOUT)[number];
   /** The scenario that it is about; undefined: all of them. */

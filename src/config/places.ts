@@ -47,8 +47,12 @@ export function whereIs(config: Pick<Config, 'fileName' | 'places'>, name: strin
  * `.` for a file outside the repository.
  */
 export function configDirectory(fileName: string): string {
-  if (fileName.startsWith('/') || fileName.startsWith('../') || /^[A-Za-z]:/.test(fileName)) return '.';
+  if (isOutside(fileName)) return '.';
   const parts = fileName.split('/').slice(0, -1);
   if (parts.at(-1) === '.github') parts.pop();
   return parts.join('/') || '.';
 }
+
+/** Whether a config is no part of the repository. */
+export const isOutside = (fileName: string): boolean =>
+  fileName.startsWith('/') || fileName.startsWith('../') || /^[A-Za-z]:/.test(fileName);

@@ -55,11 +55,24 @@ export async function resolveSides(repo: Repository, options: SidesOptions = {})
     const base = await committed(repo, 'base', commit, await branchOf(repo, options.base));
     return { head, base, baseReason: options.baseReason ?? `given as ${options.base}` };
   }
-  const target = await findTarget(repo, options.branch);
-  const commit = await mergeBase(repo, head, target);
-  const base = await committed(repo, 'base', commit, target.branch);
+  const { commit, name, branch } = await mergeBaseWith(repo, head.commit, options.branch);
+  const base = await committed(repo, 'base', commit, branch);
   const isHead = commit === head.commit ? ', which is the head commit itself' : '';
-  return { head, base, baseReason: `merge base with ${target.name}${isHead}` };
+  return { head, base, baseReason: `merge base with ${name}${isHead}` };
+}
+
+/** A commit's merge base with a branch. */
+export interface MergeBase {
+  readonly commit: string;
+  /** The branch as people write it: origin/main. */
+  readonly name: string;
+  readonly branch: string;
+}
+
+/** With the branch of this name, or the usual one; throws a UserError where there is none. */
+export async function mergeBaseWith(repo: Repository, head: string, branch: string | undefined): Promise<MergeBase> {
+  const target = await findTarget(repo, branch);
+  return { ...target, commit: await mergeBase(repo, head, target) };
 }
 
 /** The branch that the head will go to. */
@@ -124,8 +137,8 @@ async function usualBranches(repo: Repository): Promise<string[]> {
   return [...declared, ...branchRefs('main'), ...branchRefs('master')];
 }
 
-async function mergeBase(repo: Repository, head: Side, target: Target): Promise<string> {
-  const answer = await repo.git.ask(['merge-base', head.commit, target.commit]);
+async function mergeBase(repo: Repository, head: string, target: Target): Promise<string> {
+  const answer = await repo.git.ask(['merge-base', head, target.commit]);
   const commit = answer.stdout.trim();
   if (answer.exitCode === 0 && commit !== '') return commit;
   if (repo.isShallow) {

@@ -24,10 +24,13 @@ export function documentOf(report: Report): Document {
   return {
     service: report.service,
     verdict: report.verdict,
-    isNews: !report.isSameCode,
+    isNews: isNews(report),
     render: (maxLength) => renderMarkdown(report, { maxLength }),
   };
 }
+
+/** Of the same code only what is no pass. */
+const isNews = ({ isSameCode, verdict }: Report) => !isSameCode || verdict !== 'pass';
 
 /** Several reports in one: the worst first, since nobody reads the end of a long one. */
 export function documentOfAll(service: string, reports: readonly Report[]): Document {
@@ -35,7 +38,7 @@ export function documentOfAll(service: string, reports: readonly Report[]): Docu
   return {
     service,
     verdict: worstOf(reports),
-    isNews: reports.some(({ isSameCode }) => !isSameCode),
+    isNews: reports.some(isNews),
     render: (maxLength) => renderSeveral(ordered, 'markdown', { maxLength }),
   };
 }

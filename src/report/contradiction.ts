@@ -16,8 +16,8 @@ export function contradictionIn(
   if (cause !== undefined && verdict !== 'fail') {
     return `${cleanName(cause.function)} is over its limit, and the verdict ${verdict}`;
   }
-  // Red for its own rules, where those of the base say so.
-  const isOnRules = verdict === 'fail' && configChanges.some(({ kind }) => kind !== 'tightened');
+  // Red for its own rules, where those of the base say so, or no green for having chosen the base.
+  const isOnRules = configChanges.some(({ kind }) => kind !== 'tightened');
   if (verdict === 'fail' && row === undefined && cause === undefined && !isOnRules) {
     return 'the verdict is fail, and nothing is over its limit';
   }

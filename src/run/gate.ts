@@ -21,6 +21,7 @@ import { directoryOf, loadConfig } from './load-config.ts';
 import { partFor, sendingsOf } from './loads-in-force.ts';
 import { measureNewService, measureScenarios, type Outcome, progressOf } from './measure-scenarios.ts';
 import { filesReadAtRunTime, notesOnSameCode } from './notes.ts';
+import { ownBase } from './own-base.ts';
 import { quickConfig } from './quick.ts';
 import { requireValgrind } from './require-valgrind.ts';
 import { rewrittenFiles } from './rewritten-files.ts';
@@ -99,6 +100,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     changedPaths: paths,
     basePackage,
     isNamed: options.config !== undefined,
+    ownBase: options.base === undefined ? await ownBase(repo, asked, sides) : undefined,
     accepts: options.acceptConfig === true,
   });
   const quickly = options.isQuick ? quickConfig : (config: Config) => config;

@@ -1,16 +1,17 @@
 /** Whose rules judge a commit: its own, or those of its base where it changes them. */
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import type { Note } from '../compare/report.ts';
-import type { Config } from '../config/config.ts';
+import { type Config, ON_CONFIG_CHANGE, type OnConfigChange } from '../config/config.ts';
 import { type Difference, differencesOf, otherFiles } from '../config/differences.ts';
-import { configDirectory } from '../config/places.ts';
+import { configDirectory, isOutside } from '../config/places.ts';
 import { findConfig, readConfig } from '../config/read.ts';
 import { withLoadOfBase, withRulesOfBoth } from '../config/rules.ts';
 import type { Setting } from '../config/settings.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Repository } from '../git/repository.ts';
+import type { OwnBase } from './own-base.ts';
 import type { RulesRecord } from './rules-record.ts';
 import type { OwnRules } from './under-rules-of-base.ts';
 
@@ -25,6 +26,8 @@ export interface Asked {
   readonly isNamed: boolean;
   /** The job takes the rules of the commit. */
   readonly accepts: boolean;
+  /** Where it has chosen the base by itself. */
+  readonly ownBase: OwnBase | undefined;
   /** Paths that differ between the commits. */
   readonly changedPaths: readonly string[];
 }
@@ -48,23 +51,29 @@ export interface LoadOfBase {
 }
 
 export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
-  const { head, accepts, changedPaths, basePackage } = asked;
-  const own = { config: head, mode: 'note', differences: [], dropped: [], notes: [], isBuiltOtherwise: false } as const;
-  const found = await configOfBase(repo, asked);
-  if (found === undefined) return own;
-  if ('code' in found) return { ...own, notes: [found] };
-  const { config: base, text } = found;
+  const { head, accepts, changedPaths, basePackage, ownBase } = asked;
+  const chosen = ownBase === undefined ? [] : [ownBase.difference];
+  const leastMode = ownBase === undefined || accepts ? 'note' : ownBase.mode;
+  const own = {
+    ...{ config: head, mode: leastMode, differences: chosen },
+    ...{ dropped: [], notes: [], isBuiltOtherwise: false },
+  };
+  const ofBase = await configOfBase(repo, asked);
+  if (ofBase === undefined) return own;
+  if ('code' in ofBase) return { ...own, notes: [ofBase] };
+  const { config: base, text } = ofBase;
   // A package that is moved is built from where it is, on either side.
   const isMoved = basePackage !== undefined && resolve('/', basePackage) === resolve('/', base.service.package);
-  const differences = [...differencesOf(base, head), ...otherFiles(head, changedPaths)].map(
+  const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths)].map(
     (one): Difference => (one.key === 'service.package' && isMoved ? { ...one, about: 'other' } : one),
   );
+  const differences = [...chosen, ...found.filter(({ key }) => chosen.every((one) => one.key !== key))];
   if (differences.length === 0) return own;
   if (accepts) {
     const text = 'the job accepts the rules of this commit, which are not those of the base (--accept-config)';
     return { ...own, differences, notes: [{ code: 'config-accepted', text }] };
   }
-  const mode = base.onConfigChange;
+  const mode = stricterMode(base.onConfigChange, leastMode);
   if (mode === 'note') return { ...own, differences };
   const dropped = base.instruments.filter((name) => !head.instruments.includes(name));
   const isBuiltOtherwise = differences.some(({ about }) => about === 'build');
@@ -77,6 +86,9 @@ export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
   const directory = join(asked.checkouts.base.directory, configDirectory(base.fileName));
   return { ...judged, config: withLoadOfBase(base, judged.config), ofBase: { directory, headsOwn: judged.config } };
 }
+
+const stricterMode = (a: OnConfigChange, b: OnConfigChange) =>
+  ON_CONFIG_CHANGE.indexOf(a) > ON_CONFIG_CHANGE.indexOf(b) ? a : b;
 
 /** Undefined where the config is no part of the repository, but the job's own. */
 async function configOfBase(
@@ -99,8 +111,6 @@ async function configOfBase(
     return { code: 'base-config-unreadable', text: `the base's config cannot be used, so this one judges: ${said}` };
   }
 }
-
-const isOutside = (fileName: string) => isAbsolute(fileName) || fileName.startsWith('../');
 
 /** The same path; of a config that nobody named, else the one that would have been in charge. */
 async function placeInBase(repo: Repository, { head, isNamed, checkouts }: Asked): Promise<string | undefined> {

@@ -33,7 +33,11 @@ export function underRulesOfBase<Given extends Judged>(judged: Given, rules: Own
   const differences = rules.differences.filter((one) => one.scenario === undefined || one.scenario === scenario);
   const forbidden = mode === 'fail' ? differences.filter(({ kind }) => kind !== 'tightened') : [];
   const reasons = [
-    ...(forbidden.length > 0 ? [changesItsRules(forbidden)] : mode === 'note' ? [] : builtOtherwise(differences)),
+    ...(forbidden.length > 0
+      ? [changesItsRules(forbidden)]
+      : mode === 'note'
+        ? []
+        : [...againstOwnBase(differences), ...builtOtherwise(differences)]),
     ...(whyNotBase === undefined ? [] : [onOwnLoad(judged, whyNotBase, differences)]),
     ...(mode === 'note' ? [] : notMeasured(judged, dropped)),
     ...(report.isSameCode || rewritten.length === 0 ? [] : [builtFromOtherFiles(rewritten)]),
@@ -63,6 +67,15 @@ const keysOf = (differences: readonly Difference[]) => few(differences.map(({ ke
 
 const changesItsRules = (differences: readonly Difference[]) =>
   `this commit changes what it is judged by (${keysOf(differences)}), and on-config-change is fail: ${REMEDY}`;
+
+function againstOwnBase(differences: readonly Difference[]): string[] {
+  return differences
+    .filter(({ about }) => about === 'base')
+    .map(
+      ({ base, head }) =>
+        `baseline.branch of this commit (${head}) chose what it was compared with, and by that of the default branch (${base}) it would be another commit, so a pass would not be one by the base's rules: name the branch with --branch, ${REMEDY}`,
+    );
+}
 
 function builtOtherwise(differences: readonly Difference[]): string[] {
   const open = differences.filter(({ about }) => about === 'build');

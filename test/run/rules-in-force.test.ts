@@ -6,6 +6,7 @@ import { changedPaths } from '../../src/git/diff.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { resolveSides } from '../../src/git/sides.ts';
 import { loadConfig } from '../../src/run/load-config.ts';
+import type { OwnBase } from '../../src/run/own-base.ts';
 import { rulesFor } from '../../src/run/rules-in-force.ts';
 import { underRulesOfBase } from '../../src/run/under-rules-of-base.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
@@ -27,6 +28,7 @@ interface Asked {
   readonly named?: string;
   readonly accepts?: boolean;
   readonly basePackage?: string;
+  readonly ownBase?: OwnBase;
 }
 
 /** What holds for the second of two commits: its own differences by their keys, and the codes of the notes. */
@@ -37,7 +39,7 @@ async function rules(base: Record<string, string>, head: Record<string, string |
     else repository.write(path, text);
   }
   repository.commit('head');
-  const { cwd = '.', named, basePackage, accepts = false } = asked;
+  const { cwd = '.', named, basePackage, ownBase, accepts = false } = asked;
   const world = testWorld(join(repository.directory, cwd));
   const repo = await openRepository(world.cwd, world);
   const { config: own } = await loadConfig(repo, named, world);
@@ -47,7 +49,16 @@ async function rules(base: Record<string, string>, head: Record<string, string |
   const paths = await changedPaths(repo, sides.base.treeCommit, sides.head.treeCommit);
   const checkouts = { base: before, head: after };
   const isNamed = named !== undefined;
-  const given = { head: own, settings: [], checkouts, changedPaths: paths, basePackage, isNamed, accepts };
+  const given = {
+    head: own,
+    settings: [],
+    checkouts,
+    changedPaths: paths,
+    basePackage,
+    isNamed,
+    accepts,
+    ownBase,
+  };
   const found = await rulesFor(repo, given);
   return {
     keys: found.differences.map(({ key }) => key),
@@ -108,6 +119,18 @@ describe('the config of the base', () => {
       { 'perf-gate.yml': config('+9%', 'on-config-change: fail\n') },
     );
     expect([left.mode, left.limit]).toMatchObject(['note', { text: '+9%' }]);
+  });
+
+  test('does not say it alone where the head has chosen it', async () => {
+    const difference = { key: 'baseline.branch', base: 'main', head: 'mine', at: 'perf-gate.yml:4' } as const;
+    const ownBase: OwnBase = { difference: { ...difference, kind: 'changed', about: 'base' }, mode: 'base' };
+    const { mode, limit, keys } = await rules(
+      { 'perf-gate.yml': config('+1%', 'on-config-change: note\n') },
+      { 'perf-gate.yml': config('+9%', 'baseline: { branch: mine }\non-config-change: note\n') },
+      { ownBase },
+    );
+    expect([mode, limit]).toMatchObject(['base', { text: '+1%' }]);
+    expect(keys).toEqual(['baseline.branch', ...LOOSER]);
   });
 });
 
