@@ -1,15 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MeasurementError } from '../../src/base/errors.ts';
+import { goFunctions } from '../../src/binary/go-functions.ts';
 import type { ChangedFunction, Changes } from '../../src/changes/changes.ts';
 import { findChanges } from '../../src/changes/find.ts';
 import { listPackages } from '../../src/changes/list.ts';
+import { gateKey } from '../../src/profile/names.ts';
+import { goBuild, removeExecutables } from '../binary/go-build.ts';
 import { ENV, type Files, removeTemporaryDirectories, shown, temporaryDirectory, tree } from './fixture.ts';
 import { STORIES } from './stories.ts';
 
 afterAll(removeTemporaryDirectories);
+afterAll(removeExecutables);
 
 async function changesOf(base: Files, head: Files, pkg = '.', env: NodeJS.ProcessEnv = ENV): Promise<Changes> {
   const [before, after] = await Promise.all([base, head].map((files) => listPackages('go', tree(files), pkg, { env })));
@@ -61,14 +64,11 @@ describe('a commit changes', () => {
     expect(mains).toMatchObject([{ kind: 'go', package: MODULE, file: `${MODULE}/main.go` }]);
   });
 
-  // Downloaded by the go command; without a network there is nothing to be tried.
-  const oldest = { ...ENV, GOTOOLCHAIN: 'go1.18.10' };
-  const hasOldest = spawnSync('go', ['version'], { env: oldest, encoding: 'utf8' }).stdout?.includes('go1.18.10');
-  (hasOldest ? test : test.skip)('the same with the oldest Go', async () => {
-    const before = await changesOf(module('base'), module('head'), '.', oldest);
-    expect(before.changed).toEqual(changes.changed);
+  test.each(['go1.18.10', 'go1.27.0'])('the same with %s', async (version) => {
+    const other = await changesOf(module('base'), module('head'), '.', { ...ENV, GOTOOLCHAIN: version });
+    expect(other.changed).toEqual(changes.changed);
     const places = (all: Changes) => all.functions.head.map(({ path: _, ...place }) => place);
-    expect(places(before)).toEqual(places(changes));
+    expect(places(other)).toEqual(places(changes));
   });
 
   test('and every function has its place', () => {
@@ -90,6 +90,34 @@ describe('a commit changes', () => {
     expect(names).toContain('c product');
     expect(names).not.toContain(`go ${MODULE}/assembly.Sub`);
   });
+});
+
+test('a method with type parameters of its own is named as in the program, from Go 1.27 on', async () => {
+  const source = (step: string) => `package main
+
+type list struct{ n int }
+
+//go:noinline
+func (l *list) add[T any](all []T) { l.n += ${step} }
+
+//go:noinline
+func (l list) sum[T any](all []T) int { return l.n + len(all) * ${step} }
+
+func main() {
+	l := &list{}
+	l.add([]string{"a"})
+	println(l.sum([]int{1}))
+}
+`;
+  const files = (step: string) => ({ 'go.mod': 'module example.com/tiny\n\ngo 1.27\n', 'main.go': source(step) });
+  const changes = await changesOf(files('1'), files('2'), '.', { ...ENV, GOTOOLCHAIN: 'go1.27.0' });
+  expect(changes.changed.map(shown)).toEqual([
+    'modified main.(*list).add[...]: source',
+    'modified main.list.sum[...]: source',
+  ]);
+  const { elf } = await goBuild({ files: files('2'), go: 'go1.27.0' });
+  const built = goFunctions(elf, 'tiny').map(({ name }) => gateKey(name));
+  expect(built).toEqual(expect.arrayContaining(changes.changed.map(({ name }) => name)));
 });
 
 describe('packages', () => {

@@ -253,15 +253,16 @@ func (f *sourceFile) closures(prefix string, startUp ast.Node) []*function {
 	return all
 }
 
-// functionName is a function's name behind the package's: F, F[...], T.M, (*T).M, (*T[...]).M, init.*.
+// functionName is a function's name behind the package's: F, F[...], T.M, (*T).M, (*T[...]).M, (*T).M[...] (from Go 1.27
+// on), init.*.
 func functionName(decl *ast.FuncDecl) string {
 	name := decl.Name.Name
+	if decl.Type.TypeParams != nil {
+		name += "[...]"
+	}
 	if decl.Recv == nil || len(decl.Recv.List) == 0 {
 		if name == "init" {
 			return "init.*"
-		}
-		if decl.Type.TypeParams != nil {
-			return name + "[...]"
 		}
 		return name
 	}
