@@ -7521,7 +7521,11 @@ function isLineTableSize({ address: start2 }, address) {
     (slice) => index === slice + 1 || index === slice + 2
   );
 }
-var functionDataAt = (table, module) => module.word(table.hasStartLines ? 40 : 38);
+function functionDataAt(table, { word }) {
+  if (!table.hasStartLines) return word(38);
+  const [types, length, end] = [word(37), word(38), word(39)];
+  return word(types + length <= end ? 43 : 40);
+}
 var functionAt = ({ view, functionsAt }, i2) => functionsAt + view.getUint32(functionsAt + i2 * 8 + 4, true);
 var recordSize = (table) => table.hasStartLines ? 44 : 40;
 var FIELD = { entry: 0, name: 4, arguments: 8, deferReturn: 12, stack: 16, pcTables: 28 };

@@ -1,7 +1,7 @@
 /**
  * The functions of a Go executable, stripped or not, from the table that its own runtime uses (pclntab), and the
  * runtime's record of where its pieces lie (moduledata).
- * Format: debug/gosym/pclntab.go and runtime/symtab.go (pcHeader, functab, moduledata) of Go 1.18 to 1.26.
+ * Format: debug/gosym/pclntab.go and runtime/symtab.go (pcHeader, functab, moduledata) of Go 1.18 to 1.27.
  */
 import { MeasurementError } from '../base/errors.ts';
 import { cString, type Elf, type Section, sameBytes, sectionBytes, symbolsOf } from './elf.ts';
@@ -113,7 +113,7 @@ function findTable(elf: Elf): { section: Section; offset: number } | undefined {
   return undefined;
 }
 
-/** Indexes of the words of runtime.moduledata that we use; the same from Go 1.18 to 1.26. */
+/** Indexes of the words of runtime.moduledata that we use; the same from Go 1.18 to 1.27. */
 export const MODULE = { header: 0, names: 1, units: 4, files: 7, pc: 10, functions: 13, text: 22 } as const;
 
 /** The runtime's record of the executable's pieces. */
@@ -164,7 +164,12 @@ export function isLineTableSize({ address: start }: Module, address: number): bo
 }
 
 /** The address of go:func.*, what functions tell the collector and the unwinder: in .rodata, from Go 1.26 in the table. */
-export const functionDataAt = (table: FunctionTable, module: Module) => module.word(table.hasStartLines ? 40 : 38);
+export function functionDataAt(table: FunctionTable, { word }: Module): number {
+  if (!table.hasStartLines) return word(38);
+  // Go 1.27 has the length of the types between their two addresses, and two more words behind; rodata begins before them.
+  const [types, length, end] = [word(37), word(38), word(39)];
+  return word(types + length <= end ? 43 : 40);
+}
 
 /** Offset of the record of the i-th function (runtime._func). */
 const functionAt = ({ view, functionsAt }: FunctionTable, i: number) =>

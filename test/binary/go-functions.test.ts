@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseElf, symbolsOf } from '../../src/binary/elf.ts';
-import { functionTable, goFunctions } from '../../src/binary/go-functions.ts';
+import { findModule, functionDataAt, functionTable, goFunctions } from '../../src/binary/go-functions.ts';
 import { goBuild, type Program, removeExecutables } from './go-build.ts';
 
 afterAll(removeExecutables);
@@ -28,7 +28,9 @@ const kinds: [string, Partial<Program>][] = [
   ['the installed Go', {}],
   ['Go 1.18', { go: 'go1.18.10' }],
   ['Go 1.21', { go: 'go1.21.13' }],
+  ['Go 1.27', { go: 'go1.27.0' }],
   ['a PIE', { flags: pie }],
+  ['a PIE of Go 1.27', { flags: pie, go: 'go1.27.0' }],
   ['arm64', { env: { GOARCH: 'arm64' } }],
   ...(hasCompiler
     ? ([
@@ -56,6 +58,13 @@ describe.each(kinds)('%s', (_, rest) => {
       expect(fn.end).toBeGreaterThan(fn.start);
     }
     expect(functions.filter(({ name }) => name.startsWith('main.twice[')).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('and so does what they tell the collector and the unwinder', async () => {
+    const { elf } = await goBuild(program());
+    const table = functionTable(elf, 'tiny');
+    const symbol = [...symbolsOf(elf)].find(({ name }) => /^go[.:]func\.\*$/.test(name))!;
+    expect(functionDataAt(table, findModule(elf, table)!)).toBe(symbol.address);
   });
 
   test('a stripped executable has the same ones', async () => {

@@ -114,6 +114,7 @@ describe('the same code', () => {
     ['the installed Go', {}],
     ['Go 1.18', { go: 'go1.18.10' }],
     ['Go 1.21', { go: 'go1.21.13' }],
+    ['Go 1.27', { go: 'go1.27.0' }],
     ['a PIE', { flags: pie }],
     ['a PIE of Go 1.21', { flags: pie, go: 'go1.21.13' }],
     ['a stripped build', { ldflags: '-s -w' }],
@@ -125,6 +126,7 @@ describe('the same code', () => {
           ['a PIE by the system linker', { ...external, flags: pie }],
           // There the function table lies in the middle of another section.
           ['a PIE by the system linker of Go 1.21', { ...external, flags: pie, go: 'go1.21.13' }],
+          ['a PIE by the system linker of Go 1.27', { ...external, flags: pie, go: 'go1.27.0' }],
         ] as [string, Partial<Program>][])
       : []),
   ];
@@ -179,6 +181,7 @@ describe('the functions whose code differs', () => {
   const versions: [string, Partial<Program>][] = [
     ['amd64', {}],
     ['Go 1.18', { go: 'go1.18.10' }],
+    ['Go 1.27', { go: 'go1.27.0' }],
     ['arm64', { env: { GOARCH: 'arm64' } }],
     ['a PIE', { flags: ['-buildmode=pie'] }],
     ['a stripped build', { ldflags: '-s -w' }],
