@@ -52,7 +52,7 @@ var COLLECTION = [
 var ALLOCATION = [
   /^malloc(gc|0|Stub|Panic)|^inlinedMalloc|^(newobject|newarray|maps_newobject|maps_newarray)\b|^reflect(lite)?_unsafe_New/,
   /^growslice|^reflect_growslice|^nextslicecap|^roundupsize|^makeslice|^makechan|^bytealg_MakeNoZero/,
-  /^raw(string|byteslice|runeslice)|^convT|^(smallNoScan|smallScanNoHeader|tiny)Stub|^(freegc|reusableSize)\b/,
+  /^raw(string|byteslice|runeslice)|^convT|^(small|smallNoScan|smallScanNoHeader|tiny)Stub|^(freegc|reusableSize|postMallocgc)\b/,
   /^nextFree|^nextSample|^nextHeapRandBits|^fastexprand|^profilealloc|^mProf_Malloc|^(pre|post)MallocgcDebug|^publicationBarrier/,
   /^heapSetType|^heapBitsSetType|^writeHeapBits|^memclrNoHeapPointersChunked|^getMCache|^gclinkptr|^(alloc|free)mcache|^makeSpanClass/,
   /^persistentalloc|^inPersistentAlloc|^sys(Alloc|Map|Reserve|Used|HugePage)|^(recordspan|setSpans)\b/,

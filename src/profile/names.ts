@@ -39,8 +39,8 @@ export function gateKey(name: string): string {
  * other function its own key. Accepts names and keys.
  *
  * `pkg.A.B.func*` can be a closure of the method B of a type A, or one of a function B that was inlined into the function
- * A (Go 1.21-1.26; seen more than twice as often). The name alone does not tell, so pass `isDeclared` where the program's
- * functions are known; without it A is taken.
+ * A (Go 1.21-1.26; seen more than twice as often; Go 1.27 names it `pkg.B.func*`). The name alone does not tell, so pass
+ * `isDeclared` where the program's functions are known; without it A is taken.
  */
 export function ownerOf(name: string, isDeclared?: (key: string) => boolean): string {
   const key = gateKey(name);

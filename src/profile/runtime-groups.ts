@@ -1,7 +1,7 @@
 /**
  * Which functions are Go's runtime, and what they work for: allocation, collection or scheduling. Single functions of the
  * runtime change names with every release and share work at random, so a gate judges the groups. The lists
- * cover the runtime sources of Go 1.18 to 1.26; a name that is in none of them is 'other runtime', never an error.
+ * cover the runtime sources of Go 1.18 to 1.27; a name that is in none of them is 'other runtime', never an error.
  */
 
 export type RuntimeGroup = 'allocation' | 'collection' | 'scheduling' | 'other runtime';
@@ -66,7 +66,7 @@ const COLLECTION = [
 const ALLOCATION = [
   /^malloc(gc|0|Stub|Panic)|^inlinedMalloc|^(newobject|newarray|maps_newobject|maps_newarray)\b|^reflect(lite)?_unsafe_New/,
   /^growslice|^reflect_growslice|^nextslicecap|^roundupsize|^makeslice|^makechan|^bytealg_MakeNoZero/,
-  /^raw(string|byteslice|runeslice)|^convT|^(smallNoScan|smallScanNoHeader|tiny)Stub|^(freegc|reusableSize)\b/,
+  /^raw(string|byteslice|runeslice)|^convT|^(small|smallNoScan|smallScanNoHeader|tiny)Stub|^(freegc|reusableSize|postMallocgc)\b/,
   /^nextFree|^nextSample|^nextHeapRandBits|^fastexprand|^profilealloc|^mProf_Malloc|^(pre|post)MallocgcDebug|^publicationBarrier/,
   /^heapSetType|^heapBitsSetType|^writeHeapBits|^memclrNoHeapPointersChunked|^getMCache|^gclinkptr|^(alloc|free)mcache|^makeSpanClass/,
   /^persistentalloc|^inPersistentAlloc|^sys(Alloc|Map|Reserve|Used|HugePage)|^(recordspan|setSpans)\b/,

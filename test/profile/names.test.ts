@@ -1,4 +1,4 @@
-/** Names as Go 1.18 to 1.26 wrote them; where a version is given, that compiler made the name in a trial. */
+/** Names as Go 1.18 to 1.27 wrote them; where a version is given, that compiler made the name in a trial. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -95,6 +95,10 @@ describe('gateKey', () => {
     ['dwarfgen.(*varsAndDecls).Less.varsAndDecls.Less.func1', 'dwarfgen.(*varsAndDecls).Less.func*'],
     ['pkg.(*Instrument).Wrap.Instrument.Wrap.func1.2', 'pkg.(*Instrument).Wrap.func*'],
     ['main.T.M.T.M.func1', 'main.T.M.func*'],
+    // Methods with type parameters of their own (1.27).
+    ['main.(*T).M[go.shape.int].func1', 'main.(*T).M[...].func*'],
+    ['main.(*G[go.shape.string]).Q[go.shape.int]-range1', 'main.(*G[...]).Q[...]-range*'],
+    ['main.T.V[go.shape.[]uint8]', 'main.T.V[...]'],
     // Package initialisation: glob to 1.21, init since.
     ['main.glob..func1', 'main.init.func*'],
     ['main.init.func2', 'main.init.func*'],
@@ -114,6 +118,9 @@ describe('gateKey', () => {
     ['type..eq.main.key.1', 'type:.eq.main.key.*'],
     ['type:.eq.main.key.2', 'type:.eq.main.key.*'],
     ['type..hash.[2]string', 'type:.hash.[2]string'],
+    // By what is compared in place of the type (1.27).
+    ['type:.eq.M20K4M16', 'type:.eq.M20K4M16'],
+    ['type:.eq.[45SM11K5]', 'type:.eq.[45SM11K5]'],
     ['type:.eq.runtime/internal/atomic.Int64', 'type:.eq.internal/runtime/atomic.Int64'],
     [
       'type:.eq.[16]sync/atomic.Pointer[go.shape.struct { internal/sync.isEntry bool }]',
@@ -206,6 +213,8 @@ describe('ownerOf', () => {
     ['main.(*T).M.func*', 'main.(*T).M'],
     ['main.(*T).M-fm', 'main.(*T).M'],
     ['main.(*G[go.shape.int]).M.func1', 'main.(*G[...]).M'],
+    ['main.(*T).M[go.shape.int].func1', 'main.(*T).M[...]'],
+    ['main.(*G[go.shape.string]).Q[go.shape.int]-range1', 'main.(*G[...]).Q[...]'],
     ['main.Gen[go.shape.int].func1', 'main.Gen[...]'],
     ['main.defers.gowrap3', 'main.defers'],
     ['main.rec.deferwrap1', 'main.rec'],
@@ -253,6 +262,10 @@ describe('isRuntime and runtimeGroup', () => {
     [
       'allocation',
       'mallocgc mallocgcSmallNoscan mallocgcSmallScanNoHeader mallocgcTiny mallocgcSmallNoScanSC4 newobject newarray growslice',
+    ],
+    [
+      'allocation',
+      'mallocgcTinySC2 mallocgcTinySlowPath mallocgcSmallScanSlowPath smallStub tinyStub postMallocgc (*mcache).nextFree mallocPanic',
     ],
     [
       'allocation',
@@ -323,6 +336,8 @@ describe('isRuntime and runtimeGroup', () => {
     ['internal/runtime/maps.(*Map).getWithKeySmall', 'other runtime'],
     ['internal/runtime/gc/scan.ScanSpanPackedAVX512', 'collection'],
     ['expandAVX512_8', 'collection'],
+    ['internal/runtime/gc/scan.expandAVX512_8', 'collection'],
+    ['internal/runtime/maps.aeshashbody', 'other runtime'],
     ['gcWriteBarrier', 'collection'],
     ['aeshashbody', 'other runtime'],
     ['memeqbody', 'other runtime'],
