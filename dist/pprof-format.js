@@ -9834,30 +9834,41 @@ async function refuseBackground({ signal }, { subject }, { load: load2, amount, 
 // src/measure/effort.ts
 var USUAL_REPLICATES = 2;
 var MORE_REPLICATES = 4;
-var MOST_REQUESTS = 16;
+var MOST_REQUESTS = 64;
+var MOST_BYTES2 = 2 ** 30;
 var MOST_RAISES = 2;
+var SHARE_OF_MOST = 0.8;
+var VARIANCE_MAY_BE_TIMES = 1.5;
 var BUDGETS = 2;
 var SHARE_OF_LIMIT = 0.5;
 var MAY_BE_TIMES = { [USUAL_REPLICATES]: 3 };
 async function countUntilClear(bench, usual, counting) {
   const { config, efforts, world } = bench;
-  const limit = smallestLimit(bench, counting.metrics);
+  const figures2 = counting.figures.flatMap(({ metric, of }) => {
+    const limit = smallestLimit(bench, metric);
+    return limit === void 0 ? [] : [{ of, wanted: SHARE_OF_LIMIT * limit }];
+  });
   let effort = efforts.get(counting.instrument) ?? { replicates: USUAL_REPLICATES, requests: usual };
   let leftMs = BUDGETS * config.budgetMs;
-  for (let raises = 0; ; raises++) {
+  for (let turn = 0; ; turn++) {
     efforts.set(counting.instrument, effort);
     const startedMs = world.monotonicMs();
     const measured = await counting.measure(effort);
-    if (raises > 0) leftMs -= world.monotonicMs() - startedMs;
+    if (turn > 0) leftMs -= world.monotonicMs() - startedMs;
     const results = measured.map(({ result }) => result);
-    if (bench.isQuick || limit === void 0 || raises === MOST_RAISES) return results;
-    const sides = results.map((result) => counting.figuresOf(result));
+    if (bench.isQuick || turn === MOST_RAISES) return results;
     const slowest = measured.map(({ took }) => took).reduce((a2, b2) => b2.replicatesMs > a2.replicatesMs ? b2 : a2);
-    const raised = raisedEffort(sides, { effort, took: slowest, leftMs }, SHARE_OF_LIMIT * limit, usual);
-    if (raised === void 0) return results;
-    const noise = (noiseOf(sides, effort.replicates) * 100).toFixed(1);
+    const spent = { effort, took: slowest, leftMs };
+    const raises = figures2.flatMap(({ of, wanted }) => {
+      const sides = results.map(of);
+      const raised2 = raisedEffort(sides, spent, wanted, usual);
+      return raised2 === void 0 ? [] : [{ raised: raised2, noise: noiseOf(sides, effort.replicates) }];
+    });
+    const [most] = raises.sort((a2, b2) => requestsIn(b2.raised) - requestsIn(a2.raised));
+    if (most === void 0) return results;
+    const { raised, noise } = most;
     bench.progress(
-      `requests cost more or less at random (\xB1${noise} %): counting ${raised.replicates} times ${raised.requests} of them`
+      `requests cost more or less at random (\xB1${(noise * 100).toFixed(1)} %): counting ${raised.replicates} times ${raised.requests} of them`
     );
     effort = raised;
   }
@@ -9865,15 +9876,22 @@ async function countUntilClear(bench, usual, counting) {
 function raisedEffort(sides, { effort, took, leftMs }, wanted, usual) {
   const { replicates, requests } = effort;
   if (noiseOf(sides, replicates) * (MAY_BE_TIMES[replicates] ?? 1) <= wanted) return void 0;
-  const times = (noiseOf(sides, MORE_REPLICATES) / wanted) ** 2;
-  const room = leftMs - (took.replicatesMs - took.requestsMs) / replicates * MORE_REPLICATES;
-  const msEach = took.requestsMs / replicates / requests * MORE_REPLICATES;
-  const affordable = msEach > 0 ? room / msEach : Number.POSITIVE_INFINITY;
-  const wantedRequests = Math.min(Math.max(requests * times, requests), MOST_REQUESTS * usual, affordable);
-  const raised = { replicates: MORE_REPLICATES, requests: Math.ceil(wantedRequests / usual) * usual };
-  const isMore = raised.replicates > replicates || raised.requests > requests;
-  return affordable >= usual && isMore ? raised : void 0;
+  const startMs = (took.replicatesMs - took.requestsMs) / replicates;
+  const requestMs = took.requestsMs / replicates / requests;
+  const most = Math.max(1, Math.min(MOST_REQUESTS * usual, MOST_BYTES2 / took.bytesPerRequest));
+  const raised = [];
+  for (let more = MORE_REPLICATES; more >= replicates; more--) {
+    const room = leftMs - startMs * more;
+    const affordable = requestMs > 0 ? room / (requestMs * more) : Number.POSITIVE_INFINITY;
+    const times = Math.max(1, VARIANCE_MAY_BE_TIMES * (noiseOf(sides, more) / wanted) ** 2);
+    const wantedRequests = Math.min(requests * times, affordable, most);
+    const one = { replicates: more, requests: Math.ceil(wantedRequests / usual) * usual };
+    if (affordable >= usual && requestsIn(one) > requestsIn(effort)) raised.push(one);
+  }
+  const mostCounted = Math.max(...raised.map(requestsIn));
+  return raised.find((one) => requestsIn(one) >= SHARE_OF_MOST * mostCounted);
 }
+var requestsIn = ({ replicates, requests }) => replicates * requests;
 function noiseOf(sides, replicates) {
   const variances = sides.map((figures2) => {
     const mean = figures2.reduce((sum, figure) => sum + figure, 0) / figures2.length;
@@ -9883,11 +9901,9 @@ function noiseOf(sides, replicates) {
   const variance = variances.reduce((sum, one) => sum + one, 0) / Math.max(1, variances.length);
   return 2 * Math.sqrt(2 * variance / replicates);
 }
-function smallestLimit({ config }, metrics) {
-  const limits = metrics.flatMap((metric) => {
-    const { total, function: ofFunctions } = config.limits.metrics[metric];
-    return [total, ofFunctions].flatMap((limit) => limit === "off" ? [] : limit.ratio);
-  });
+function smallestLimit({ config }, metric) {
+  const { total, function: ofFunctions } = config.limits.metrics[metric];
+  const limits = [total, ofFunctions].flatMap((limit) => limit === "off" ? [] : limit.ratio);
   const smallest = Math.min(...limits);
   return Number.isFinite(smallest) && smallest > 0 ? smallest : void 0;
 }
@@ -9923,8 +9939,10 @@ var allocs = {
     try {
       const results = await countUntilClear(bench, wholeDecks(bench, bench.config.load.count), {
         instrument: "allocs",
-        metrics: ["objects", "bytes"],
-        figuresOf: ({ replicates }) => replicates.map(({ objects }) => objects),
+        figures: [
+          { metric: "objects", of: ({ replicates }) => replicates.map(({ objects }) => objects) },
+          { metric: "bytes", of: ({ replicates }) => replicates.map(({ bytes }) => bytes) }
+        ],
         measure: (effort) => atOnce(subjects, bench.signal, (subject, signal) => measureSide({ ...bench, signal }, subject, effort))
       });
       return { results };
@@ -9979,7 +9997,8 @@ async function recordSide(bench, subject, effort, onReplicate) {
     profiles.push(profile);
   }
   writeFileSync3(join4(subject.output, "allocs.pb.gz"), encodeProfile(mergeProfiles(profiles, "all replicates")));
-  const took = { replicatesMs: bench.world.monotonicMs() - startedMs, requestsMs };
+  const bytesPerRequest = Math.max(...replicates.map(({ totalAlloc }) => totalAlloc));
+  const took = { replicatesMs: bench.world.monotonicMs() - startedMs, requestsMs, bytesPerRequest };
   return { result: { requests, replicates }, took };
 }
 async function writeTinyApart(bench, running) {
@@ -10706,8 +10725,7 @@ var instructions = {
     try {
       const results = await countUntilClear(bench, wholeDecks(bench, bench.config.load.count), {
         instrument: "instructions",
-        metrics: ["instructions"],
-        figuresOf: ({ replicates }) => replicates.map(({ user }) => user),
+        figures: [{ metric: "instructions", of: ({ replicates }) => replicates.map(({ user }) => user) }],
         measure: (effort) => atOnce(subjects, bench.signal, (subject, signal, i2) => {
           const cores = coresFor(bench, i2, subjects.length);
           return countSide({ ...bench, signal }, { subject, cores, effort, valgrind: valgrind.version });
@@ -10763,13 +10781,16 @@ async function countWith(options, cores, effort) {
   );
   const took = {
     replicatesMs: bench.world.monotonicMs() - startedMs,
-    requestsMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0) / cores.length
+    requestsMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0) / cores.length,
+    bytesPerRequest: Math.max(...counted.map((one) => one.bytesPerRequest))
   };
-  const replicates = counted.map(({ profile: profile2, switches: switches2, durationMs, ...figures2 }, i2) => {
-    const file = `instructions/replicate-${i2 + 1}.pb.gz`;
-    writeFileSync5(join5(subject.output, file), encodeProfile(profile2));
-    return { profile: file, ...figures2 };
-  });
+  const replicates = counted.map(
+    ({ profile: profile2, switches: switches2, durationMs, bytesPerRequest, ...figures2 }, i2) => {
+      const file = `instructions/replicate-${i2 + 1}.pb.gz`;
+      writeFileSync5(join5(subject.output, file), encodeProfile(profile2));
+      return { profile: file, ...figures2 };
+    }
+  );
   const profiles = counted.map(({ profile: profile2 }) => profile2);
   const switches = Math.max(...counted.map((one) => one.switches));
   writeFileSync5(join5(subject.output, "instructions.pb.gz"), encodeProfile(mergeProfiles(profiles, "all replicates")));
@@ -10815,6 +10836,7 @@ function countExecuted(options, requests, replicate) {
       profile,
       requests: load2.requests,
       durationMs,
+      bytesPerRequest,
       switches: switches / load2.requests,
       mutator,
       user,

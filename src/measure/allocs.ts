@@ -39,8 +39,10 @@ export const allocs: Instrument<'allocs'> = {
     try {
       const results = await countUntilClear<AllocsResult>(bench, wholeDecks(bench, bench.config.load.count), {
         instrument: 'allocs',
-        metrics: ['objects', 'bytes'],
-        figuresOf: ({ replicates }) => replicates.map(({ objects }) => objects),
+        figures: [
+          { metric: 'objects', of: ({ replicates }) => replicates.map(({ objects }) => objects) },
+          { metric: 'bytes', of: ({ replicates }) => replicates.map(({ bytes }) => bytes) },
+        ],
         measure: (effort) =>
           atOnce(subjects, bench.signal, (subject, signal) => measureSide({ ...bench, signal }, subject, effort)),
       });
@@ -104,7 +106,8 @@ async function recordSide(
     profiles.push(profile);
   }
   writeFileSync(join(subject.output, 'allocs.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
-  const took = { replicatesMs: bench.world.monotonicMs() - startedMs, requestsMs };
+  const bytesPerRequest = Math.max(...replicates.map(({ totalAlloc }) => totalAlloc));
+  const took = { replicatesMs: bench.world.monotonicMs() - startedMs, requestsMs, bytesPerRequest };
   return { result: { requests, replicates }, took };
 }
 

@@ -14,24 +14,38 @@ export interface Effort {
 
 export interface Counting<Result> {
   readonly instrument: InstrumentName;
-  /** Whose limits say what is too much noise. */
-  readonly metrics: readonly MetricName[];
-  /** Of what differs between replicates by chance of the requests alone, each one's figure per request. */
-  figuresOf(result: Result): readonly number[];
+  readonly figures: readonly Figure<Result>[];
   /** In the order of the subjects, with the time that each side's replicates took. */
   measure(effort: Effort): Promise<readonly { readonly result: Result; readonly took: Took }[]>;
 }
 
-/** The time of all replicates of one side, one after the other, and what of it went into the requests that were counted. */
+/** What differs between replicates by chance of the requests alone. */
+export interface Figure<Result> {
+  /** Whose limits say what is too much noise. */
+  readonly metric: MetricName;
+  /** Each replicate's, per request. */
+  of(result: Result): readonly number[];
+}
+
+/** What the replicates of one side took, one after the other. */
 export interface Took {
   readonly replicatesMs: number;
+  /** Of that, the time of the requests that were counted. */
   readonly requestsMs: number;
+  /** That a request allocates, and none is freed while they are counted. */
+  readonly bytesPerRequest: number;
 }
 
 const USUAL_REPLICATES = 2;
 const MORE_REPLICATES = 4;
-const MOST_REQUESTS = 16;
+/** Times the usual number, in each process, and as many as allocate so much. */
+const MOST_REQUESTS = 64;
+const MOST_BYTES = 2 ** 30;
 const MOST_RAISES = 2;
+/** Where four processes have no time for so large a share of the requests that fewer processes have, those are better. */
+const SHARE_OF_MOST = 0.8;
+/** A few replicates tell their variance roughly: that of many may well be so many times as large. */
+const VARIANCE_MAY_BE_TIMES = 1.5;
 /** Counting more may take so many times the config's budget: on a busy machine each process takes long to start. */
 const BUDGETS = 2;
 /** The share of a limit that noise may be: a rise of one and a half times the limit is then clear. */
@@ -49,23 +63,31 @@ export async function countUntilClear<Result>(
   counting: Counting<Result>,
 ): Promise<readonly Result[]> {
   const { config, efforts, world } = bench;
-  const limit = smallestLimit(bench, counting.metrics);
+  const figures = counting.figures.flatMap(({ metric, of }) => {
+    const limit = smallestLimit(bench, metric);
+    return limit === undefined ? [] : [{ of, wanted: SHARE_OF_LIMIT * limit }];
+  });
   let effort = efforts.get(counting.instrument) ?? { replicates: USUAL_REPLICATES, requests: usual };
   let leftMs = BUDGETS * config.budgetMs;
-  for (let raises = 0; ; raises++) {
+  for (let turn = 0; ; turn++) {
     efforts.set(counting.instrument, effort);
     const startedMs = world.monotonicMs();
     const measured = await counting.measure(effort);
-    if (raises > 0) leftMs -= world.monotonicMs() - startedMs;
+    if (turn > 0) leftMs -= world.monotonicMs() - startedMs;
     const results = measured.map(({ result }) => result);
-    if (bench.isQuick || limit === undefined || raises === MOST_RAISES) return results;
-    const sides = results.map((result) => counting.figuresOf(result));
+    if (bench.isQuick || turn === MOST_RAISES) return results;
     const slowest = measured.map(({ took }) => took).reduce((a, b) => (b.replicatesMs > a.replicatesMs ? b : a));
-    const raised = raisedEffort(sides, { effort, took: slowest, leftMs }, SHARE_OF_LIMIT * limit, usual);
-    if (raised === undefined) return results;
-    const noise = (noiseOf(sides, effort.replicates) * 100).toFixed(1);
+    const spent = { effort, took: slowest, leftMs };
+    const raises = figures.flatMap(({ of, wanted }) => {
+      const sides = results.map(of);
+      const raised = raisedEffort(sides, spent, wanted, usual);
+      return raised === undefined ? [] : [{ raised, noise: noiseOf(sides, effort.replicates) }];
+    });
+    const [most] = raises.sort((a, b) => requestsIn(b.raised) - requestsIn(a.raised));
+    if (most === undefined) return results;
+    const { raised, noise } = most;
     bench.progress(
-      `requests cost more or less at random (±${noise} %): counting ${raised.replicates} times ${raised.requests} of them`,
+      `requests cost more or less at random (±${(noise * 100).toFixed(1)} %): counting ${raised.replicates} times ${raised.requests} of them`,
     );
     effort = raised;
   }
@@ -87,17 +109,25 @@ export function raisedEffort(
 ): Effort | undefined {
   const { replicates, requests } = effort;
   if (noiseOf(sides, replicates) * (MAY_BE_TIMES[replicates] ?? 1) <= wanted) return undefined;
-  // As the noise of a mean falls with the root of what it is a mean of.
-  const times = (noiseOf(sides, MORE_REPLICATES) / wanted) ** 2;
-  const room = leftMs - ((took.replicatesMs - took.requestsMs) / replicates) * MORE_REPLICATES;
-  const msEach = (took.requestsMs / replicates / requests) * MORE_REPLICATES;
-  const affordable = msEach > 0 ? room / msEach : Number.POSITIVE_INFINITY;
-  const wantedRequests = Math.min(Math.max(requests * times, requests), MOST_REQUESTS * usual, affordable);
-  // Whole multiples, so that the mixture of requests stays as it is.
-  const raised = { replicates: MORE_REPLICATES, requests: Math.ceil(wantedRequests / usual) * usual };
-  const isMore = raised.replicates > replicates || raised.requests > requests;
-  return affordable >= usual && isMore ? raised : undefined;
+  const startMs = (took.replicatesMs - took.requestsMs) / replicates;
+  const requestMs = took.requestsMs / replicates / requests;
+  const most = Math.max(1, Math.min(MOST_REQUESTS * usual, MOST_BYTES / took.bytesPerRequest));
+  const raised: Effort[] = [];
+  for (let more = MORE_REPLICATES; more >= replicates; more--) {
+    const room = leftMs - startMs * more;
+    const affordable = requestMs > 0 ? room / (requestMs * more) : Number.POSITIVE_INFINITY;
+    // As the noise of a mean falls with the root of what it is a mean of.
+    const times = Math.max(1, VARIANCE_MAY_BE_TIMES * (noiseOf(sides, more) / wanted) ** 2);
+    const wantedRequests = Math.min(requests * times, affordable, most);
+    // Whole multiples, so that the mixture of requests stays as it is.
+    const one = { replicates: more, requests: Math.ceil(wantedRequests / usual) * usual };
+    if (affordable >= usual && requestsIn(one) > requestsIn(effort)) raised.push(one);
+  }
+  const mostCounted = Math.max(...raised.map(requestsIn));
+  return raised.find((one) => requestsIn(one) >= SHARE_OF_MOST * mostCounted);
 }
+
+const requestsIn = ({ replicates, requests }: Effort): number => replicates * requests;
 
 /** Twice the standard error of the difference of both sides, with so many replicates of the same requests, as a share. */
 function noiseOf(sides: readonly (readonly number[])[], replicates: number): number {
@@ -110,11 +140,9 @@ function noiseOf(sides: readonly (readonly number[])[], replicates: number): num
   return 2 * Math.sqrt((2 * variance) / replicates);
 }
 
-function smallestLimit({ config }: Bench, metrics: readonly MetricName[]): number | undefined {
-  const limits = metrics.flatMap((metric) => {
-    const { total, function: ofFunctions } = config.limits.metrics[metric];
-    return [total, ofFunctions].flatMap((limit) => (limit === 'off' ? [] : limit.ratio));
-  });
+function smallestLimit({ config }: Bench, metric: MetricName): number | undefined {
+  const { total, function: ofFunctions } = config.limits.metrics[metric];
+  const limits = [total, ofFunctions].flatMap((limit) => (limit === 'off' ? [] : limit.ratio));
   const smallest = Math.min(...limits);
   return Number.isFinite(smallest) && smallest > 0 ? smallest : undefined;
 }

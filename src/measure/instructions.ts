@@ -60,8 +60,7 @@ export const instructions: Instrument<'instructions'> = {
     try {
       const results = await countUntilClear<InstructionsResult>(bench, wholeDecks(bench, bench.config.load.count), {
         instrument: 'instructions',
-        metrics: ['instructions'],
-        figuresOf: ({ replicates }) => replicates.map(({ user }) => user),
+        figures: [{ metric: 'instructions', of: ({ replicates }) => replicates.map(({ user }) => user) }],
         measure: (effort) =>
           atOnce(subjects, bench.signal, (subject, signal, i) => {
             const cores = coresFor(bench, i, subjects.length);
@@ -137,12 +136,15 @@ async function countWith(options: CountOptions, cores: readonly (number | undefi
   const took = {
     replicatesMs: bench.world.monotonicMs() - startedMs,
     requestsMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0) / cores.length,
+    bytesPerRequest: Math.max(...counted.map((one) => one.bytesPerRequest)),
   };
-  const replicates = counted.map(({ profile, switches, durationMs, ...figures }, i): InstructionsReplicate => {
-    const file = `instructions/replicate-${i + 1}.pb.gz`;
-    writeFileSync(join(subject.output, file), encodeProfile(profile));
-    return { profile: file, ...figures };
-  });
+  const replicates = counted.map(
+    ({ profile, switches, durationMs, bytesPerRequest, ...figures }, i): InstructionsReplicate => {
+      const file = `instructions/replicate-${i + 1}.pb.gz`;
+      writeFileSync(join(subject.output, file), encodeProfile(profile));
+      return { profile: file, ...figures };
+    },
+  );
   const profiles = counted.map(({ profile }) => profile);
   const switches = Math.max(...counted.map((one) => one.switches));
   writeFileSync(join(subject.output, 'instructions.pb.gz'), encodeProfile(mergeProfiles(profiles, 'all replicates')));
@@ -209,6 +211,7 @@ function countExecuted(options: CountOptions, requests: number, replicate: numbe
       profile,
       requests: load.requests,
       durationMs,
+      bytesPerRequest,
       switches: switches / load.requests,
       mutator,
       user,
