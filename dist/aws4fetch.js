@@ -381,6 +381,7 @@ var gitStore = ({ remote, branch, tokenEnv }, { repo, world }) => {
   const ref = `refs/heads/${branch}`;
   const place = `the branch ${branch} of ${redact(remote)}`;
   const token = tokenEnv === void 0 ? void 0 : world.env[tokenEnv] || void 0;
+  if (token !== void 0) world.secrets.add(token, basic(token));
   const { git } = repo;
   let seen;
   const urls = /* @__PURE__ */ new Map();
@@ -420,7 +421,7 @@ var gitStore = ({ remote, branch, tokenEnv }, { repo, world }) => {
     };
   }
   function failure([command], said, stderr = "") {
-    const lines = plainText(redact(stderr, token === void 0 ? [] : [token, basic(token)])).trim().split("\n");
+    const lines = plainText(world.secrets.clean(stderr)).trim().split("\n");
     return new StoreError(`git ${command} of ${place} ${said}`, {
       hint: hintFor(command, stderr),
       detail: lines.slice(-SHOWN_LINES2).join("\n")
@@ -826,6 +827,7 @@ var LONGEST_DELAY_MS2 = 1e4;
 var TIMEOUT_MS3 = 6e4;
 var MOST_PAGES = 100;
 var LARGEST_PAGE_BYTES = 1e7;
+var CREDENTIALS = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID"];
 var s3Store = ({ bucket, prefix, region: writtenRegion, endpoint: written }, { world }) => {
   const { env, signal } = world;
   const region = writtenRegion ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1";
@@ -833,7 +835,7 @@ var s3Store = ({ bucket, prefix, region: writtenRegion, endpoint: written }, { w
   const root = `${endpoint.replace(/\/+$/, "")}/${bucket}`;
   const place = `the bucket ${bucket} at ${redact(endpoint)}`;
   const inBucket = (name) => prefix === "" ? name : `${prefix}/${name}`;
-  const secrets = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID"].map((name) => env[name]);
+  world.secrets.add(...CREDENTIALS.map((name) => env[name] ?? ""));
   async function ask(request) {
     const client = clientFor(env, region);
     for (let attempt = 1; ; attempt++) {
@@ -885,7 +887,7 @@ var s3Store = ({ bucket, prefix, region: writtenRegion, endpoint: written }, { w
   }
   function noAnswer(error) {
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
-    return new StoreError(`${place} does not answer: ${redact(plainText(cause), secrets)}`, {
+    return new StoreError(`${place} does not answer: ${world.secrets.clean(plainText(cause))}`, {
       cause: error,
       hint: "see baseline.endpoint in perf-gate.yml"
     });
@@ -893,7 +895,7 @@ var s3Store = ({ bucket, prefix, region: writtenRegion, endpoint: written }, { w
   function refused({ status, headers, body }) {
     const xml = Buffer.from(body).toString("utf8");
     const [code = "", message = ""] = ["Code", "Message"].map((tag) => textsIn(xml, tag)[0] ?? "");
-    const said = redact(plainText([code, message].filter((part) => part !== "").join(": ")), secrets);
+    const said = world.secrets.clean(plainText([code, message].filter((part) => part !== "").join(": ")));
     const other = headers.get("x-amz-bucket-region");
     const hint = other !== null && other !== region ? `the bucket is in ${plainText(other)}: write it as baseline.region` : status === 403 ? "the credentials need s3:ListBucket, s3:GetObject, and to save s3:PutObject and s3:DeleteObject" : "see baseline in perf-gate.yml";
     return new StoreError(`${place} refuses (${status}): ${said || "without a reason"}`, { hint });

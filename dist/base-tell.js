@@ -7,10 +7,6 @@ import {
   VERSION
 } from "./package-json.js";
 import {
-  redact,
-  secretsOf
-} from "./base-redact.js";
-import {
   EXIT,
   UserError
 } from "./base-errors.js";
@@ -22,7 +18,7 @@ function tell(error, world) {
   const lines = later.map((failure) => failure instanceof Error ? failure.message : failure);
   const all = [text, ...lines.map((line) => `perf-gate: then, while cleaning up: ${line}
 `)].join("");
-  world.stderr.write(redact(all, secretsOf(world.env)));
+  world.stderr.write(world.secrets.clean(all));
   return code;
 }
 function inOrder(error) {

@@ -83,10 +83,6 @@ import {
   whereIs
 } from "./config-places.js";
 import {
-  redact,
-  secretsOf
-} from "./base-redact.js";
-import {
   ON_CONFIG_CHANGE
 } from "./config-limit.js";
 import {
@@ -1891,7 +1887,7 @@ async function partFor(given, sending, opening) {
     const bench2 = told(await benchFor(job, root, name), asked);
     return { job, bench: bench2, ...whyNotBase !== void 0 && { whyNotBase } };
   }
-  const clean = (text) => redact(text, secretsOf(job.world.env));
+  const { clean } = job.world.secrets;
   const headsOwn = async (why, bench2) => {
     const whyNotBase2 = clean(why);
     if (ofBase.headsOwn === void 0) return { job, bench: void 0, whyNotBase: whyNotBase2 };
@@ -2066,6 +2062,22 @@ var isThere = (path) => stat(path).then(
   () => false
 );
 
+// src/run/without-secrets.ts
+var NAMES = /* @__PURE__ */ new Set([
+  ...["function", "functions", "file", "module", "service", "scenario", "commit", "version", "schema", "tool", "kind"],
+  ...["metric", "name", "unit", "status", "verdict", "instrument", "instruments", "code", "counts", "key", "level"]
+]);
+function withoutSecrets(report, { clean }) {
+  const cleaned = (value) => {
+    if (typeof value === "string") return clean(value);
+    if (Array.isArray(value)) return value.map(cleaned);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).map(([key, one]) => [key, NAMES.has(key) ? one : cleaned(one)]);
+    return Object.fromEntries(entries);
+  };
+  return cleaned(report);
+}
+
 // src/run/gate.ts
 async function gate(options, world, progress) {
   var _stack = [];
@@ -2129,7 +2141,7 @@ async function gate(options, world, progress) {
     const finish = async (outcomes, rewritten = []) => {
       const reports = outcomes.map((outcome, i) => {
         const scenario = scenarios[i];
-        return {
+        const report = {
           ...NOTHING,
           schema: REPORT_SCHEMA,
           tool: VERSION,
@@ -2143,6 +2155,7 @@ async function gate(options, world, progress) {
           directory: output.of(scenario).shown,
           ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario)
         };
+        return withoutSecrets(report, world.secrets);
       });
       await Promise.all(
         reports.map(async (report, i) => {

@@ -118,10 +118,7 @@ import {
   whereIs
 } from "./config-places.js";
 import "./base-nearest.js";
-import {
-  redact,
-  secretsOf
-} from "./base-redact.js";
+import "./base-redact.js";
 import "./config-schema-2.js";
 import {
   INSTRUMENTS,
@@ -1154,7 +1151,7 @@ var doctor = async ({ values }, world) => {
   const sections = [...looked2, ...await service()];
   const diagnosis = { tool: VERSION, sections };
   const rendered = values.format === "json" ? renderJson(diagnosis) : renderTable(diagnosis, { color: wantsColor(world) });
-  world.stdout.write(redact(rendered, secretsOf(world.env)));
+  world.stdout.write(world.secrets.clean(rendered));
   return exitCodeOf(sections);
 };
 var NEEDED = ["config", "go", "disk", "port"];

@@ -54,8 +54,7 @@ import {
 import "./config-places.js";
 import "./base-nearest.js";
 import {
-  redact,
-  secretsOf
+  redact
 } from "./base-redact.js";
 import {
   CONFIG_SCHEMA
@@ -114,7 +113,7 @@ async function build({ config, directory, side, work, world, tell }) {
     env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal: world.signal,
     placeholders: { version, commit },
-    tell: (line) => tell(redact(line, secretsOf(settings.env)))
+    tell
   });
   const values = { version, commit, shortCommit, branch: branch ?? "", buildTime: commitTime };
   const linked = await link(prepared, {

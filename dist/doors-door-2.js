@@ -4,6 +4,9 @@ import {
   tell
 } from "./base-tell.js";
 import {
+  Secrets
+} from "./base-redact.js";
+import {
   EXIT,
   Interrupted,
   MeasurementError
@@ -24,6 +27,7 @@ function processWorld(signal) {
     cores: availableParallelism(),
     memory: { totalBytes: totalmem(), freeBytes: freemem },
     temporaryDirectory: tmpdir(),
+    secrets: new Secrets(process.env),
     stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
     stderr: {
       write: (text) => void process.stderr.write(text),

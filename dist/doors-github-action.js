@@ -109,9 +109,7 @@ import {
 } from "./base-text.js";
 import "./config-places.js";
 import "./base-nearest.js";
-import {
-  redact
-} from "./base-redact.js";
+import "./base-redact.js";
 import "./config-schema-2.js";
 import "./config-limit.js";
 import "./config-show.js";
@@ -226,8 +224,9 @@ function annotationsOf(report, inWorkspace, most = MOST) {
 }
 var MOST_REASONS = 10;
 var reasonsIn = ({ sections }) => sections.flatMap(({ weight, content }) => weight === "main" && content.kind === "lines" ? content.lines : []).slice(0, MOST_REASONS);
-function annotationsOfFailure(failure, inWorkspace) {
+function annotationsOfFailure(failure, inWorkspace, secrets) {
   const title = "perf-gate: no verdict";
+  const withHint = (message2, hint) => [message2, hint ?? ""].map((text) => cleanProse(secrets.clean(text))).filter((text) => text !== "").join("\n");
   if (failure instanceof ConfigError) {
     const file = inWorkspace(failure.fileName);
     return failure.problems.slice(0, MOST).map(
@@ -242,7 +241,6 @@ function annotationsOfFailure(failure, inWorkspace) {
   const message = failure instanceof UserError ? withHint(failure.message, failure.hint) : OUR_FAULT;
   return [annotation({ level: "error", title, message })];
 }
-var withHint = (message, hint) => [message, hint ?? ""].map((text) => cleanProse(redact(text))).filter((text) => text !== "").join("\n");
 function loosenedRules(report, inWorkspace) {
   const loosened = (report.configChanges ?? []).filter(({ kind }) => kind === "loosened");
   return loosened.map((change) => {
@@ -367,7 +365,7 @@ async function githubAction(runner, world) {
   } catch (error) {
     annotate(
       runner,
-      annotationsOfFailure(error, () => void 0)
+      annotationsOfFailure(error, () => void 0, world.secrets)
     );
     if (runner.getInput("command") !== "save") setOutputs(runner, { verdict: "invalid" });
     return tell(error, withoutWorkflowCommands(world));
@@ -389,8 +387,11 @@ async function run2(action) {
   }
   const inWorkspace = await workspacePaths(root, world);
   const [first] = reports;
-  annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
-  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure, subjectOf(job));
+  annotate(
+    runner,
+    first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace, world.secrets)
+  );
+  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure, subjectOf(job), world.secrets);
   const about = { config: [inputs.workingDirectory, inputs.config ?? ""].join("\n") };
   const published = await publish(document, job, { ...deliveryOf(inputs), ...about }, world);
   tellProblems(runner, published);
@@ -464,7 +465,7 @@ async function save2(action) {
     }
   });
   if (failure !== void 0 && !world.signal.aborted) {
-    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world)));
+    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world), world.secrets));
   }
   return code;
 }

@@ -24,7 +24,6 @@ import {
 import {
   nearest
 } from "./base-nearest.js";
-import "./base-redact.js";
 import {
   either
 } from "./config-show.js";

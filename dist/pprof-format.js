@@ -58,10 +58,6 @@ import {
   plainText
 } from "./base-text.js";
 import {
-  redact,
-  secretsOf
-} from "./base-redact.js";
-import {
   MeasurementError
 } from "./base-errors.js";
 import {
@@ -8193,7 +8189,7 @@ function prepareSide(job, side, signal) {
     env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal,
     logFile,
-    tell: (line) => progress.detail(`${side}: ${redact(line, secretsOf(build2.env))}`),
+    tell: (line) => progress.detail(`${side}: ${line}`),
     placeholders: { version, commit }
   });
   return prepared.catch((error) => {

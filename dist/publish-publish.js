@@ -28,9 +28,6 @@ import {
   ConfigError
 } from "./config-problem.js";
 import {
-  redact
-} from "./base-redact.js";
-import {
   UserError
 } from "./base-errors.js";
 
@@ -51,17 +48,18 @@ function documentOfAll(service, reports) {
     render: (maxLength) => renderSeveral(ordered, "markdown", { maxLength })
   };
 }
-function documentOfFailure(service, failure, head) {
+function documentOfFailure(service, failure, head, { clean }) {
+  const prose = (text) => escapeProse(cleanProse(clean(text)));
   const about = [service, head === void 0 ? void 0 : shortCommit(head)].flatMap((text) => text ?? []);
   const title = ["**perf-gate: no verdict**", ...about.map(prose)].join(" \xB7 ");
-  const why = failure instanceof UserError ? [sayings(failure), prose(failure.hint ?? "")] : [prose(OUR_FAULT)];
+  const why = failure instanceof UserError ? [sayings(failure, prose), prose(failure.hint ?? "")] : [prose(OUR_FAULT)];
   const blocks = [title, ...why, "The log of the job has the details."].filter((block) => block !== "");
   return { service, verdict: "invalid", isNews: service !== void 0, render: () => `${blocks.join("\n\n")}
 ` };
 }
 var OUR_FAULT = "perf-gate ended with an error of its own";
 var MOST_LINES = 20;
-function sayings(failure) {
+function sayings(failure, prose) {
   if (failure instanceof ConfigError) {
     return failure.problems.slice(0, MOST_LINES).map(({ line, column, message, hint }) => {
       const remedy = hint === void 0 ? "" : ` / ${hint}`;
@@ -70,7 +68,6 @@ function sayings(failure) {
   }
   return prose(`${failure.at === void 0 ? "" : `${failure.at}: `}${failure.message}`);
 }
-var prose = (text) => escapeProse(cleanProse(redact(text)));
 
 // src/publish/publish.ts
 import { appendFile } from "node:fs/promises";
@@ -323,6 +320,7 @@ async function writeSummary(file, document) {
 }
 async function deliverComment(comment, pullRequest, { token, patience = PATIENCE }, world) {
   if (token === void 0) return noComment("there is no token to write it with");
+  world.secrets.add(token);
   const { owner, repo } = pullRequest;
   const { totalMs, requestMs } = patience;
   const stop = new AbortController();
@@ -340,7 +338,7 @@ async function deliverComment(comment, pullRequest, { token, patience = PATIENCE
     return await patiently(put, { ...world, signal: stop.signal }, patience);
   } catch (error) {
     world.signal.throwIfAborted();
-    return problemOf(error, token);
+    return problemOf(error, world.secrets);
   } finally {
     clearTimeout(tooLong);
     world.signal.removeEventListener("abort", onAbort);
@@ -355,12 +353,12 @@ var REFUSALS = {
   404: "the token does not reach this pull request, or it is not there",
   422: "GitHub does not take it"
 };
-function problemOf(error, token) {
+function problemOf(error, { clean }) {
   const { status, message } = error;
   if (isRateLimit(error))
     return noComment("GitHub takes no more requests of this token for now (rate limit)", "warning");
   const isPage = /^\s*</.test(message ?? "");
-  const said = isPage ? `status ${status}, with a page of HTML` : cleaned(redact(String(message), [token])).slice(0, 300);
+  const said = isPage ? `status ${status}, with a page of HTML` : cleaned(clean(String(message))).slice(0, 300);
   const refusal = status === void 0 ? void 0 : REFUSALS[status];
   return refusal === void 0 ? noComment(`GitHub could not be reached or could not answer: ${said}`, "warning") : noComment(`${refusal}: ${said}`);
 }
@@ -380,7 +378,7 @@ async function savedOrTold(directory, job, options, world) {
     if (!(error instanceof UserError)) throw error;
     const wants = { ...options.wants, summary: false };
     const { problems } = await publish(
-      documentOfFailure(void 0, error, subjectOf(job)),
+      documentOfFailure(void 0, error, subjectOf(job), world.secrets),
       job,
       { ...options, wants },
       world

@@ -23,7 +23,12 @@ async function loadConfig(repo, explicit, world, settings = []) {
     });
   }
   const config = await readConfig(path, repo.root, settings);
+  addSecretsOf(config, world);
   return { config, serviceDirectory: config.service.dir ?? configDirectory(config.fileName) };
+}
+function addSecretsOf({ service }, { secrets }) {
+  secrets.addFrom(service.env);
+  secrets.addFrom(service.build.env);
 }
 
 export {

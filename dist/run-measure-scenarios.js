@@ -64,10 +64,6 @@ import {
   listed
 } from "./base-text.js";
 import {
-  redact,
-  secretsOf
-} from "./base-redact.js";
-import {
   EXIT,
   MeasurementError,
   UserError
@@ -438,7 +434,7 @@ var compareMeasured = ({ output, world, config }, record, limits) => compareClos
 // src/run/stored-base.ts
 async function findStored(repo, job, code, bench) {
   const { config, sides, world, progress } = job;
-  const clean = (text) => redact(text, secretsOf(world.env));
+  const { clean } = world.secrets;
   const { store: storeConfig, maxDistance } = config.baseline;
   if (storeConfig === void 0) return { base: void 0, notes: [] };
   try {
@@ -570,10 +566,9 @@ function outcomeOf(measured, { job }, all, { record, shared }) {
   return { ...comparison, isSameCode: false, ...facts, notes: [...comparison.notes, ...facts.notes] };
 }
 var MOST_DETAILS = 10;
-function wordsOf({ at, message, hint, detail = "" }, { env }) {
+function wordsOf({ at, message, hint, detail = "" }, { secrets: { clean } }) {
   const said = `${at === void 0 ? "" : `${at}: `}${message}${hint === void 0 ? "" : `; ${hint}`}`;
   const details = detail.split("\n").filter((line) => line.trim() !== "");
-  const clean = (text) => redact(text, secretsOf(env));
   return [clean(said), ...details.slice(-MOST_DETAILS).map(clean)];
 }
 function progressOf(progress, scenario) {

@@ -40,9 +40,8 @@ import {
   nearest
 } from "./base-nearest.js";
 import {
-  redact,
-  redactArgs,
-  secretsOf
+  Secrets,
+  redactArgs
 } from "./base-redact.js";
 import {
   GRPC_CODES,
@@ -27721,9 +27720,9 @@ function faultOfMessages(body) {
 
 // src/load/scenario.ts
 var LONGEST_DECK = 1e4;
-function makeScenario(inputs, secrets = []) {
+function makeScenario(inputs) {
   if (inputs.length === 0) throw new UserError("the load has no requests", { hint: "add one under load.requests" });
-  const scenario = { requests: inputs.map(requestOf), secrets };
+  const scenario = { requests: inputs.map(requestOf) };
   for (const request3 of scenario.requests) checkRequest(request3);
   const length = deckLength(scenario);
   if (length > LONGEST_DECK) {
@@ -27798,10 +27797,10 @@ function greatestCommonDivisor(a, b) {
 }
 
 // src/run/prepare-requests.ts
-async function scenarioOf(load, directory, env) {
-  const sender = { load, directory, env, secrets: /* @__PURE__ */ new Set() };
+async function scenarioOf(load, directory, world) {
+  const sender = { load, directory, world };
   const requests = await Promise.all(load.requests.map((request3) => requestOf2(request3, sender)));
-  return makeScenario(requests, [...sender.secrets]);
+  return makeScenario(requests);
 }
 async function requestOf2(request3, sender) {
   const { weight, steps } = request3;
@@ -27838,10 +27837,10 @@ function headersOf({ name, headers }, sender) {
   const all = Object.fromEntries(filled);
   if (basicAuth === void 0 || "authorization" in all) return all;
   const credentials = Buffer.from(filledIn(basicAuth, name, sender)).toString("base64");
-  sender.secrets.add(credentials);
+  sender.world.secrets.add(credentials);
   return { ...all, authorization: `Basic ${credentials}` };
 }
-function filledIn(text, request3, { env, secrets }) {
+function filledIn(text, request3, { world: { env, secrets } }) {
   const names = secretsIn(text);
   const filled = withSecrets(text, (name) => {
     const value = env[name];
@@ -27864,10 +27863,10 @@ function filledIn(text, request3, { env, secrets }) {
 
 // src/run/bench-for.ts
 async function openLoad(load, directory, { world, progress }) {
-  if (load.command === void 0) return { scenario: await scenarioOf(load, directory, world.env), command: void 0 };
+  if (load.command === void 0) return { scenario: await scenarioOf(load, directory, world), command: void 0 };
   const command = await openCommand(load.command, directory, world);
   progress.detail(`the load is sent by ${command.version}`);
-  return { scenario: { requests: [], secrets: [] }, command };
+  return { scenario: { requests: [] }, command };
 }
 async function benchFor({ config, work, world, progress }, root, name = "run", load) {
   const directory = resolve5(root, configDirectory(config.fileName));
@@ -28392,8 +28391,7 @@ function plainLines(output, monotonicMs) {
 // src/progress/progress.ts
 function openProgress(world, { isQuiet = false, isVerbose = false } = {}) {
   const display = isQuiet ? NOTHING : displayFor(world);
-  const secrets = secretsOf(world.env);
-  const clean = (text) => oneLine(redact(text, secrets));
+  const clean = (text) => oneLine(world.secrets.clean(text));
   let lastFailureMs = Number.NEGATIVE_INFINITY;
   return Object.assign((fact) => display.tell(clean(fact)), {
     detail: (text) => {
@@ -30116,9 +30114,9 @@ async function runOnce(command, amount, load) {
       timeoutMs,
       signal: load.signal
     });
-    const secrets = secretsOf(load.world.env);
-    const said2 = redact(lastWordsOf(answer), secrets);
-    const detail = [`$ ${redact(filled, secrets)}`, said2].join("\n").trimEnd();
+    const { clean } = load.world.secrets;
+    const said2 = clean(lastWordsOf(answer));
+    const detail = [`$ ${clean(filled)}`, said2].join("\n").trimEnd();
     appendToLog(load.logFile, `${detail}
 `);
     checkEnd(answer, tool, timeoutMs, detail);
@@ -30740,7 +30738,7 @@ var Run = class {
     this.#maxFailuresInRow = options.maxFailuresInRow ?? DEFAULT_MAX_FAILURES_IN_ROW;
     this.#deck = prepareDeck(options.scenario);
     this.#answers = options.answers;
-    this.#secrets = options.scenario.secrets;
+    this.#secrets = options.secrets ?? new Secrets();
     this.#position = (options.start ?? 0) % this.#deck.length;
     this.#began = this.#now();
     this.#deadlineMs = limit.mode === "window" ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
@@ -30810,7 +30808,7 @@ var Run = class {
   }
   #describe({ name, method, expect }, failure) {
     const { path, status, body, error, notCaptured, wrong } = failure;
-    const clean = (text) => redact(plainText(text), this.#secrets);
+    const clean = (text) => this.#secrets.clean(plainText(text));
     return {
       request: name,
       line: clean(`${method} ${path}`),
@@ -31120,7 +31118,7 @@ async function startService(spec) {
 async function launch(spec) {
   const { label, address, logFile } = spec;
   const maxLogBytes = spec.maxLogBytes ?? GB;
-  const clean = (text) => redact(text, spec.secrets);
+  const { clean } = spec.secrets ?? new Secrets();
   const cores = spec.cores !== void 0 && hasTaskset(spec.env) ? spec.cores : void 0;
   const { group, logStart } = await startLogged(spec, cores);
   let isStopped = false;
@@ -31340,7 +31338,9 @@ async function start(bench, subject, options) {
   const [command = binary, ...all] = [options.wrapper?.command ?? [], options.wrapper?.args ?? [], binary, args].flat();
   const where = options.core === void 0 ? "on any core" : `on core ${options.core}`;
   const line = shown({ command, args: redactArgs(all), cwd: subject.directory });
-  bench.progress.detail(`${subject.side}: $ ${redact(line, secretsOf(env))}`);
+  world.secrets.addFrom(env);
+  world.secrets.addFromArgs(args);
+  bench.progress.detail(`${subject.side}: $ ${line}`);
   bench.progress.detail(`${subject.side}: ${placeOf(address)}, ${where}, log ${logFile}`);
   const { ready } = config.service;
   const spec = {
@@ -31357,7 +31357,7 @@ async function start(bench, subject, options) {
     stop: stopOf(bench),
     signal,
     label: subject.side,
-    secrets: bench.scenario.secrets
+    secrets: world.secrets
   };
   const service = await startWithFiles(bench, subject, spec, values2);
   try {
@@ -31409,6 +31409,7 @@ async function request2(bench, running, count, start2 = 0, answers) {
     signal,
     start: start2,
     clock: world,
+    secrets: world.secrets,
     pace: () => running.rest.wait(),
     answers
   };
@@ -31425,7 +31426,8 @@ async function requestFor(bench, running, durationMs) {
     connections: config.load.connections,
     timeoutMs: config.load.timeoutMs * running.slowdown,
     signal,
-    clock: world
+    clock: world,
+    secrets: world.secrets
   });
   return checked(bench, running, result);
 }

@@ -1,13 +1,7 @@
 /** Takes secrets out of what other programs and servers say, before a person or a log sees it. */
 
-/** The text with user and password of URLs and the given secrets replaced by `***`. */
-export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
-  let clean = text;
-  // One may be the beginning of another.
-  const longestFirst = secrets.flatMap((secret) => secret || []).sort((a, b) => b.length - a.length);
-  for (const secret of longestFirst) clean = clean.replaceAll(secret, '***');
-  return clean.replace(/[^\s"<>]+/g, withoutUser);
-}
+/** The text with user and password of URLs replaced by `***`. */
+export const redact = (text: string): string => text.replace(/[^\s"<>]+/g, withoutUser);
 
 /**
  * A URL that does not begin with its host. `db:5432/` may be a user and the beginning of a password; behind localhost and
@@ -26,11 +20,42 @@ const SECRET_NAME = /token|secret|passw|passphrase|credential|(?:api|access|priv
 /** A shorter one would be taken out of words that it is no part of. */
 const SHORTEST_SECRET = 6;
 
-/** The values of variables that are called like secrets. */
-export function secretsOf(env: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(env).flatMap(([name, value = '']) =>
-    SECRET_NAME.test(name) && value.length >= SHORTEST_SECRET ? [value] : [],
-  );
+/** What a run must not tell anybody. One for all of a program; whoever puts a secret into something adds it. */
+export class Secrets {
+  readonly #values = new Set<string>();
+
+  /** The values of variables that are called like secrets are known from the start. */
+  constructor(env: Readonly<Record<string, string | undefined>> = {}) {
+    this.addFrom(env);
+  }
+
+  add(...values: readonly string[]): void {
+    for (const value of values) if (value !== '') this.#values.add(value);
+  }
+
+  /** The values of variables that are called like secrets. */
+  addFrom(env: Readonly<Record<string, string | undefined>>): void {
+    for (const [name, value = ''] of Object.entries(env)) {
+      if (SECRET_NAME.test(name) && value.length >= SHORTEST_SECRET) this.add(value);
+    }
+  }
+
+  /** The values of flags that are called like secrets. */
+  addFromArgs(args: readonly string[]): void {
+    for (const [i, shown] of redactArgs(args).entries()) {
+      const arg = args[i] ?? '';
+      if (shown !== arg && arg.length - shown.length + 3 >= SHORTEST_SECRET) this.add(arg.slice(shown.length - 3));
+    }
+  }
+
+  /** The text without them, and without users and passwords of URLs. */
+  readonly clean = (text: string): string => {
+    let clean = text;
+    // One may be the beginning of another.
+    const longestFirst = [...this.#values].sort((a, b) => b.length - a.length);
+    for (const secret of longestFirst) clean = clean.replaceAll(secret, '***');
+    return redact(clean);
+  };
 }
 
 /** The arguments of a command with the values of flags that are called like secrets replaced by `***`. */

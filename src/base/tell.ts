@@ -1,7 +1,6 @@
 /** Errors in words, and as an exit code. */
 import { EXIT, type ExitCode, UserError } from './errors.ts';
 import { machineFault } from './machine-fault.ts';
-import { redact, secretsOf } from './redact.ts';
 import { VERSION } from './version.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +11,7 @@ export function tell(error: unknown, world: World): ExitCode {
   const lines = later.map((failure) => (failure instanceof Error ? failure.message : failure));
   const all = [text, ...lines.map((line) => `perf-gate: then, while cleaning up: ${line}\n`)].join('');
   // Services print what they connect to, and whoever reads the log of a job is not always who may know it.
-  world.stderr.write(redact(all, secretsOf(world.env)));
+  world.stderr.write(world.secrets.clean(all));
   return code;
 }
 

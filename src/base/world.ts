@@ -3,6 +3,7 @@
  * everything else is handed a World, so the whole program can be run as `main(argv, world)` in a test.
  */
 import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
+import { Secrets } from './redact.ts';
 
 export interface Output {
   write(text: string): void;
@@ -21,6 +22,8 @@ export interface World {
   readonly cores: number;
   readonly memory: { readonly totalBytes: number; freeBytes(): number };
   readonly temporaryDirectory: string;
+  /** What nobody may be told; everything that leaves the program is cleaned of it. */
+  readonly secrets: Secrets;
   readonly stdout: Output;
   readonly stderr: Output;
   now(): Date;
@@ -43,6 +46,7 @@ export function processWorld(signal: AbortSignal): World {
     cores: availableParallelism(),
     memory: { totalBytes: totalmem(), freeBytes: freemem },
     temporaryDirectory: tmpdir(),
+    secrets: new Secrets(process.env),
     stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
     stderr: {
       write: (text) => void process.stderr.write(text),

@@ -1,7 +1,6 @@
 /** perf-gate doctor: what a run needs, looked at and tried, each with what to do about it. It changes nothing. */
 import { resolve } from 'node:path';
 import { wantsColor } from '../base/color.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import { VERSION } from '../base/version.ts';
 import { errorsIn, exitCodeOf, type Section } from '../doctor/finding.ts';
 import { lookAtMachine } from '../doctor/machine.ts';
@@ -35,7 +34,7 @@ export const doctor: Command<'doctor'> = async ({ values }, world) => {
   const diagnosis = { tool: VERSION, sections };
   const rendered =
     values.format === 'json' ? renderJson(diagnosis) : renderTable(diagnosis, { color: wantsColor(world) });
-  world.stdout.write(redact(rendered, secretsOf(world.env)));
+  world.stdout.write(world.secrets.clean(rendered));
   return exitCodeOf(sections);
 };
 

@@ -63,7 +63,7 @@ export async function githubAction(runner: Runner, world: World): Promise<ExitCo
   } catch (error) {
     annotate(
       runner,
-      annotationsOfFailure(error, () => undefined),
+      annotationsOfFailure(error, () => undefined, world.secrets),
     );
     if (runner.getInput('command') !== 'save') setOutputs(runner, { verdict: 'invalid' });
     return tell(error, withoutWorkflowCommands(world));
@@ -108,8 +108,13 @@ async function run(action: Action): Promise<ExitCode> {
   }
   const inWorkspace = await workspacePaths(root, world);
   const [first] = reports;
-  annotate(runner, first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace));
-  const document = first ? documentOfAll(first.service, reports) : documentOfFailure(service, failure, subjectOf(job));
+  annotate(
+    runner,
+    first ? annotationsOfAll(reports, inWorkspace) : annotationsOfFailure(failure, inWorkspace, world.secrets),
+  );
+  const document = first
+    ? documentOfAll(first.service, reports)
+    : documentOfFailure(service, failure, subjectOf(job), world.secrets);
   // Of a run: what it publishes is about one config.
   const about = { config: [inputs.workingDirectory, inputs.config ?? ''].join('\n') };
   const published = await publish(document, job, { ...deliveryOf(inputs), ...about }, world);
@@ -190,7 +195,7 @@ async function save(action: Action): Promise<ExitCode> {
     }
   });
   if (failure !== undefined && !world.signal.aborted) {
-    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world)));
+    annotate(runner, annotationsOfFailure(failure, await workspacePaths(root, world), world.secrets));
   }
   return code;
 }

@@ -1,7 +1,6 @@
 /** The service, built from a private checkout as a run would build it, and which variables the linker really sets. */
 import { join, posix } from 'node:path';
 import { MeasurementError, UserError } from '../base/errors.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import type { World } from '../base/world.ts';
 import { type Build, link, prepare } from '../build/build.ts';
 import { proveInjected } from '../build/inject.ts';
@@ -64,7 +63,7 @@ async function build({ config, directory, side, work, world, tell }: BuildInput)
     env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal: world.signal,
     placeholders: { version, commit },
-    tell: (line) => tell(redact(line, secretsOf(settings.env))),
+    tell,
   });
   const values = { version, commit, shortCommit, branch: branch ?? '', buildTime: commitTime };
   const linked = await link(prepared, {

@@ -5,7 +5,6 @@
 import { appendFileSync, closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MeasurementError } from '../base/errors.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import { plainText } from '../base/text.ts';
 import type { World } from '../base/world.ts';
 import { fillCommand } from '../build/own-command.ts';
@@ -36,7 +35,7 @@ export interface CommandLoad extends Pace {
   /** What it says is appended, the end of it. */
   readonly logFile: string;
   readonly signal: AbortSignal;
-  readonly world: Pick<World, 'env' | 'monotonicMs'>;
+  readonly world: Pick<World, 'env' | 'monotonicMs' | 'secrets'>;
 }
 
 /** What a command brought, with the end of what its last run said. */
@@ -102,9 +101,9 @@ async function runOnce(
       timeoutMs,
       signal: load.signal,
     });
-    const secrets = secretsOf(load.world.env);
-    const said = redact(lastWordsOf(answer), secrets);
-    const detail = [`$ ${redact(filled, secrets)}`, said].join('\n').trimEnd();
+    const { clean } = load.world.secrets;
+    const said = clean(lastWordsOf(answer));
+    const detail = [`$ ${clean(filled)}`, said].join('\n').trimEnd();
     appendToLog(load.logFile, `${detail}\n`);
     checkEnd(answer, tool, timeoutMs, detail);
     return { tally: read(tool, { stdout: answer.stdout, summary: textOf(summary) }, detail), said };

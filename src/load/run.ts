@@ -1,7 +1,7 @@
 /**
  * The counts of one run of load: which request is next, when it is over, and what came of each.
  */
-import { redact } from '../base/redact.ts';
+import { Secrets } from '../base/redact.ts';
 import { plainText } from '../base/text.ts';
 import type { World } from '../base/world.ts';
 import type { Address } from '../service/client.ts';
@@ -21,6 +21,8 @@ export interface LoadOptions {
   /** Abort: everything is cut and the reason is thrown. */
   readonly signal: AbortSignal;
   readonly clock: Pick<World, 'monotonicMs' | 'cpuMs'>;
+  /** The service may say again what it was sent. */
+  readonly secrets?: Secrets;
   /** Awaited behind every response; the next request is sent then. */
   readonly pace?: (() => Promise<void>) | undefined;
   /** Where in the deck to begin; 0 where it is not given. */
@@ -64,7 +66,7 @@ export class Run {
   readonly #maxFailuresInRow: number;
   readonly #deck: readonly Sequence[];
   readonly #answers: AnswerBook | undefined;
-  readonly #secrets: readonly string[];
+  readonly #secrets: Secrets;
   readonly #latency = new LatencyHistogram();
   readonly #byStatus = new Map<number, number>();
   readonly #began: { readonly ms: number; readonly cpuMs: number };
@@ -89,7 +91,7 @@ export class Run {
     this.#maxFailuresInRow = options.maxFailuresInRow ?? DEFAULT_MAX_FAILURES_IN_ROW;
     this.#deck = prepareDeck(options.scenario);
     this.#answers = options.answers;
-    this.#secrets = options.scenario.secrets;
+    this.#secrets = options.secrets ?? new Secrets();
     this.#position = (options.start ?? 0) % this.#deck.length;
     this.#began = this.#now();
     this.#deadlineMs = limit.mode === 'window' ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
@@ -169,8 +171,7 @@ export class Run {
 
   #describe({ name, method, expect }: StepSpec, failure: Failure): LoadFailure {
     const { path, status, body, error, notCaptured, wrong } = failure;
-    // The service may say again what it was sent.
-    const clean = (text: string) => redact(plainText(text), this.#secrets);
+    const clean = (text: string) => this.#secrets.clean(plainText(text));
     return {
       request: name,
       line: clean(`${method} ${path}`),

@@ -35,8 +35,6 @@ export interface RequestSpec extends StepSpec {
 
 export interface Scenario {
   readonly requests: readonly RequestSpec[];
-  /** Texts in it that nobody may read. */
-  readonly secrets: readonly string[];
 }
 
 /** A request as the config says it: all but the path has a default. */
@@ -46,9 +44,9 @@ export type RequestInput = StepInput & { readonly weight?: number; readonly step
 const LONGEST_DECK = 10_000;
 
 /** A scenario that can be sent; throws a UserError that names the request that cannot. */
-export function makeScenario(inputs: readonly RequestInput[], secrets: readonly string[] = []): Scenario {
+export function makeScenario(inputs: readonly RequestInput[]): Scenario {
   if (inputs.length === 0) throw new UserError('the load has no requests', { hint: 'add one under load.requests' });
-  const scenario = { requests: inputs.map(requestOf), secrets };
+  const scenario = { requests: inputs.map(requestOf) };
   for (const request of scenario.requests) checkRequest(request);
   const length = deckLength(scenario);
   if (length > LONGEST_DECK) {

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, waitForAgent } from '../agent/client.ts';
-import { redact, redactArgs, secretsOf } from '../base/redact.ts';
+import { redactArgs } from '../base/redact.ts';
 import type { World } from '../base/world.ts';
 import type { Config, InstrumentName } from '../config/config.ts';
 import { fill, fillKnown } from '../config/placeholders.ts';
@@ -162,7 +162,9 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
   const [command = binary, ...all] = [options.wrapper?.command ?? [], options.wrapper?.args ?? [], binary, args].flat();
   const where = options.core === undefined ? 'on any core' : `on core ${options.core}`;
   const line = shown({ command, args: redactArgs(all), cwd: subject.directory });
-  bench.progress.detail(`${subject.side}: $ ${redact(line, secretsOf(env))}`);
+  world.secrets.addFrom(env);
+  world.secrets.addFromArgs(args);
+  bench.progress.detail(`${subject.side}: $ ${line}`);
   bench.progress.detail(`${subject.side}: ${placeOf(address)}, ${where}, log ${logFile}`);
   const { ready } = config.service;
   const spec: ServiceSpec = {
@@ -179,7 +181,7 @@ export async function start(bench: Bench, subject: Subject, options: StartOption
     stop: stopOf(bench),
     signal,
     label: subject.side,
-    secrets: bench.scenario.secrets,
+    secrets: world.secrets,
   };
   const service = await startWithFiles(bench, subject, spec, values);
   try {
@@ -252,6 +254,7 @@ export async function request(
     signal,
     start,
     clock: world,
+    secrets: world.secrets,
     pace: () => running.rest.wait(),
     answers,
   };
@@ -271,6 +274,7 @@ export async function requestFor(bench: Bench, running: Running, durationMs: num
     timeoutMs: config.load.timeoutMs * running.slowdown,
     signal,
     clock: world,
+    secrets: world.secrets,
   });
   return checked(bench, running, result);
 }

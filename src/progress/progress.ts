@@ -3,7 +3,6 @@
  * error stream, so that the standard output holds the result alone.
  */
 import { wantsColor } from '../base/color.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import { oneLine } from '../base/text.ts';
 import type { World } from '../base/world.ts';
 import { liveList } from './live.ts';
@@ -30,8 +29,7 @@ export interface ProgressOptions {
 /** A list that is alive on a terminal, plain lines elsewhere, and nothing where the person wants it quiet. */
 export function openProgress(world: World, { isQuiet = false, isVerbose = false }: ProgressOptions = {}): Progress {
   const display = isQuiet ? NOTHING : displayFor(world);
-  const secrets = secretsOf(world.env);
-  const clean = (text: string) => oneLine(redact(text, secrets));
+  const clean = (text: string) => oneLine(world.secrets.clean(text));
   let lastFailureMs = Number.NEGATIVE_INFINITY;
   return Object.assign((fact: string) => display.tell(clean(fact)), {
     detail: (text: string) => {

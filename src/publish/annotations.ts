@@ -1,7 +1,7 @@
 /** The verdict and its causes as annotations of the changed lines. Pure: whoever shows them does the escaping. */
 
 import { UserError } from '../base/errors.ts';
-import { redact } from '../base/redact.ts';
+import type { Secrets } from '../base/redact.ts';
 import { type Cause, type Report, WORST_FIRST } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
 import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
@@ -88,8 +88,14 @@ const reasonsIn = ({ sections }: Story): string[] =>
 export function annotationsOfFailure(
   failure: unknown,
   inWorkspace: (file: string) => string | undefined,
+  secrets: Secrets,
 ): readonly Annotation[] {
   const title = 'perf-gate: no verdict';
+  const withHint = (message: string, hint: string | undefined) =>
+    [message, hint ?? '']
+      .map((text) => cleanProse(secrets.clean(text)))
+      .filter((text) => text !== '')
+      .join('\n');
   if (failure instanceof ConfigError) {
     const file = inWorkspace(failure.fileName);
     return failure.problems.slice(0, MOST).map(({ message, hint, line }) =>
@@ -104,12 +110,6 @@ export function annotationsOfFailure(
   const message = failure instanceof UserError ? withHint(failure.message, failure.hint) : OUR_FAULT;
   return [annotation({ level: 'error', title, message })];
 }
-
-const withHint = (message: string, hint: string | undefined) =>
-  [message, hint ?? '']
-    .map((text) => cleanProse(redact(text)))
-    .filter((text) => text !== '')
-    .join('\n');
 
 /** Where the commit allows itself more, or measures less. */
 function loosenedRules(report: Report, inWorkspace: (file: string) => string | undefined): readonly Annotation[] {

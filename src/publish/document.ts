@@ -1,7 +1,7 @@
 /** What is published: the report of a run, or that there is none and why. Pure; each channel asks for its own length. */
 
 import { UserError } from '../base/errors.ts';
-import { redact } from '../base/redact.ts';
+import type { Secrets } from '../base/redact.ts';
 import { type Report, type VerdictName, WORST_FIRST, worstOf } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
 import { cleanProse } from '../report/clean.ts';
@@ -47,10 +47,16 @@ export function documentOfAll(service: string, reports: readonly Report[]): Docu
  * For a run that ended with an error: no figures, so no verdict. It is a few lines, whatever the error. `head`: the commit
  * that has none, as far as it is known.
  */
-export function documentOfFailure(service: string | undefined, failure: unknown, head?: string): Document {
+export function documentOfFailure(
+  service: string | undefined,
+  failure: unknown,
+  head: string | undefined,
+  { clean }: Secrets,
+): Document {
+  const prose = (text: string) => escapeProse(cleanProse(clean(text)));
   const about = [service, head === undefined ? undefined : shortCommit(head)].flatMap((text) => text ?? []);
   const title = ['**perf-gate: no verdict**', ...about.map(prose)].join(' · ');
-  const why = failure instanceof UserError ? [sayings(failure), prose(failure.hint ?? '')] : [prose(OUR_FAULT)];
+  const why = failure instanceof UserError ? [sayings(failure, prose), prose(failure.hint ?? '')] : [prose(OUR_FAULT)];
   const blocks = [title, ...why, 'The log of the job has the details.'].filter((block) => block !== '');
   return { service, verdict: 'invalid', isNews: service !== undefined, render: () => `${blocks.join('\n\n')}\n` };
 }
@@ -60,7 +66,7 @@ export const OUR_FAULT = 'perf-gate ended with an error of its own';
 /** More mistakes of a config than anybody reads in a comment. */
 const MOST_LINES = 20;
 
-function sayings(failure: UserError): string {
+function sayings(failure: UserError, prose: (text: string) => string): string {
   if (failure instanceof ConfigError) {
     return failure.problems
       .slice(0, MOST_LINES)
@@ -72,5 +78,3 @@ function sayings(failure: UserError): string {
   }
   return prose(`${failure.at === undefined ? '' : `${failure.at}: `}${failure.message}`);
 }
-
-const prose = (text: string) => escapeProse(cleanProse(redact(text)));

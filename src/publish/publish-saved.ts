@@ -34,7 +34,7 @@ async function savedOrTold(
     if (!(error instanceof UserError)) throw error;
     const wants = { ...options.wants, summary: false };
     const { problems } = await publish(
-      documentOfFailure(undefined, error, subjectOf(job)),
+      documentOfFailure(undefined, error, subjectOf(job), world.secrets),
       job,
       { ...options, wants },
       world,

@@ -3,7 +3,7 @@
  * and whatever cannot be delivered is told and changes nothing else.
  */
 import { appendFile } from 'node:fs/promises';
-import { redact } from '../base/redact.ts';
+import type { Secrets } from '../base/redact.ts';
 import type { World } from '../base/world.ts';
 import type { CiJob, PullRequest } from '../ci/job.ts';
 import { cleaned } from '../report/clean.ts';
@@ -82,6 +82,7 @@ async function deliverComment(
   world: World,
 ): Promise<Delivery> {
   if (token === undefined) return noComment('there is no token to write it with');
+  world.secrets.add(token);
   const { owner, repo } = pullRequest;
   const { totalMs, requestMs } = patience;
   const stop = new AbortController();
@@ -99,7 +100,7 @@ async function deliverComment(
     return await patiently(put, { ...world, signal: stop.signal }, patience);
   } catch (error) {
     world.signal.throwIfAborted();
-    return problemOf(error, token);
+    return problemOf(error, world.secrets);
   } finally {
     clearTimeout(tooLong);
     world.signal.removeEventListener('abort', onAbort);
@@ -118,15 +119,13 @@ const REFUSALS: Readonly<Record<number, string>> = {
   422: 'GitHub does not take it',
 };
 
-function problemOf(error: unknown, token: string): Delivery {
+function problemOf(error: unknown, { clean }: Secrets): Delivery {
   const { status, message } = error as { status?: number; message?: string };
   if (isRateLimit(error))
     return noComment('GitHub takes no more requests of this token for now (rate limit)', 'warning');
   // The page that a proxy puts in place of an answer.
   const isPage = /^\s*</.test(message ?? '');
-  const said = isPage
-    ? `status ${status}, with a page of HTML`
-    : cleaned(redact(String(message), [token])).slice(0, 300);
+  const said = isPage ? `status ${status}, with a page of HTML` : cleaned(clean(String(message))).slice(0, 300);
   const refusal = status === undefined ? undefined : REFUSALS[status];
   return refusal === undefined
     ? noComment(`GitHub could not be reached or could not answer: ${said}`, 'warning')

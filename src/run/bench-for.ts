@@ -22,10 +22,10 @@ export async function openLoad(
   directory: string,
   { world, progress }: Pick<Job, 'world' | 'progress'>,
 ): Promise<OpenLoad> {
-  if (load.command === undefined) return { scenario: await scenarioOf(load, directory, world.env), command: undefined };
+  if (load.command === undefined) return { scenario: await scenarioOf(load, directory, world), command: undefined };
   const command = await openCommand(load.command, directory, world);
   progress.detail(`the load is sent by ${command.version}`);
-  return { scenario: { requests: [], secrets: [] }, command };
+  return { scenario: { requests: [] }, command };
 }
 
 /**

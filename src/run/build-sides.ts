@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { atOnce } from '../base/at-once.ts';
 import { MeasurementError } from '../base/errors.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import type { World } from '../base/world.ts';
 import { codeDigest } from '../baseline/code-digest.ts';
 import { changedCode } from '../binary/changed-functions.ts';
@@ -150,7 +149,7 @@ function prepareSide<Name extends SideName>(job: Job<Name>, side: Name, signal: 
     env: { ...world.env, GOTMPDIR: work, TMPDIR: work },
     signal,
     logFile,
-    tell: (line) => progress.detail(`${side}: ${redact(line, secretsOf(build.env))}`),
+    tell: (line) => progress.detail(`${side}: ${line}`),
     placeholders: { version, commit },
   });
   return prepared.catch((error: unknown) => {

@@ -30,6 +30,7 @@ import { openRunDirectory } from './run-directory.ts';
 import { spendMemory } from './spend-memory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { underRulesOfBase } from './under-rules-of-base.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface GateOptions {
   readonly base: string | undefined;
@@ -122,7 +123,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const finish = async (outcomes: readonly Outcome[], rewritten: readonly string[] = []): Promise<Gated> => {
     const reports = outcomes.map((outcome, i): Report => {
       const scenario = scenarios[i];
-      return {
+      const report: Report = {
         ...NOTHING,
         schema: REPORT_SCHEMA,
         tool: VERSION,
@@ -136,6 +137,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
         directory: output.of(scenario).shown,
         ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario),
       };
+      return withoutSecrets(report, world.secrets);
     });
     await Promise.all(
       reports.map(async (report, i) => {

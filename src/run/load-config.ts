@@ -27,5 +27,12 @@ export async function loadConfig(
     });
   }
   const config = await readConfig(path, repo.root, settings);
+  addSecretsOf(config, world);
   return { config, serviceDirectory: config.service.dir ?? configDirectory(config.fileName) };
+}
+
+/** What a config gives to the service and to its build may be secret as well. */
+export function addSecretsOf({ service }: Config, { secrets }: World): void {
+  secrets.addFrom(service.env);
+  secrets.addFrom(service.build.env);
 }

@@ -4,7 +4,6 @@
  */
 import { join, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import type { Config } from '../config/config.ts';
 import { configDirectory } from '../config/places.ts';
 import { eachScenario, scenarioCalled } from '../config/scenarios.ts';
@@ -73,7 +72,7 @@ export async function partFor(given: Part['job'], sending: Sending, opening: Ope
     const bench = told(await benchFor(job, root, name), asked);
     return { job, bench, ...(whyNotBase !== undefined && { whyNotBase }) };
   }
-  const clean = (text: string) => redact(text, secretsOf(job.world.env));
+  const { clean } = job.world.secrets;
   const headsOwn = async (why: string, bench?: Bench): Promise<Part> => {
     const whyNotBase = clean(why);
     if (ofBase.headsOwn === undefined) return { job, bench: undefined, whyNotBase };

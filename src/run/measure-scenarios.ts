@@ -4,7 +4,6 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { EXIT, UserError } from '../base/errors.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import type { World } from '../base/world.ts';
 import type { ChangeRecord } from '../compare/changed-code.ts';
 import type { Comparison } from '../compare/compare.ts';
@@ -179,10 +178,9 @@ function outcomeOf(measured: Measured, { job }: Part, all: readonly Measured[], 
 const MOST_DETAILS = 10;
 
 /** What a person is told of an error, a line each: what happened and what to do about it, then what there is to see. */
-function wordsOf({ at, message, hint, detail = '' }: UserError, { env }: World): [string, ...string[]] {
+function wordsOf({ at, message, hint, detail = '' }: UserError, { secrets: { clean } }: World): [string, ...string[]] {
   const said = `${at === undefined ? '' : `${at}: `}${message}${hint === undefined ? '' : `; ${hint}`}`;
   const details = detail.split('\n').filter((line) => line.trim() !== '');
-  const clean = (text: string) => redact(text, secretsOf(env));
   return [clean(said), ...details.slice(-MOST_DETAILS).map(clean)];
 }
 

@@ -8,18 +8,21 @@ import { secretsIn, withSecrets } from '../config/secrets.ts';
 import { makeScenario, type RequestInput, type Scenario, type StepInput } from '../load/scenario.ts';
 
 /** The scenario of a load; paths of bodies are relative to `directory`. */
-export async function scenarioOf(load: LoadConfig, directory: string, env: World['env']): Promise<Scenario> {
-  const sender: Sender = { load, directory, env, secrets: new Set() };
+export async function scenarioOf(
+  load: LoadConfig,
+  directory: string,
+  world: Pick<World, 'env' | 'secrets'>,
+): Promise<Scenario> {
+  const sender: Sender = { load, directory, world };
   const requests = await Promise.all(load.requests.map((request) => requestOf(request, sender)));
-  return makeScenario(requests, [...sender.secrets]);
+  return makeScenario(requests);
 }
 
 interface Sender {
   readonly load: LoadConfig;
   readonly directory: string;
-  readonly env: World['env'];
-  /** Everything that was put in. */
-  readonly secrets: Set<string>;
+  /** Its secrets learn everything that is put in. */
+  readonly world: Pick<World, 'env' | 'secrets'>;
 }
 
 async function requestOf(request: RequestConfig, sender: Sender): Promise<RequestInput> {
@@ -63,11 +66,11 @@ function headersOf({ name, headers }: StepConfig, sender: Sender): Record<string
   const all = Object.fromEntries(filled);
   if (basicAuth === undefined || 'authorization' in all) return all;
   const credentials = Buffer.from(filledIn(basicAuth, name, sender)).toString('base64');
-  sender.secrets.add(credentials);
+  sender.world.secrets.add(credentials);
   return { ...all, authorization: `Basic ${credentials}` };
 }
 
-function filledIn(text: string, request: string, { env, secrets }: Sender): string {
+function filledIn(text: string, request: string, { world: { env, secrets } }: Sender): string {
   const names = secretsIn(text);
   const filled = withSecrets(text, (name) => {
     const value = env[name];

@@ -1,7 +1,6 @@
 /** Looks for the base in the store of the config, so that only what is not there has to be measured. */
 
 import { UserError } from '../base/errors.ts';
-import { redact, secretsOf } from '../base/redact.ts';
 import { listed } from '../base/text.ts';
 import { ago } from '../baseline/age.ts';
 import { writeBundle } from '../baseline/bundle.ts';
@@ -40,7 +39,7 @@ type LookUpCode = { readonly base: Pick<ComparableBuild, 'code' | 'fingerprint'>
 export async function findStored(repo: Repository, job: LookUpJob, code: LookUpCode, bench: Bench): Promise<LookUp> {
   const { config, sides, world, progress } = job;
   // A command of the person's may say anything.
-  const clean = (text: string) => redact(text, secretsOf(world.env));
+  const { clean } = world.secrets;
   const { store: storeConfig, maxDistance } = config.baseline;
   if (storeConfig === undefined) return { base: undefined, notes: [] };
   try {

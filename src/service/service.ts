@@ -5,7 +5,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MeasurementError } from '../base/errors.ts';
-import { redact, redactArgs } from '../base/redact.ts';
+import { redactArgs, Secrets } from '../base/redact.ts';
 import { hasTaskset, pinned } from '../process/affinity.ts';
 import { shellWord } from '../process/command.ts';
 import { type Exit, type Group, startGroup } from '../process/group.ts';
@@ -37,7 +37,7 @@ export interface ServiceSpec {
   /** For messages: 'base', 'head'. */
   readonly label: string;
   /** Taken out of what is shown of its log. */
-  readonly secrets?: readonly string[];
+  readonly secrets?: Secrets;
   /** A log that grows over it ends the service; 1 GB where it is not given. */
   readonly maxLogBytes?: number;
 }
@@ -99,7 +99,7 @@ interface Launched {
 async function launch(spec: ServiceSpec): Promise<Launched> {
   const { label, address, logFile } = spec;
   const maxLogBytes = spec.maxLogBytes ?? GB;
-  const clean = (text: string) => redact(text, spec.secrets);
+  const { clean } = spec.secrets ?? new Secrets();
   const cores = spec.cores !== undefined && hasTaskset(spec.env) ? spec.cores : undefined;
   const { group, logStart } = await startLogged(spec, cores);
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { createServer as createHttp2Server, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { Secrets } from '../../src/base/redact.ts';
 import { processWorld } from '../../src/base/world.ts';
 import { type AnswerConfig, NO_EXPECTATIONS } from '../../src/config/config.ts';
 import { checkLoad, describeFailure } from '../../src/load/check.ts';
@@ -14,9 +15,10 @@ import { type Answer, data, goAway, headers, reset, serveFrames } from './frames
 
 const clock = processWorld(new AbortController().signal);
 
-const to = (protocol: 'http' | 'h2c', port: number, request: RequestInput, secrets?: string[]): LoadOptions => ({
+const to = (protocol: 'http' | 'h2c', port: number, request: RequestInput, secrets = new Secrets()): LoadOptions => ({
   address: { protocol, port, socket: undefined },
-  scenario: makeScenario([request], secrets),
+  scenario: makeScenario([request]),
+  secrets,
   connections: 1,
   timeoutMs: 2000,
   signal: new AbortController().signal,
@@ -129,7 +131,7 @@ describe('gRPC', () => {
 
   test('a message is short, plain and without secrets', async () => {
     await using server = await serveMessages(`token-9 ${'x'.repeat(3000)}`);
-    const result = await runRequests({ ...to('h2c', server.port, CALL, ['token-9']), count: 1 });
+    const result = await runRequests({ ...to('h2c', server.port, CALL, new Secrets({ TOKEN: 'token-9' })), count: 1 });
     expect(told(result)).toBe(`${answered}its grpc-status is 2 (UNKNOWN), expected OK: "*** ${'x'.repeat(296)}"`);
     expect(() => checkLoad(result, { tolerated: 0, label: 'head', log: () => 'list: no database' })).toThrow(
       expect.objectContaining({

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MeasurementError } from '../../src/base/errors.ts';
+import { Secrets } from '../../src/base/redact.ts';
 import { processWorld } from '../../src/base/world.ts';
 import type { Protocol } from '../../src/config/config.ts';
 import { templateOf, type Values } from '../../src/load/capture.ts';
@@ -287,15 +288,14 @@ describe('requests that need what another has answered', () => {
 });
 
 test('a secret that the service says again is taken out, of its answer and of its log', async () => {
-  const secrets = ['c2VjcmV0LXRva2Vu'];
+  const token = 'c2VjcmV0LXRva2Vu';
+  const secrets = new Secrets({ TOKEN: token });
   await using service = await serve({
     protocol: 'http',
     args: ['-token', 'another'],
     changes: { secrets, ready: { kind: 'port' } },
   });
-  const load = to(service, [{ path: '/echo', headers: { authorization: `Bearer ${secrets[0]}` } }], {
-    scenario: makeScenario([{ path: '/echo', headers: { authorization: `Bearer ${secrets[0]}` } }], secrets),
-  });
+  const load = to(service, [{ path: '/echo', headers: { authorization: `Bearer ${token}` } }], { secrets });
   const { firstFailure } = await runRequests({ ...load, count: 1 });
   expect(firstFailure).toMatchObject({ status: 401, bodyStart: 'not "Bearer ***"' });
   expect(service.logTail(1)).toMatch(/refused "Bearer \*\*\*"$/);

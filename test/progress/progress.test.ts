@@ -1,7 +1,7 @@
 /** What a run tells of itself: on which output, in which form, and with which words. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { wantsColor } from '../../src/base/color.ts';
-import { redactArgs, secretsOf } from '../../src/base/redact.ts';
+import { redactArgs, Secrets } from '../../src/base/redact.ts';
 import type { World } from '../../src/base/world.ts';
 import { openProgress, type Progress, type ProgressOptions } from '../../src/progress/progress.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -196,7 +196,9 @@ test('secrets are known by the names of variables and flags', () => {
     ...{ NPM_TOKEN: 'aaaaaa', AWS_SECRET_ACCESS_KEY: 'bbbbbb', apiKey: 'cccccc', PGPASSWORD: 'dddddd' },
     ...{ KEYBOARD: 'qwertz', MONKEY: 'banana', PASSWORD: 'short', PATH: '/usr/bin', UNSET_TOKEN: undefined },
   };
-  expect(secretsOf(env)).toEqual(['aaaaaa', 'bbbbbb', 'cccccc', 'dddddd']);
+  expect(new Secrets(env).clean('aaaaaa bbbbbb cccccc dddddd qwertz banana short /usr/bin')).toBe(
+    '*** *** *** *** qwertz banana short /usr/bin',
+  );
   const args = ['-listen=:80', '--api-key=x=y', '-password', 'p w', '--token', '-v', '--dsn', 'file', 'password'];
   expect(redactArgs(args)).toEqual([
     ...['-listen=:80', '--api-key=***', '-password', '***', '--token', '-v', '--dsn', 'file', 'password'],

@@ -1,6 +1,8 @@
 /** What stands beside the changed lines of a pull request. */
+
 import { describe, expect, test } from '@jest/globals';
 import { MeasurementError } from '../../src/base/errors.ts';
+import { Secrets } from '../../src/base/redact.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { annotationsOf, annotationsOfAll, annotationsOfFailure } from '../../src/publish/annotations.ts';
 import {
@@ -134,21 +136,23 @@ describe('a run without a report', () => {
     } catch (error) {
       failure = error;
     }
-    const shown = annotationsOfFailure(failure, inRoot);
+    const shown = annotationsOfFailure(failure, inRoot, new Secrets());
     expect(shown.map(({ file, line }) => `${file}:${line}`)).toContain('services/shop/perf-gate.yml:2');
     expect(shown.every(({ level, title }) => level === 'error' && title === 'perf-gate: no verdict')).toBe(true);
   });
 
   test('shows what went wrong and what to do', () => {
     const failure = new MeasurementError('the service did not start', { hint: 'see https://ann:secret@logs.test' });
-    expect(annotationsOfFailure(failure, inRoot)).toEqual([
+    expect(annotationsOfFailure(failure, inRoot, new Secrets())).toEqual([
       {
         level: 'error',
         title: 'perf-gate: no verdict',
         message: 'the service did not start\nsee https://***@logs.test',
       },
     ]);
-    expect(annotationsOfFailure(new TypeError('secret insides'), inRoot)[0]!.message).not.toContain('insides');
+    expect(annotationsOfFailure(new TypeError('secret insides'), inRoot, new Secrets())[0]!.message).not.toContain(
+      'insides',
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MeasurementError } from '../../src/base/errors.ts';
+import { Secrets } from '../../src/base/redact.ts';
 import type { World } from '../../src/base/world.ts';
 import type { CiJob, PullRequest } from '../../src/ci/job.ts';
 import type { Report } from '../../src/compare/report.ts';
@@ -189,7 +190,7 @@ describe('the one comment', () => {
     const error = new MeasurementError('the service did not start: `@ann` <b>', {
       hint: 'see *its* log at https://ann:secret@logs.test',
     });
-    expect((await deliver(documentOfFailure('orders', error))).commentUrl).toBe(commentUrl);
+    expect((await deliver(documentOfFailure('orders', error, undefined, new Secrets()))).commentUrl).toBe(commentUrl);
     const { body } = github.comments[0]!;
     expect(body).toContain('invalid -->\n**perf-gate: no verdict** · orders\n');
     expect(body).toContain('the service did not start: \\`@\u200Bann\\` &lt;b&gt;');
@@ -199,7 +200,7 @@ describe('the one comment', () => {
   test('of a config stays the same when its service is called otherwise, or nobody knows how', async () => {
     const config = 'services/orders/perf-gate.yml';
     const error = new MeasurementError('it is not legal');
-    const unknown = documentOfFailure(undefined, error, 'a'.repeat(40));
+    const unknown = documentOfFailure(undefined, error, 'a'.repeat(40), new Secrets());
     // What nobody has asked about needs no answer.
     expect(await deliver(unknown, { config })).toEqual({ commentUrl: undefined, problems: [] });
     // One that an older version has left is taken over.
@@ -213,7 +214,12 @@ describe('the one comment', () => {
   });
 
   test('is taken back where there is no report at all, if it is plain which one is meant', async () => {
-    const nothing = documentOfFailure(undefined, new MeasurementError('there is no report'), 'a'.repeat(40));
+    const nothing = documentOfFailure(
+      undefined,
+      new MeasurementError('there is no report'),
+      'a'.repeat(40),
+      new Secrets(),
+    );
     expect((await deliver(nothing)).commentUrl).toBeUndefined();
     const { commentUrl } = await deliver(pass);
     expect((await deliver(nothing, { key: 'of another job' })).commentUrl).toBeUndefined();

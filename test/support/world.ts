@@ -2,6 +2,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Secrets } from '../../src/base/redact.ts';
 import { processWorld, type World } from '../../src/base/world.ts';
 import { main } from '../../src/main.ts';
 
@@ -15,6 +16,7 @@ export function testWorld(cwd: string, changes: Partial<World> = {}): TestWorld 
   let err = '';
   return {
     ...processWorld(new AbortController().signal),
+    secrets: new Secrets(changes.env ?? process.env),
     cwd,
     stdout: {
       write: (text) => {

@@ -32,6 +32,7 @@ export const gitStore: OpenStore<'git'> = ({ remote, branch, tokenEnv }, { repo,
   const ref = `refs/heads/${branch}`;
   const place = `the branch ${branch} of ${redact(remote)}`;
   const token = tokenEnv === undefined ? undefined : world.env[tokenEnv] || undefined;
+  if (token !== undefined) world.secrets.add(token, basic(token));
   const { git } = repo;
   /** What was last seen of the branch: what `list` showed can be read even if somebody removes it. */
   let seen: string | undefined;
@@ -82,9 +83,7 @@ export const gitStore: OpenStore<'git'> = ({ remote, branch, tokenEnv }, { repo,
   }
 
   function failure([command]: readonly string[], said: string, stderr = ''): StoreError {
-    const lines = plainText(redact(stderr, token === undefined ? [] : [token, basic(token)]))
-      .trim()
-      .split('\n');
+    const lines = plainText(world.secrets.clean(stderr)).trim().split('\n');
     return new StoreError(`git ${command} of ${place} ${said}`, {
       hint: hintFor(command, stderr),
       detail: lines.slice(-SHOWN_LINES).join('\n'),

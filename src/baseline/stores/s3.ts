@@ -34,6 +34,8 @@ interface Answer {
   readonly body: Uint8Array;
 }
 
+const CREDENTIALS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_ACCESS_KEY_ID'];
+
 export const s3Store: OpenStore<'s3'> = ({ bucket, prefix, region: writtenRegion, endpoint: written }, { world }) => {
   const { env, signal } = world;
   const region = writtenRegion ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
@@ -42,7 +44,7 @@ export const s3Store: OpenStore<'s3'> = ({ bucket, prefix, region: writtenRegion
   const root = `${endpoint.replace(/\/+$/, '')}/${bucket}`;
   const place = `the bucket ${bucket} at ${redact(endpoint)}`;
   const inBucket = (name: string) => (prefix === '' ? name : `${prefix}/${name}`);
-  const secrets = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_ACCESS_KEY_ID'].map((name) => env[name]);
+  world.secrets.add(...CREDENTIALS.map((name) => env[name] ?? ''));
 
   /** The answer of the server, be it yes or no; throws when there is none after several attempts. */
   async function ask(request: Request): Promise<Answer> {
@@ -102,7 +104,7 @@ export const s3Store: OpenStore<'s3'> = ({ bucket, prefix, region: writtenRegion
 
   function noAnswer(error: Error): StoreError {
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
-    return new StoreError(`${place} does not answer: ${redact(plainText(cause), secrets)}`, {
+    return new StoreError(`${place} does not answer: ${world.secrets.clean(plainText(cause))}`, {
       cause: error,
       hint: 'see baseline.endpoint in perf-gate.yml',
     });
@@ -111,7 +113,7 @@ export const s3Store: OpenStore<'s3'> = ({ bucket, prefix, region: writtenRegion
   function refused({ status, headers, body }: Answer): StoreError {
     const xml = Buffer.from(body).toString('utf8');
     const [code = '', message = ''] = ['Code', 'Message'].map((tag) => textsIn(xml, tag)[0] ?? '');
-    const said = redact(plainText([code, message].filter((part) => part !== '').join(': ')), secrets);
+    const said = world.secrets.clean(plainText([code, message].filter((part) => part !== '').join(': ')));
     const other = headers.get('x-amz-bucket-region');
     const hint =
       other !== null && other !== region

@@ -1,0 +1,21 @@
+/** A report that may be shown to anybody who may see the job. Pure. */
+import type { Secrets } from '../base/redact.ts';
+import type { Report } from '../compare/report.ts';
+
+/** What stands for something of the program: a name, never a secret, and a figure would be another without a part of it. */
+const NAMES: ReadonlySet<string> = new Set([
+  ...['function', 'functions', 'file', 'module', 'service', 'scenario', 'commit', 'version', 'schema', 'tool', 'kind'],
+  ...['metric', 'name', 'unit', 'status', 'verdict', 'instrument', 'instruments', 'code', 'counts', 'key', 'level'],
+]);
+
+/** The report with all sentences and commands in it cleaned; names and figures stay as they are. */
+export function withoutSecrets(report: Report, { clean }: Secrets): Report {
+  const cleaned = (value: unknown): unknown => {
+    if (typeof value === 'string') return clean(value);
+    if (Array.isArray(value)) return value.map(cleaned);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, one]) => [key, NAMES.has(key) ? one : cleaned(one)]);
+    return Object.fromEntries(entries);
+  };
+  return cleaned(report) as Report;
+}
