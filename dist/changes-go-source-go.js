@@ -2139,7 +2139,7 @@ async function gate(options, world, progress) {
       })
     );
     const finish = async (outcomes, rewritten = []) => {
-      const reports = outcomes.map((outcome, i) => {
+      const reports = outcomes.map(({ ofOthers: _2, ...outcome }, i) => {
         const scenario = scenarios[i];
         const report = {
           ...NOTHING,
@@ -2162,9 +2162,10 @@ async function gate(options, world, progress) {
           const { output: output2 } = parts[i].job;
           await output2.writeReport(report);
           const { mode, differences, dropped, notes, base: base2 } = rules;
-          const { whyNotBase } = outcomes[i];
-          if ([differences, notes, rewritten].every(({ length }) => length === 0)) return;
-          await output2.writeRules({ schema: 1, base: base2, whyNotBase, mode, differences, dropped, rewritten, notes });
+          const { whyNotBase, ofOthers = [] } = outcomes[i];
+          if ([differences, notes, rewritten, ofOthers].every(({ length }) => length === 0)) return;
+          const told = { mode, differences, dropped, rewritten, notes };
+          await output2.writeRules({ schema: 1, base: base2, whyNotBase, ...told, ofOthers });
         })
       );
       await output.finish();

@@ -30,8 +30,10 @@ import {
   formats
 } from "./report-markdown.js";
 import {
-  configUnder
+  configUnder,
+  limitsUnder
 } from "./run-rules-record.js";
+import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";
@@ -59,9 +61,7 @@ import {
 } from "./base-color.js";
 import "./ajv.js";
 import "./base-text.js";
-import {
-  configForMeasured
-} from "./config-places.js";
+import "./config-places.js";
 import "./base-nearest.js";
 import "./base-redact.js";
 import "./config-schema-2.js";
@@ -92,7 +92,11 @@ var compare = async ({ values, positionals }, world) => {
     base,
     head,
     changes: changes ?? unknownChanges(differingFunctions({ base, head })),
-    limits: configForMeasured(config, values.scenario, scenario, "name it with --scenario").limits,
+    limits: limitsUnder(rules, config, {
+      named: values.scenario,
+      measured: scenario,
+      howToName: "name it with --scenario"
+    }),
     today: world.now().toISOString().slice(0, 10),
     required: requiredIn(config, world)
   });

@@ -24,6 +24,7 @@ import {
   formats
 } from "./report-markdown.js";
 import "./run-rules-record.js";
+import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";

@@ -31,6 +31,7 @@ import "./commands-flag.js";
 import "./ci-github.js";
 import "./report-markdown.js";
 import "./run-rules-record.js";
+import "./compare-shared-limits.js";
 import {
   totalsOf
 } from "./compare-totals.js";

@@ -16,8 +16,10 @@ import {
 } from "./compare-compare.js";
 import "./measure-side-directory.js";
 import {
-  configUnder
+  configUnder,
+  limitsUnder
 } from "./run-rules-record.js";
+import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import {
   COLOURS,
@@ -65,9 +67,7 @@ import {
 import {
   plainText
 } from "./base-text.js";
-import {
-  configForMeasured
-} from "./config-places.js";
+import "./config-places.js";
 import {
   nearest
 } from "./base-nearest.js";
@@ -640,7 +640,7 @@ async function limitsFor({ base, head, rules }, explicit, { cwd }) {
   }
   const config = configUnder(rules, await readConfig(path));
   const howToName = "name a config with --config that has one of them alone";
-  return { limits: configForMeasured(config, void 0, head.manifest.scenario, howToName).limits };
+  return { limits: limitsUnder(rules, config, { measured: head.manifest.scenario, howToName }) };
 }
 var MOST_CANDIDATES = 10;
 function functionMeant(wanted, functions) {

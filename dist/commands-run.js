@@ -40,6 +40,7 @@ import {
 } from "./ci-github.js";
 import "./report-markdown.js";
 import "./run-rules-record.js";
+import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";

@@ -18,6 +18,7 @@ import {
 } from "./commands-settings.js";
 import "./commands-flag.js";
 import "./ci-github.js";
+import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import "./compare-judge.js";
 import "./report-words.js";

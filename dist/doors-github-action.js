@@ -60,6 +60,7 @@ import {
 } from "./ci-github.js";
 import "./report-markdown.js";
 import "./run-rules-record.js";
+import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import {
   cleanCommand,

@@ -38,22 +38,20 @@ import {
   isInJob
 } from "./ci-github.js";
 import {
+  patternsOfOthers,
+  withoutRulesOfOthers
+} from "./compare-shared-limits.js";
+import {
   EXACT_INSTRUMENTS,
   difference,
   totalsOf
 } from "./compare-totals.js";
-import {
-  matchesGlob
-} from "./compare-judge.js";
 import {
   few
 } from "./report-words.js";
 import {
   isRuntime
 } from "./profile-runtime-groups.js";
-import {
-  sayTheSame
-} from "./config-rules.js";
 import {
   FailedRequests,
   request,
@@ -343,21 +341,6 @@ function newService(head, limits, required) {
   };
 }
 
-// src/compare/shared-limits.ts
-function withoutRulesOfOthers(limits, shared, here, elsewhere) {
-  const isOfOthers = (pattern) => {
-    const fits = (name) => matchesGlob(pattern, name);
-    return !here.some(fits) && elsewhere.some(fits);
-  };
-  const isIn = (rules, rule) => rules.some((one) => sayTheSame(one, rule));
-  return {
-    ...limits,
-    functions: limits.functions.filter((rule) => !(isIn(shared.functions, rule) && isOfOthers(rule.match))),
-    ignore: limits.ignore.filter((rule) => !(isIn(shared.ignore, rule) && isOfOthers(rule.match))),
-    waivers: limits.waivers.filter((waiver) => !(isIn(shared.waivers, waiver) && isOfOthers(waiver.function)))
-  };
-}
-
 // src/compare/doubt.ts
 var REFERENCES = [
   { instrument: "instructions", metric: "instructions" },
@@ -561,9 +544,10 @@ function outcomeOf(measured, { job }, all, { record, shared }) {
   const { names, facts } = measured;
   const { limits } = job.config;
   const elsewhere = all.flatMap((other) => other === measured ? [] : other.names);
-  const own = withoutRulesOfOthers(limits, shared, names, elsewhere);
+  const ofOthers = patternsOfOthers(shared, names, elsewhere);
+  const own = withoutRulesOfOthers(limits, shared, ofOthers);
   const comparison = isDeepStrictEqual(own, limits) ? measured.comparison : compareMeasured(job, record, own).comparison;
-  return { ...comparison, isSameCode: false, ...facts, notes: [...comparison.notes, ...facts.notes] };
+  return { ...comparison, isSameCode: false, ...facts, notes: [...comparison.notes, ...facts.notes], ofOthers };
 }
 var MOST_DETAILS = 10;
 function wordsOf({ at, message, hint, detail = "" }, { secrets: { clean } }) {

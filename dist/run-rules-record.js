@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  withoutRulesOfOthers
+} from "./compare-shared-limits.js";
+import {
   compileSchema
 } from "./report-words.js";
 import {
@@ -14,6 +17,9 @@ import {
 import {
   parseConfig
 } from "./yaml.js";
+import {
+  configForMeasured
+} from "./config-places.js";
 import {
   INSTRUMENTS,
   ON_CONFIG_CHANGE
@@ -31,6 +37,11 @@ function configUnder(record2, head, settings = []) {
   const rules = withRulesOfBoth(base, head);
   const isOnLoadOfBase = whyNotBase === void 0 && differences.some(({ about }) => about === "load");
   return isOnLoadOfBase ? withLoadOfBase(base, rules) : rules;
+}
+function limitsUnder(record2, config, { named, measured, howToName }) {
+  const { limits } = configForMeasured(config, named, measured, howToName);
+  const isAnother = named !== void 0 && named !== measured;
+  return record2 === void 0 || isAnother ? limits : withoutRulesOfOthers(limits, config.limits, record2.ofOthers);
 }
 function parseRulesRecord(text2, path) {
   let value;
@@ -78,7 +89,8 @@ var rulesRecordSchema = record(
     ),
     dropped: listOf({ enum: INSTRUMENTS }),
     rewritten: listOf(text),
-    notes: listOf(record({ code: text, text }))
+    notes: listOf(record({ code: text, text })),
+    ofOthers: listOf(text)
   },
   ["base", "whyNotBase"]
 );
@@ -86,5 +98,6 @@ var rulesRecordSchema = record(
 export {
   RULES,
   configUnder,
+  limitsUnder,
   parseRulesRecord
 };

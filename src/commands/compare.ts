@@ -7,14 +7,13 @@ import { differingFunctions, unknownChanges } from '../compare/changed-code.ts';
 import { compareSides } from '../compare/compare.ts';
 import { type Note, REPORT_SCHEMA, type Report } from '../compare/report.ts';
 import { findConfig, readConfig } from '../config/read.ts';
-import { configForMeasured } from '../config/scenarios.ts';
 import { shownSetting } from '../config/settings.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
 import { formats } from '../report/formats.ts';
 import { exitCodeOf } from '../run/exit-code.ts';
 import { readPair } from '../run/measured-run.ts';
 import { requiredIn } from '../run/required.ts';
-import { configUnder } from '../run/rules-record.ts';
+import { configUnder, limitsUnder } from '../run/rules-record.ts';
 import { spendMemory } from '../run/spend-memory.ts';
 import { underRulesOfBase } from '../run/under-rules-of-base.ts';
 import type { Command } from './list.ts';
@@ -38,7 +37,11 @@ export const compare: Command<'compare'> = async ({ values, positionals }, world
     base,
     head,
     changes: changes ?? unknownChanges(differingFunctions({ base, head })),
-    limits: configForMeasured(config, values.scenario, scenario, 'name it with --scenario').limits,
+    limits: limitsUnder(rules, config, {
+      named: values.scenario,
+      measured: scenario,
+      howToName: 'name it with --scenario',
+    }),
     today: world.now().toISOString().slice(0, 10),
     required: requiredIn(config, world),
   });

@@ -9,12 +9,11 @@ import { findFunction, type NamedFunction } from '../compare/find-function.ts';
 import { inspector } from '../compare/inspect.ts';
 import type { LimitsConfig } from '../config/config.ts';
 import { findConfig, readConfig } from '../config/read.ts';
-import { configForMeasured } from '../config/scenarios.ts';
 import { cleanName } from '../report/clean.ts';
 import { renderInspection } from '../report/explain.ts';
 import { jsonText } from '../report/json-text.ts';
 import { type MeasuredRun, readRun } from '../run/measured-run.ts';
-import { configUnder } from '../run/rules-record.ts';
+import { configUnder, limitsUnder } from '../run/rules-record.ts';
 import { sourceLines } from '../run/source-lines.ts';
 import { spendMemory } from '../run/spend-memory.ts';
 import type { Command } from './list.ts';
@@ -58,7 +57,7 @@ async function limitsFor(
   }
   const config = configUnder(rules, await readConfig(path));
   const howToName = 'name a config with --config that has one of them alone';
-  return { limits: configForMeasured(config, undefined, head.manifest.scenario, howToName).limits };
+  return { limits: limitsUnder(rules, config, { measured: head.manifest.scenario, howToName }) };
 }
 
 const MOST_CANDIDATES = 10;

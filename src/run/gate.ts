@@ -121,7 +121,7 @@ export async function gate(options: GateOptions, world: World, progress: Progres
     }),
   );
   const finish = async (outcomes: readonly Outcome[], rewritten: readonly string[] = []): Promise<Gated> => {
-    const reports = outcomes.map((outcome, i): Report => {
+    const reports = outcomes.map(({ ofOthers: _, ...outcome }, i): Report => {
       const scenario = scenarios[i];
       const report: Report = {
         ...NOTHING,
@@ -144,9 +144,10 @@ export async function gate(options: GateOptions, world: World, progress: Progres
         const { output } = parts[i]!.job;
         await output.writeReport(report);
         const { mode, differences, dropped, notes, base } = rules;
-        const { whyNotBase } = outcomes[i]!;
-        if ([differences, notes, rewritten].every(({ length }) => length === 0)) return;
-        await output.writeRules({ schema: 1, base, whyNotBase, mode, differences, dropped, rewritten, notes });
+        const { whyNotBase, ofOthers = [] } = outcomes[i]!;
+        if ([differences, notes, rewritten, ofOthers].every(({ length }) => length === 0)) return;
+        const told = { mode, differences, dropped, rewritten, notes };
+        await output.writeRules({ schema: 1, base, whyNotBase, ...told, ofOthers });
       }),
     );
     await output.finish();

@@ -9,7 +9,7 @@ import type { ChangeRecord } from '../compare/changed-code.ts';
 import type { Comparison } from '../compare/compare.ts';
 import { newService } from '../compare/new-service.ts';
 import type { Note, Report } from '../compare/report.ts';
-import { withoutRulesOfOthers } from '../compare/shared-limits.ts';
+import { patternsOfOthers, withoutRulesOfOthers } from '../compare/shared-limits.ts';
 import type { LimitsConfig } from '../config/config.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Bench } from '../measure/bench.ts';
@@ -37,7 +37,12 @@ export interface Part {
 }
 
 /** What is to be reported of a scenario; all else is the same for all of them. */
-export type Outcome = Pick<Report, 'verdict' | 'isSameCode' | 'durationMs'> & Partial<Report> & OnOwnLoad;
+export type Outcome = Pick<Report, 'verdict' | 'isSameCode' | 'durationMs'> &
+  Partial<Report> &
+  OnOwnLoad & {
+    /** See patternsOfOthers. */
+    readonly ofOthers?: readonly string[];
+  };
 
 interface Prepared {
   readonly repo: Repository;
@@ -168,11 +173,12 @@ function outcomeOf(measured: Measured, { job }: Part, all: readonly Measured[], 
   const { names, facts } = measured;
   const { limits } = job.config;
   const elsewhere = all.flatMap((other) => (other === measured ? [] : other.names));
-  const own = withoutRulesOfOthers(limits, shared, names, elsewhere);
+  const ofOthers = patternsOfOthers(shared, names, elsewhere);
+  const own = withoutRulesOfOthers(limits, shared, ofOthers);
   const comparison = isDeepStrictEqual(own, limits)
     ? measured.comparison
     : compareMeasured(job, record, own).comparison;
-  return { ...comparison, isSameCode: false, ...facts, notes: [...comparison.notes, ...facts.notes] };
+  return { ...comparison, isSameCode: false, ...facts, notes: [...comparison.notes, ...facts.notes], ofOthers };
 }
 
 const MOST_DETAILS = 10;

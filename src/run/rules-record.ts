@@ -1,14 +1,16 @@
 /**
- * `rules.json` of a run directory: what judged the run besides the head's own config, so that whoever judges what was
- * measured once more comes to the same word. It may come from anybody, and can only make rules stricter.
+ * `rules.json` of a run directory: what judged the run and is not in the head's own config, so that whoever judges what was
+ * measured once more comes to the same word. It may come from anybody.
  */
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { compileSchema } from '../base/compile-schema.ts';
 import { MeasurementError } from '../base/errors.ts';
-import { type Config, INSTRUMENTS, ON_CONFIG_CHANGE } from '../config/config.ts';
+import { withoutRulesOfOthers } from '../compare/shared-limits.ts';
+import { type Config, INSTRUMENTS, type LimitsConfig, ON_CONFIG_CHANGE } from '../config/config.ts';
 import { DIFFERENCE_ABOUT, DIFFERENCE_KINDS } from '../config/differences.ts';
 import { parseConfig } from '../config/parse.ts';
 import { withLoadOfBase, withRulesOfBoth } from '../config/rules.ts';
+import { configForMeasured } from '../config/scenarios.ts';
 import type { Setting } from '../config/settings.ts';
 import type { OnOwnLoad, OwnRules } from './under-rules-of-base.ts';
 
@@ -18,6 +20,8 @@ export interface RulesRecord extends OwnRules, OnOwnLoad {
   readonly schema: 1;
   /** The base's config, where its rules hold besides those of the head's. */
   readonly base?: { readonly fileName: string; readonly text: string } | undefined;
+  /** See patternsOfOthers. */
+  readonly ofOthers: readonly string[];
 }
 
 /** The config with the rules of the base that was recorded; `settings` are put in place of what either says. */
@@ -28,6 +32,25 @@ export function configUnder(record: RulesRecord | undefined, head: Config, setti
   const rules = withRulesOfBoth(base, head);
   const isOnLoadOfBase = whyNotBase === undefined && differences.some(({ about }) => about === 'load');
   return isOnLoadOfBase ? withLoadOfBase(base, rules) : rules;
+}
+
+export interface Scenarios {
+  /** By a person, in place of the one that was measured. */
+  readonly named?: string | undefined;
+  readonly measured: string | undefined;
+  /** See configForMeasured. */
+  readonly howToName: string;
+}
+
+/** The limits of what was measured; see configForMeasured, with the config of configUnder. */
+export function limitsUnder(
+  record: RulesRecord | undefined,
+  config: Config,
+  { named, measured, howToName }: Scenarios,
+): LimitsConfig {
+  const { limits } = configForMeasured(config, named, measured, howToName);
+  const isAnother = named !== undefined && named !== measured;
+  return record === undefined || isAnother ? limits : withoutRulesOfOthers(limits, config.limits, record.ofOthers);
 }
 
 /** Throws a MeasurementError for what is no such record. */
@@ -81,6 +104,7 @@ export const rulesRecordSchema = record(
     dropped: listOf({ enum: INSTRUMENTS }),
     rewritten: listOf(text),
     notes: listOf(record({ code: text, text })),
+    ofOthers: listOf(text),
   },
   ['base', 'whyNotBase'],
 );

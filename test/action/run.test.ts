@@ -42,8 +42,9 @@ let workspaces = 0;
 async function onPullRequest(
   files: Readonly<Record<string, string>>,
   step: Partial<Step> = {},
+  baseFiles?: Readonly<Record<string, string>>,
 ): Promise<StepResult & { workspace: string }> {
-  const { merge, event } = openPullRequest(files);
+  const { merge, event } = openPullRequest(files, baseFiles);
   const workspace = shop.checkout(merge, `workspace-${workspaces++}`);
   const token = step.token ?? TOKENS.job;
   const env = { GITHUB_SHA: merge, GITHUB_REF: 'refs/pull/7/merge', GITHUB_API_URL: github.apiUrl, ...step.env };
@@ -123,7 +124,8 @@ describe('a pull request of the same code', () => {
       'load:\n  requests: [GET /]',
       'scenarios: { first: { requests: [GET /] }, second: { requests: [GET /] } }',
     );
-    const { code, outputs, summary, log, workspace } = await onPullRequest({ ...SAME_CODE, 'perf-gate.yml': config });
+    const scenarios = { 'perf-gate.yml': config };
+    const { code, outputs, summary, log, workspace } = await onPullRequest(SAME_CODE, {}, scenarios);
     expect(code).toBe(0);
     const directory = join(workspace, 'perf-gate-out');
     expect(outputs).toMatchObject({ verdict: 'pass', findings: '0', report: directory, 'report-json': directory });

@@ -101,7 +101,7 @@ describe('a run whose commit had loosened its own limits', () => {
     base: { fileName: 'perf-gate.yml', text: CONFIG },
     mode: 'base',
     differences: [{ ...loosened, at: 'perf-gate.yml:4', about: 'rule' }],
-    ...{ dropped: [], rewritten: [], notes: [] },
+    ...{ dropped: [], rewritten: [], notes: [], ofOthers: [] },
   };
   const keep = (record: object) => writeFileSync(run('rules.json'), JSON.stringify(record));
   beforeEach(() => writeFileSync(place('perf-gate.yml'), LOOSE));

@@ -116,6 +116,8 @@ describe('a service with four scenarios', () => {
     const again = (scenario: string, ...flags: string[]) =>
       bench.attempt(['compare', ...['base', 'head'].map((side) => output(scenario, side)), ...flags]);
     expect((await again('loose')).code).toBe(0);
+    // The rule of all of them guards something, in the others.
+    expect((await again('healthy')).out).toMatch(/^perf-gate {2}PASS {2}repository · healthy/);
     expect((await again('strict')).code).toBe(1);
     expect((await again('loose', '--scenario', 'strict')).code).toBe(1);
     expect((await again('strict', '--scenario', 'loose')).out).toContain('perf-gate  PASS  repository · strict');

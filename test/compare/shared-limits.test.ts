@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { withoutRulesOfOthers } from '../../src/compare/shared-limits.ts';
+import { patternsOfOthers, withoutRulesOfOthers } from '../../src/compare/shared-limits.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 
 const rules = (name: string) => `functions: [{ match: ${name}.*, bytes: +1% }], ignore: [${name}.*], waivers: [
@@ -14,7 +14,8 @@ const shared = config.limits;
 const { limits } = config.scenarios[0]!;
 
 const kept = (here: string[], elsewhere: string[]) => {
-  const { functions, ignore, waivers, metrics } = withoutRulesOfOthers(limits, shared, here, elsewhere);
+  const patterns = patternsOfOthers(shared, here, elsewhere);
+  const { functions, ignore, waivers, metrics } = withoutRulesOfOthers(limits, shared, patterns);
   expect(metrics).toBe(limits.metrics);
   const lists = [
     functions.map(({ match }) => match),

@@ -60,19 +60,22 @@ test('a tool that is not installed is told before anything is built', async () =
   expect(existsSync(join(directory, 'perf-gate-out'))).toBe(false);
 });
 
-test('a head that does more for each request fails, with the function that does it', async () => {
+test('a head that does more for each request fails, whatever it has made of the script that sends them', async () => {
   const { code, report, output } = await play(
     {
       name: 'a load command',
       config: CONFIG,
       base: (repository) => repository.write('load.mjs', LOAD),
-      head: (repository) =>
-        repository.edit('internal/api/json.go', '_, _ = w.Write(body)', '_, _ = w.Write(append([]byte(nil), body...))'),
+      head: (repository) => {
+        repository.edit('internal/api/json.go', '_, _ = w.Write(body)', '_, _ = w.Write(append([]byte(nil), body...))');
+        repository.edit('load.mjs', 'request(url,', "request(new URL('/healthz', url),");
+      },
       holds: () => undefined,
     },
     join(scratch, 'repository'),
   );
   expect({ code, verdict: report.verdict }).toEqual({ code: 1, verdict: 'fail' });
+  expect(report.configChanges).toMatchObject([{ key: 'load.command', base: 'load.mjs', counts: 'base' }]);
   expect(report.causes[0]!.function).toBe('example.com/shop/internal/api.send');
   expect(report.totals.find(({ name }) => name === 'bytes')).toMatchObject({ status: 'over' });
 
