@@ -1890,7 +1890,9 @@ async function partFor(given, sending, opening) {
   const { clean } = job.world.secrets;
   const headsOwn = async (why, bench2) => {
     const whyNotBase2 = clean(why);
-    if (ofBase.headsOwn === void 0) return { job, bench: void 0, whyNotBase: whyNotBase2 };
+    if (ofBase.headsOwn === void 0) {
+      return { job, bench: void 0, whyNotBase: `${whyNotBase2}, and this commit has no load in its place` };
+    }
     const own = { ...given, config: quickly(ofBase.headsOwn) };
     const load2 = await openLoad(own.config.load, resolve(root, configDirectory(own.config.fileName)), own);
     const fresh = bench2 === void 0 ? await benchFor(own, root, name, load2) : { ...bench2, ...load2, config: own.config, efforts: /* @__PURE__ */ new Map(), warnings: [] };

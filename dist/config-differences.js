@@ -208,7 +208,8 @@ function valueDifferences(base, head, { key, at }) {
   return [
     ...base.basicAuth === head.basicAuth ? [] : one("basic-auth", void 0, "another one", { base: hidden(base.basicAuth) }),
     ...one("warmup", base.warmup, head.warmup),
-    ...one("count", base.count, head.count),
+    // More that are counted are no other load, and a finer figure.
+    ...one("count", base.count, head.count, { about: head.count > base.count ? "other" : "load" }),
     ...one("connections", base.connections, head.connections),
     ...one("timeout", base.timeoutMs, head.timeoutMs, { base: `${base.timeoutMs} ms`, head: `${head.timeoutMs} ms` }),
     ...one("errors", base.errors, head.errors, {

@@ -28,18 +28,23 @@ function withRulesOfBoth(base, head) {
 function withLoadOfBase(base, rules) {
   return {
     ...rules,
-    load: { ...base.load, errors: rules.load.errors },
+    load: ofBase(base.load, rules.load),
     limits: ofBaseFirst(rules.limits),
     scenarios: base.scenarios.map(({ name, load, limits }) => {
       const known = rules.scenarios.find((scenario) => scenario.name === name);
       return {
         name,
-        load: { ...load, errors: known?.load.errors ?? load.errors },
+        load: known === void 0 ? load : ofBase(load, known.load),
         limits: ofBaseFirst(known?.limits ?? limitsOfBoth(limits, rules.limits))
       };
     })
   };
 }
+var ofBase = (base, { errors, count }) => ({
+  ...base,
+  errors,
+  count: Math.max(base.count, count)
+});
 var ofBaseFirst = ({ besides, ...head }) => besides === void 0 ? head : { ...besides, metrics: head.metrics, besides: head };
 var requiredByBoth = (base, head) => base && head && INSTRUMENTS.filter((name) => base.includes(name) || head.includes(name));
 var limitsFor = ({ scenarios, limits }, scenario) => scenarios.find(({ name }) => name === scenario)?.limits ?? limits;

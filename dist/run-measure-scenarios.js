@@ -508,19 +508,25 @@ async function measureOrSayWhyNot(part, lap, act) {
 }
 async function measureScenario(part, prepared) {
   const { job, bench, whyNotBase, withHeadsLoad } = part;
-  if (bench === void 0) {
-    return { verdict: "inconclusive", isSameCode: false, durationMs: prepared.lap(), whyNotBase };
-  }
-  if (withHeadsLoad === void 0) return measureLoad(job, bench, whyNotBase, prepared);
-  job.progress("the base's load is sent: this commit changes it");
+  const unmeasured = (why) => {
+    job.progress(`not measured: ${why}`);
+    return { verdict: "inconclusive", isSameCode: false, durationMs: prepared.lap(), whyNotBase: why };
+  };
+  if (bench === void 0) return unmeasured(whyNotBase ?? "");
+  if (withHeadsLoad !== void 0) job.progress("the base's load is sent: this commit changes it");
   try {
     return await measureLoad(job, bench, whyNotBase, prepared);
   } catch (error) {
     job.world.signal.throwIfAborted();
     if (!(error instanceof Unanswered)) throw error;
-    const own = await withHeadsLoad(error);
-    job.progress(own.whyNotBase ?? error.message);
-    return measureScenario(own, prepared);
+    if (withHeadsLoad !== void 0) {
+      const own = await withHeadsLoad(error);
+      if (own.bench !== void 0) job.progress(`this commit's load is sent: ${own.whyNotBase}`);
+      return measureScenario(own, prepared);
+    }
+    if (whyNotBase === void 0 || error.side === "head") throw error;
+    const why = `${whyNotBase}, and the base does not answer this commit's (${error.reason})`;
+    return unmeasured(why);
   }
 }
 async function measureLoad(job, bench, whyNotBase, prepared) {

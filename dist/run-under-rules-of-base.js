@@ -54,7 +54,7 @@ var ofLoad = (differences) => differences.filter(({ about }) => about === "load"
 function onOwnLoad({ verdict, totals = [] }, why, differences) {
   const keys = keysOf(ofLoad(differences));
   const isNothing = verdict !== "invalid" && totals.length === 0;
-  const what = isNothing ? `nothing was measured, as this commit has no load in its place (${keys})` : `both sides were sent this commit's own load (${keys}), and a pass on that would not be one by the base's rules`;
+  const what = isNothing ? `nothing was measured (${keys})` : `both sides were sent this commit's own load (${keys}), and a pass on that would not be one by the base's rules`;
   return `${why}: ${what}; ${REMEDY}`;
 }
 function onLoadOfBase(differences) {

@@ -95,7 +95,8 @@ function valueDifferences(base: LoadConfig, head: LoadConfig, { key, at }: Place
       ? []
       : one('basic-auth', undefined, 'another one', { base: hidden(base.basicAuth) })),
     ...one('warmup', base.warmup, head.warmup),
-    ...one('count', base.count, head.count),
+    // More that are counted are no other load, and a finer figure.
+    ...one('count', base.count, head.count, { about: head.count > base.count ? 'other' : 'load' }),
     ...one('connections', base.connections, head.connections),
     ...one('timeout', base.timeoutMs, head.timeoutMs, { base: `${base.timeoutMs} ms`, head: `${head.timeoutMs} ms` }),
     ...one('errors', base.errors, head.errors, {

@@ -8,6 +8,7 @@ import {
   INSTRUMENTS,
   type LimitOrOff,
   type LimitsConfig,
+  type LoadConfig,
   METRICS,
   type MetricLimits,
   type MetricName,
@@ -34,24 +35,31 @@ export function withRulesOfBoth(base: Config, head: Config): Config {
 }
 
 /**
- * The rules of both with what the base sends: its scenarios with its requests and its numbers of them. What the head has
- * beside them is not in it, so that of its rules none has to fit a function that ran.
+ * The rules of both with what the base sends: its scenarios with its requests and its numbers of them, of which the head
+ * may have more counted. What the head has beside them is not in it, so that of its rules none has to fit a function that
+ * ran.
  */
 export function withLoadOfBase(base: Config, rules: Config): Config {
   return {
     ...rules,
-    load: { ...base.load, errors: rules.load.errors },
+    load: ofBase(base.load, rules.load),
     limits: ofBaseFirst(rules.limits),
     scenarios: base.scenarios.map(({ name, load, limits }) => {
       const known = rules.scenarios.find((scenario) => scenario.name === name);
       return {
         name,
-        load: { ...load, errors: known?.load.errors ?? load.errors },
+        load: known === undefined ? load : ofBase(load, known.load),
         limits: ofBaseFirst(known?.limits ?? limitsOfBoth(limits, rules.limits)),
       };
     }),
   };
 }
+
+const ofBase = (base: LoadConfig, { errors, count }: LoadConfig): LoadConfig => ({
+  ...base,
+  errors,
+  count: Math.max(base.count, count),
+});
 
 const ofBaseFirst = ({ besides, ...head }: LimitsConfig): LimitsConfig =>
   besides === undefined ? head : { ...besides, metrics: head.metrics, besides: head };

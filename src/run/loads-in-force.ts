@@ -75,7 +75,9 @@ export async function partFor(given: Part['job'], sending: Sending, opening: Ope
   const { clean } = job.world.secrets;
   const headsOwn = async (why: string, bench?: Bench): Promise<Part> => {
     const whyNotBase = clean(why);
-    if (ofBase.headsOwn === undefined) return { job, bench: undefined, whyNotBase };
+    if (ofBase.headsOwn === undefined) {
+      return { job, bench: undefined, whyNotBase: `${whyNotBase}, and this commit has no load in its place` };
+    }
     const own = { ...given, config: quickly(ofBase.headsOwn) };
     const load = await openLoad(own.config.load, resolve(root, configDirectory(own.config.fileName)), own);
     const fresh =

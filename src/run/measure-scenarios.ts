@@ -129,19 +129,26 @@ async function measureOrSayWhyNot<Result>(
 
 async function measureScenario(part: Part, prepared: Prepared): Promise<Measured | Outcome> {
   const { job, bench, whyNotBase, withHeadsLoad } = part;
-  if (bench === undefined) {
-    return { verdict: 'inconclusive', isSameCode: false, durationMs: prepared.lap(), whyNotBase };
-  }
-  if (withHeadsLoad === undefined) return measureLoad(job, bench, whyNotBase, prepared);
-  job.progress("the base's load is sent: this commit changes it");
+  const unmeasured = (why: string): Outcome => {
+    job.progress(`not measured: ${why}`);
+    return { verdict: 'inconclusive', isSameCode: false, durationMs: prepared.lap(), whyNotBase: why };
+  };
+  if (bench === undefined) return unmeasured(whyNotBase ?? '');
+  if (withHeadsLoad !== undefined) job.progress("the base's load is sent: this commit changes it");
   try {
     return await measureLoad(job, bench, whyNotBase, prepared);
   } catch (error) {
     job.world.signal.throwIfAborted();
     if (!(error instanceof Unanswered)) throw error;
-    const own = await withHeadsLoad(error);
-    job.progress(own.whyNotBase ?? error.message);
-    return measureScenario(own, prepared);
+    if (withHeadsLoad !== undefined) {
+      const own = await withHeadsLoad(error);
+      if (own.bench !== undefined) job.progress(`this commit's load is sent: ${own.whyNotBase}`);
+      return measureScenario(own, prepared);
+    }
+    // What it sends is new to the base, so there is nothing to compare: no fault of the commit.
+    if (whyNotBase === undefined || error.side === 'head') throw error;
+    const why = `${whyNotBase}, and the base does not answer this commit's (${error.reason})`;
+    return unmeasured(why);
   }
 }
 

@@ -91,7 +91,7 @@ function onOwnLoad({ verdict, totals = [] }: Judged, why: string, differences: r
   const keys = keysOf(ofLoad(differences));
   const isNothing = verdict !== 'invalid' && totals.length === 0;
   const what = isNothing
-    ? `nothing was measured, as this commit has no load in its place (${keys})`
+    ? `nothing was measured (${keys})`
     : `both sides were sent this commit's own load (${keys}), and a pass on that would not be one by the base's rules`;
   return `${why}: ${what}; ${REMEDY}`;
 }

@@ -127,6 +127,12 @@ describe('what a commit changes in its config is told', () => {
       ['load.warmup | 200 | 0 | changed | load', 'load.count | 300 | 10 | changed | load'],
     ],
     [
+      'more requests that are counted',
+      [''],
+      ['', { load: 'requests: [GET /orders], count: 900' }],
+      ['load.count | 300 | 900 | changed | other'],
+    ],
+    [
       'failures that are tolerated',
       [''],
       ['', { load: 'requests: [GET /orders], errors: 50%' }],
@@ -308,6 +314,8 @@ describe('the rules of both', () => {
     const head = config('limits: { objects: off }', { load: 'requests: [GET /healthz], errors: 1%, count: 10' });
     const { load, limits } = withLoadOfBase(base, withRulesOfBoth(base, head));
     expect(load).toEqual({ ...base.load, errors: 0.01 });
+    const more = config('', { load: 'requests: [GET /healthz], count: 80, warmup: 0' });
+    expect(withLoadOfBase(base, withRulesOfBoth(base, more)).load).toEqual({ ...base.load, errors: 0, count: 80 });
     expect(limits.metrics.objects.total).toMatchObject({ text: '+1%' });
   });
 
