@@ -1888,14 +1888,14 @@ async function partFor(given, sending, opening) {
     return { job, bench: bench2, ...whyNotBase !== void 0 && { whyNotBase } };
   }
   const { clean } = job.world.secrets;
-  const headsOwn = async (why, bench2) => {
+  const withHeadsOwn = async (why, bench2) => {
     const whyNotBase2 = clean(why);
     if (ofBase.headsOwn === void 0) {
       return { job, bench: void 0, whyNotBase: `${whyNotBase2}, and this commit has no load in its place` };
     }
     const own = { ...given, config: quickly(ofBase.headsOwn) };
     const load2 = await openLoad(own.config.load, resolve(root, configDirectory(own.config.fileName)), own);
-    const fresh = bench2 === void 0 ? await benchFor(own, root, name, load2) : { ...bench2, ...load2, config: own.config, efforts: /* @__PURE__ */ new Map(), warnings: [] };
+    const fresh = bench2 === void 0 ? await benchFor(own, root, name, load2) : { ...bench2, ...load2, config: own.config };
     return { job: own, bench: told(fresh, ofBase.headsOwn), whyNotBase: whyNotBase2 };
   };
   let load;
@@ -1904,13 +1904,14 @@ async function partFor(given, sending, opening) {
   } catch (error) {
     job.world.signal.throwIfAborted();
     if (!(error instanceof UserError)) throw error;
-    return headsOwn(`the base's load cannot be sent (${error.message})`);
+    return withHeadsOwn(`the base's load cannot be sent (${error.message})`);
   }
   const bench = await benchFor(job, root, name, inCheckout(load, job));
+  const unused = { ...bench, efforts: /* @__PURE__ */ new Map(), warnings: [...bench.warnings] };
   return {
     job,
     bench: told(bench, asked),
-    withHeadsLoad: ({ side, reason }) => headsOwn(`the ${side} does not answer the base's load as it should (${reason})`, bench)
+    withHeadsLoad: ({ side, reason }) => withHeadsOwn(`the ${side} does not answer the base's load as it should (${reason})`, unused)
   };
 }
 function inCheckout({ scenario, command }, job) {

@@ -9,7 +9,7 @@ import { configDirectory } from '../config/places.ts';
 import { eachScenario, scenarioCalled } from '../config/scenarios.ts';
 import type { Bench } from '../measure/bench.ts';
 import type { Unanswered } from '../measure/measure.ts';
-import { benchFor, openLoad } from './bench-for.ts';
+import { benchFor, type OpenLoad, openLoad } from './bench-for.ts';
 import type { Job } from './build-sides.ts';
 import type { Part } from './measure-scenarios.ts';
 import { quickBench, quickConfig } from './quick.ts';
@@ -73,7 +73,7 @@ export async function partFor(given: Part['job'], sending: Sending, opening: Ope
     return { job, bench, ...(whyNotBase !== undefined && { whyNotBase }) };
   }
   const { clean } = job.world.secrets;
-  const headsOwn = async (why: string, bench?: Bench): Promise<Part> => {
+  const withHeadsOwn = async (why: string, bench?: Bench): Promise<Part> => {
     const whyNotBase = clean(why);
     if (ofBase.headsOwn === undefined) {
       return { job, bench: undefined, whyNotBase: `${whyNotBase}, and this commit has no load in its place` };
@@ -81,30 +81,29 @@ export async function partFor(given: Part['job'], sending: Sending, opening: Ope
     const own = { ...given, config: quickly(ofBase.headsOwn) };
     const load = await openLoad(own.config.load, resolve(root, configDirectory(own.config.fileName)), own);
     const fresh =
-      bench === undefined
-        ? await benchFor(own, root, name, load)
-        : { ...bench, ...load, config: own.config, efforts: new Map(), warnings: [] };
+      bench === undefined ? await benchFor(own, root, name, load) : { ...bench, ...load, config: own.config };
     return { job: own, bench: told(fresh, ofBase.headsOwn), whyNotBase };
   };
-  let load: Awaited<ReturnType<typeof openLoad>>;
+  let load: OpenLoad;
   try {
     load = await openLoad(job.config.load, ofBase.directory, job);
   } catch (error) {
     job.world.signal.throwIfAborted();
     if (!(error instanceof UserError)) throw error;
-    return headsOwn(`the base's load cannot be sent (${error.message})`);
+    return withHeadsOwn(`the base's load cannot be sent (${error.message})`);
   }
   const bench = await benchFor(job, root, name, inCheckout(load, job));
+  const unused: Bench = { ...bench, efforts: new Map(), warnings: [...bench.warnings] };
   return {
     job,
     bench: told(bench, asked),
     withHeadsLoad: ({ side, reason }: Unanswered) =>
-      headsOwn(`the ${side} does not answer the base's load as it should (${reason})`, bench),
+      withHeadsOwn(`the ${side} does not answer the base's load as it should (${reason})`, unused),
   };
 }
 
 /** A command of the base that calls a script of its checkout calls the base's on both sides. */
-function inCheckout({ scenario, command }: Awaited<ReturnType<typeof openLoad>>, job: Job) {
+function inCheckout({ scenario, command }: OpenLoad, job: Job): OpenLoad {
   const checkout = join(job.checkouts.base.directory, job.serviceDirectory);
   return { scenario, command: command && { ...command, checkout } };
 }
