@@ -10042,7 +10042,7 @@ async function measureOnce(bench, running, requests) {
   await request(bench, running, wholeDecks(bench, REQUESTS_FOR_POOLS));
   const before = decodeProfile(await agent.allocsProfile(1), label);
   const memoryBefore = await agent.memStats();
-  const load2 = await request(bench, running, requests);
+  const load2 = await request(bench, running, requests, { isExact: true });
   const memoryAfter = await agent.memStats();
   const allocating = { load: load2, amount: memoryAfter.mallocs - memoryBefore.mallocs, floor: OWN_OBJECTS, unit: "objects" };
   await refuseBackground(bench, running, allocating, (act) => allocatedDuring(agent, act));
@@ -10910,7 +10910,7 @@ async function count2(bench, running, counter, requests) {
   await request(bench, running, some);
   const allocated = await agent.memStats();
   await agent.startCount();
-  const load2 = await request(bench, running, requests);
+  const load2 = await request(bench, running, requests, { isExact: true });
   await agent.stopCount();
   const counted = countedBy(counter, running.subject.side);
   const exactBytes = (await agent.memStats()).totalAlloc - allocated.totalAlloc;
@@ -10961,7 +10961,7 @@ async function measureSide2(bench, subject, requests, onReplicate) {
 async function measureOnce2(bench, running, requests) {
   await warmUp(bench, running);
   const before = accountOf(running.service.pid);
-  const load2 = await request(bench, running, requests);
+  const load2 = await request(bench, running, requests, { isExact: true });
   const after = accountOf(running.service.pid);
   const perRequest = (name) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / load2.requests;
   return {

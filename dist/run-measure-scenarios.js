@@ -151,7 +151,7 @@ async function tryOut(bench, subject) {
       bench,
       subject,
       { name: "trial" },
-      (running) => request(bench, running, wholeDecks(bench, 1), 0, subject.answers).catch((error) => {
+      (running) => request(bench, running, wholeDecks(bench, 1), { answers: subject.answers }).catch((error) => {
         throw error instanceof MeasurementError ? new Unanswered(side, error) : error;
       })
     )

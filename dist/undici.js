@@ -23902,7 +23902,7 @@ var require_util5 = __commonJS({
     function isEstablished(readyState) {
       return readyState === states.OPEN;
     }
-    function isClosing(readyState) {
+    function isClosing2(readyState) {
       return readyState === states.CLOSING;
     }
     function isClosed(readyState) {
@@ -24045,7 +24045,7 @@ var require_util5 = __commonJS({
     module.exports = {
       isConnecting,
       isEstablished,
-      isClosing,
+      isClosing: isClosing2,
       isClosed,
       fireEvent,
       isValidSubprotocol,
@@ -24175,7 +24175,7 @@ var require_connection = __commonJS({
   "node_modules/undici/lib/web/websocket/connection.js"(exports, module) {
     "use strict";
     var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants5();
-    var { parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason } = require_util5();
+    var { parseExtensions, isClosed, isClosing: isClosing2, isEstablished, isConnecting, validateCloseCodeAndReason } = require_util5();
     var { makeRequest } = require_request2();
     var { fetching } = require_fetch();
     var { Headers, getHeadersList } = require_headers();
@@ -24278,7 +24278,7 @@ var require_connection = __commonJS({
       code ??= null;
       reason ??= "";
       if (validate) validateCloseCodeAndReason(code, reason);
-      if (isClosed(object.readyState) || isClosing(object.readyState)) {
+      if (isClosed(object.readyState) || isClosing2(object.readyState)) {
       } else if (!isEstablished(object.readyState)) {
         failWebsocketConnection(object);
         object.readyState = states.CLOSING;
@@ -24881,7 +24881,7 @@ var require_websocket = __commonJS({
     var {
       isConnecting,
       isEstablished,
-      isClosing,
+      isClosing: isClosing2,
       isClosed,
       isValidSubprotocol,
       fireEvent,
@@ -25028,7 +25028,7 @@ var require_websocket = __commonJS({
         if (isConnecting(this.#handler.readyState)) {
           throw new DOMException("Sent before connected.", "InvalidStateError");
         }
-        if (!isEstablished(this.#handler.readyState) || isClosing(this.#handler.readyState)) {
+        if (!isEstablished(this.#handler.readyState) || isClosing2(this.#handler.readyState)) {
           return;
         }
         if (typeof data === "string") {
@@ -25268,7 +25268,7 @@ var require_websocket = __commonJS({
           throw new TypeError("Expected buffer payload");
         }
         const readyState = ws.#handler.readyState;
-        if (isEstablished(readyState) && !isClosing(readyState) && !isClosed(readyState)) {
+        if (isEstablished(readyState) && !isClosing2(readyState) && !isClosed(readyState)) {
           const frame = new WebsocketFrameSend(buffer);
           ws.#handler.socket.write(frame.createFrame(opcodes.PING));
         }
@@ -30278,6 +30278,8 @@ function trusting(trust) {
 // src/load/connection.ts
 var KEPT_BODY_BYTES = 2048;
 var MOST_READ_BYTES = 4e6;
+var LATE_MS = 500;
+var writtenMs = /* @__PURE__ */ new WeakMap();
 var Connection = class {
   #client;
   #run;
@@ -30285,9 +30287,12 @@ var Connection = class {
   #sequence = [];
   #step = 0;
   #request;
-  #path = "";
+  #options;
   #controller;
   #startedMs = 0;
+  #isLate = false;
+  #isSentAgain = false;
+  #isAnswered = false;
   #status = 0;
   #headers = {};
   #bytes = 0;
@@ -30322,18 +30327,26 @@ var Connection = class {
       return;
     }
     this.#request = this.#sequence[this.#step++];
-    this.#controller = void 0;
     this.#startedMs = nowMs;
+    this.#isSentAgain = false;
+    this.#options = this.#request.options(this.#values);
+    this.#send();
+  }
+  #send() {
+    this.#controller = void 0;
+    this.#isAnswered = false;
     this.#status = 0;
     this.#bytes = 0;
-    const options = this.#request.options(this.#values);
-    this.#path = options.path;
-    this.#client.dispatch(options, this);
+    this.#client.dispatch(this.#options, this);
   }
   onRequestStart(controller) {
     this.#controller = controller;
+    const now = this.#run.monotonicMs();
+    this.#isLate = now - (writtenMs.get(this.#client) ?? this.#startedMs) >= LATE_MS;
+    writtenMs.set(this.#client, now);
   }
   onResponseStart(_, status, headers) {
+    this.#isAnswered = true;
     if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
@@ -30394,6 +30407,11 @@ var Connection = class {
     return this.#status === 204 || this.#status === 304 || this.#request.spec.method === "HEAD";
   }
   onResponseError(_controller, error) {
+    if (isClosing(error) && this.#isLate && !this.#isAnswered && !this.#isSentAgain && this.#run.sendAgain()) {
+      this.#isSentAgain = true;
+      setImmediate(() => this.#send());
+      return;
+    }
     const status = this.#status === 0 ? {} : { status: this.#status };
     this.#fail({ ...status, error: describeError(error) });
     this.#request = void 0;
@@ -30401,7 +30419,7 @@ var Connection = class {
   }
   /** What stands behind a request that failed in its sequence would fail for its sake, and is not sent. */
   #fail(failure) {
-    this.#run.fail(this.#request, { path: this.#path, ...failure }, this.#bytes);
+    this.#run.fail(this.#request, { path: this.#options.path, ...failure }, this.#bytes);
     this.#step = this.#sequence.length;
   }
 };
@@ -30409,15 +30427,13 @@ function trailersOf({ rawTrailers }) {
   return typeof rawTrailers === "object" && !Array.isArray(rawTrailers) ? rawTrailers : {};
 }
 var WRONG_LENGTH = "the body does not have the length that its content-length says";
+var codeOf2 = (error) => error.code ?? "";
+var isClosing = (error) => ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(codeOf2(error));
 function describeError(error) {
-  const code = error.code;
-  switch (code) {
+  if (isClosing(error)) return `the connection was closed before the response was complete (${error.message})`;
+  switch (codeOf2(error)) {
     case "ECONNREFUSED":
       return "the connection was refused";
-    case "ECONNRESET":
-    case "EPIPE":
-    case "UND_ERR_SOCKET":
-      return `the connection was closed before the response was complete (${error.message})`;
     case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
       return WRONG_LENGTH;
     default:
@@ -30705,6 +30721,7 @@ var MB = 1e6;
 var DEFAULT_MAX_BODY_BYTES = 64 * MB;
 var DEFAULT_MAX_FAILURES_IN_ROW = 50;
 var BODY_START_CHARACTERS = 300;
+var MOST_SENT_AGAIN = 3;
 var Run = class {
   timeoutMs;
   maxBodyBytes;
@@ -30721,6 +30738,7 @@ var Run = class {
   #deadlineMs;
   #ended;
   #position;
+  #mayBeSentAgain;
   #issued = 0;
   #requests = 0;
   #failed = 0;
@@ -30740,6 +30758,7 @@ var Run = class {
     this.#answers = options.answers;
     this.#secrets = options.secrets ?? new Secrets();
     this.#position = (options.start ?? 0) % this.#deck.length;
+    this.#mayBeSentAgain = options.isExact === true ? 0 : MOST_SENT_AGAIN;
     this.#began = this.#now();
     this.#deadlineMs = limit.mode === "window" ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
   }
@@ -30763,6 +30782,12 @@ var Run = class {
   issue() {
     if (this.#isFull || this.#isClosed) return false;
     this.#issued++;
+    return true;
+  }
+  /** Whether one that got no answer, and perhaps came too late, may be sent once more. */
+  sendAgain() {
+    if (this.#mayBeSentAgain === 0 || this.#isClosed) return false;
+    this.#mayBeSentAgain--;
     return true;
   }
   get #isFull() {
@@ -31397,7 +31422,7 @@ function startWithFiles({ inputs }, subject, spec, values2) {
   });
 }
 var LONGEST_REST_MS = 20;
-async function request2(bench, running, count, start2 = 0, answers) {
+async function request2(bench, running, count, more = {}) {
   if (bench.command !== void 0) return sendBy(bench.command, bench, running, { mode: "count", count });
   const { config, scenario, signal, world } = bench;
   const options = {
@@ -31407,11 +31432,10 @@ async function request2(bench, running, count, start2 = 0, answers) {
     connections: 1,
     timeoutMs: config.load.timeoutMs * running.slowdown,
     signal,
-    start: start2,
     clock: world,
     secrets: world.secrets,
     pace: () => running.rest.wait(),
-    answers
+    ...more
   };
   const result = await runRequests(options, running.connection);
   return checked(bench, running, result);
@@ -31460,7 +31484,7 @@ async function sendBy(command, bench, running, goal) {
 }
 async function warmUp(bench, running) {
   const { warmup } = bench.config.load;
-  if (warmup > 0) await request2(bench, running, wholeDecks(bench, warmup), 0, running.subject.answers);
+  if (warmup > 0) await request2(bench, running, wholeDecks(bench, warmup), { answers: running.subject.answers });
 }
 function wholeDecks({ scenario }, count) {
   const deck = scenario.requests.length === 0 ? 1 : deckLength(scenario);

@@ -12,6 +12,16 @@ const KEPT_BODY_BYTES = 2048;
 /** A longer response is not looked into. */
 const MOST_READ_BYTES = 4e6;
 
+/**
+ * So long behind the request before it, or behind the beginning of its connection, a request finds a service that may have
+ * given the connection up by a time limit of its own (1 s for a header and 5 s between requests are usual): this process
+ * was kept from sending it, by what it reads meanwhile or by a machine that is busy.
+ */
+const LATE_MS = 500;
+
+/** When something was last written over a client's connection, which may outlive a run. */
+const writtenMs = new WeakMap<Dispatcher, number>();
+
 export class Connection implements Dispatcher.DispatchHandler {
   readonly #client: Dispatcher;
   readonly #run: Run;
@@ -19,9 +29,12 @@ export class Connection implements Dispatcher.DispatchHandler {
   #sequence: Sequence = [];
   #step = 0;
   #request: PreparedRequest | undefined;
-  #path = '';
+  #options: Dispatcher.DispatchOptions | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #startedMs = 0;
+  #isLate = false;
+  #isSentAgain = false;
+  #isAnswered = false;
   #status = 0;
   #headers: Fields = {};
   #bytes = 0;
@@ -61,20 +74,29 @@ export class Connection implements Dispatcher.DispatchHandler {
       return;
     }
     this.#request = this.#sequence[this.#step++]!;
-    this.#controller = undefined;
     this.#startedMs = nowMs;
+    this.#isSentAgain = false;
+    this.#options = this.#request.options(this.#values);
+    this.#send();
+  }
+
+  #send(): void {
+    this.#controller = undefined;
+    this.#isAnswered = false;
     this.#status = 0;
     this.#bytes = 0;
-    const options = this.#request.options(this.#values);
-    this.#path = options.path;
-    this.#client.dispatch(options, this);
+    this.#client.dispatch(this.#options!, this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    const now = this.#run.monotonicMs();
+    this.#isLate = now - (writtenMs.get(this.#client) ?? this.#startedMs) >= LATE_MS;
+    writtenMs.set(this.#client, now);
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Fields): void {
+    this.#isAnswered = true;
     if (status < 200) return; // interim: the request still has no status
     this.#status = status;
     this.#headers = headers;
@@ -148,6 +170,11 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    if (isClosing(error) && this.#isLate && !this.#isAnswered && !this.#isSentAgain && this.#run.sendAgain()) {
+      this.#isSentAgain = true;
+      setImmediate(() => this.#send()); // as below
+      return;
+    }
     const status = this.#status === 0 ? {} : { status: this.#status };
     this.#fail({ ...status, error: describeError(error) });
     this.#request = undefined;
@@ -157,7 +184,7 @@ export class Connection implements Dispatcher.DispatchHandler {
 
   /** What stands behind a request that failed in its sequence would fail for its sake, and is not sent. */
   #fail(failure: Omit<Failure, 'path'>): void {
-    this.#run.fail(this.#request!, { path: this.#path, ...failure }, this.#bytes);
+    this.#run.fail(this.#request!, { path: this.#options!.path, ...failure }, this.#bytes);
     this.#step = this.#sequence.length;
   }
 }
@@ -169,16 +196,17 @@ function trailersOf({ rawTrailers }: { rawTrailers?: unknown }): Fields {
 
 const WRONG_LENGTH = 'the body does not have the length that its content-length says';
 
+const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? '';
+
+/** The service, or whoever stands in between, has closed the connection. */
+const isClosing = (error: Error) => ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(error));
+
 /** Errors as undici and node name them, in words. */
 function describeError(error: Error): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  switch (code) {
+  if (isClosing(error)) return `the connection was closed before the response was complete (${error.message})`;
+  switch (codeOf(error)) {
     case 'ECONNREFUSED':
       return 'the connection was refused';
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'UND_ERR_SOCKET':
-      return `the connection was closed before the response was complete (${error.message})`;
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return WRONG_LENGTH;
     default:

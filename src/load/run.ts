@@ -25,6 +25,8 @@ export interface LoadOptions {
   readonly secrets?: Secrets;
   /** Awaited behind every response; the next request is sent then. */
   readonly pace?: (() => Promise<void>) | undefined;
+  /** What it does to the service is counted to the digit: no request is sent again. */
+  readonly isExact?: boolean | undefined;
   /** Where in the deck to begin; 0 where it is not given. */
   readonly start?: number;
   /** What is answered well is noted there. */
@@ -56,6 +58,8 @@ const MB = 1e6;
 const DEFAULT_MAX_BODY_BYTES = 64 * MB;
 const DEFAULT_MAX_FAILURES_IN_ROW = 50;
 const BODY_START_CHARACTERS = 300;
+/** A service that gives up more of them has other reasons than that they came late. */
+const MOST_SENT_AGAIN = 3;
 
 export class Run {
   readonly timeoutMs: number;
@@ -73,6 +77,7 @@ export class Run {
   readonly #deadlineMs: number;
   #ended: { readonly ms: number; readonly cpuMs: number } | undefined;
   #position: number;
+  #mayBeSentAgain: number;
   #issued = 0;
   #requests = 0;
   #failed = 0;
@@ -93,6 +98,7 @@ export class Run {
     this.#answers = options.answers;
     this.#secrets = options.secrets ?? new Secrets();
     this.#position = (options.start ?? 0) % this.#deck.length;
+    this.#mayBeSentAgain = options.isExact === true ? 0 : MOST_SENT_AGAIN;
     this.#began = this.#now();
     this.#deadlineMs = limit.mode === 'window' ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
   }
@@ -120,6 +126,13 @@ export class Run {
   issue(): boolean {
     if (this.#isFull || this.#isClosed) return false;
     this.#issued++;
+    return true;
+  }
+
+  /** Whether one that got no answer, and perhaps came too late, may be sent once more. */
+  sendAgain(): boolean {
+    if (this.#mayBeSentAgain === 0 || this.#isClosed) return false;
+    this.#mayBeSentAgain--;
     return true;
   }
 

@@ -174,7 +174,7 @@ async function measureOnce(bench: Bench, running: Running, requests: number) {
   await request(bench, running, wholeDecks(bench, REQUESTS_FOR_POOLS));
   const before = decodeProfile(await agent.allocsProfile(1), label);
   const memoryBefore = await agent.memStats();
-  const load = await request(bench, running, requests);
+  const load = await request(bench, running, requests, { isExact: true });
   const memoryAfter = await agent.memStats();
   const allocating = { load, amount: memoryAfter.mallocs - memoryBefore.mallocs, floor: OWN_OBJECTS, unit: 'objects' };
   await refuseBackground(bench, running, allocating, (act) => allocatedDuring(agent, act));

@@ -15,7 +15,7 @@ import { checkLoad, type LoadCheck } from '../load/check.ts';
 import { runLoadCommand } from '../load/command.ts';
 import type { LoadCommand } from '../load/command-open.ts';
 import type { Goal } from '../load/command-runs.ts';
-import { type Connections, openConnections, runRequests, runWindow } from '../load/generator.ts';
+import { type Connections, type LoadOptions, openConnections, runRequests, runWindow } from '../load/generator.ts';
 import type { LoadResult } from '../load/result.ts';
 import { deckLength, type Scenario } from '../load/scenario.ts';
 import { shown } from '../process/command.ts';
@@ -240,8 +240,7 @@ export async function request(
   bench: Bench,
   running: Running,
   count: number,
-  start = 0,
-  answers?: AnswerBook,
+  more: Pick<LoadOptions, 'start' | 'answers' | 'isExact'> = {},
 ): Promise<LoadResult> {
   if (bench.command !== undefined) return sendBy(bench.command, bench, running, { mode: 'count', count });
   const { config, scenario, signal, world } = bench;
@@ -252,11 +251,10 @@ export async function request(
     connections: 1,
     timeoutMs: config.load.timeoutMs * running.slowdown,
     signal,
-    start,
     clock: world,
     secrets: world.secrets,
     pace: () => running.rest.wait(),
-    answers,
+    ...more,
   };
   const result = await runRequests(options, running.connection);
   return checked(bench, running, result);
@@ -312,7 +310,7 @@ async function sendBy(command: LoadCommand, bench: Bench, running: Running, goal
 /** Requests before anything is counted, so that caches, pools and lazily made tables are filled. */
 export async function warmUp(bench: Bench, running: Running): Promise<void> {
   const { warmup } = bench.config.load;
-  if (warmup > 0) await request(bench, running, wholeDecks(bench, warmup), 0, running.subject.answers);
+  if (warmup > 0) await request(bench, running, wholeDecks(bench, warmup), { answers: running.subject.answers });
 }
 
 /** The next multiple of the scenario's period, so that every counted run holds the same mixture of requests. */

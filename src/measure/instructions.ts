@@ -319,7 +319,7 @@ async function count(bench: Bench, running: Running, counter: Callgrind, request
   await request(bench, running, some);
   const allocated = await agent.memStats();
   await agent.startCount();
-  const load = await request(bench, running, requests);
+  const load = await request(bench, running, requests, { isExact: true });
   await agent.stopCount();
   const counted = countedBy(counter, running.subject.side);
   const exactBytes = (await agent.memStats()).totalAlloc - allocated.totalAlloc;

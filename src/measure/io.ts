@@ -43,7 +43,7 @@ async function measureSide(
 async function measureOnce(bench: Bench, running: Running, requests: number): Promise<IoReplicate> {
   await warmUp(bench, running);
   const before = accountOf(running.service.pid);
-  const load = await request(bench, running, requests);
+  const load = await request(bench, running, requests, { isExact: true });
   const after = accountOf(running.service.pid);
   const perRequest = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / load.requests;
   return {

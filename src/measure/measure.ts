@@ -88,7 +88,7 @@ async function tryOut(bench: Bench, subject: Subject): Promise<void> {
   const { side } = subject;
   await bench.progress.step({ side, name: 'trying the scenario' }, () =>
     withService(bench, subject, { name: 'trial' }, (running) =>
-      request(bench, running, wholeDecks(bench, 1), 0, subject.answers).catch((error: unknown) => {
+      request(bench, running, wholeDecks(bench, 1), { answers: subject.answers }).catch((error: unknown) => {
         throw error instanceof MeasurementError ? new Unanswered(side, error) : error;
       }),
     ),

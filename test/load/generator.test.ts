@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { processWorld } from '../../src/base/world.ts';
 import { AnswerBook } from '../../src/load/answers.ts';
-import { type LoadOptions, runRequests, runWindow } from '../../src/load/generator.ts';
+import { type LoadOptions, openConnections, runRequests, runWindow } from '../../src/load/generator.ts';
 import { makeScenario, type RequestInput } from '../../src/load/scenario.ts';
 import { freePort } from '../../src/service/port.ts';
 
@@ -380,6 +381,73 @@ describe('a request fails', () => {
     const { origin } = await http(ok);
     const result = await one(origin, {}, { path: '/', headers: { 'transfer-encoding': 'chunked' } });
     expect(result.firstFailure!.error).toBe('invalid transfer-encoding header');
+  });
+});
+
+describe('a request that is kept from being sent', () => {
+  /** On a thread of its own, so that it goes on while this one is held up: it closes a connection that is idle for 200 ms. */
+  const IMPATIENT = `
+    const { parentPort } = require('node:worker_threads');
+    const server = require('node:net').createServer((socket) => {
+      socket.setTimeout(200, () => socket.destroy());
+      socket.on('error', () => undefined);
+      socket.on('data', (text) => {
+        if (String(text).includes('/closed')) socket.destroy();
+        else socket.write('HTTP/1.1 200 OK\\r\\ncontent-length: 2\\r\\n\\r\\nok');
+      });
+    });
+    server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`;
+  let worker: Worker;
+  let origin: string;
+  beforeEach(async () => {
+    worker = new Worker(IMPATIENT, { eval: true });
+    const [port] = await once(worker, 'message');
+    origin = `http://127.0.0.1:${port}`;
+  });
+  afterEach(() => worker.terminate());
+  const holdUp = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+
+  test('while its connection is made is sent over another one', async () => {
+    const running = runRequests({ ...options(origin), count: 2 });
+    process.nextTick(() => process.nextTick(holdUp)); // asked for by now, and nobody has looked whether it is there
+    expect(await running).toMatchObject({ requests: 2, failed: 0 });
+  });
+
+  const holdsUpBehind = (...late: number[]) => {
+    let n = 0;
+    return async () => {
+      if (late.includes(++n)) holdUp();
+    };
+  };
+
+  test('behind an answer is sent over another connection', async () => {
+    const pace = holdsUpBehind(2);
+    expect(await runRequests({ ...options(origin, { pace }), count: 4 })).toMatchObject({ requests: 4, failed: 0 });
+  });
+
+  test('between two runs is sent over another connection', async () => {
+    const load = options(origin);
+    await using connections = openConnections(load.address, 1, 1000);
+    await runRequests({ ...load, count: 1 }, connections);
+    holdUp();
+    expect(await runRequests({ ...load, count: 1 }, connections)).toMatchObject({ requests: 1, failed: 0 });
+  });
+
+  test('fails where all that is done is counted: another connection would be, too', async () => {
+    const pace = holdsUpBehind(2);
+    const result = await runRequests({ ...options(origin, { pace, isExact: true }), count: 4 });
+    expect(result).toMatchObject({ requests: 3, failed: 1 });
+    expect(result.firstFailure!.error).toMatch(/^the connection was closed before the response was complete/);
+  });
+
+  test('fails the second time', async () => {
+    const load = options(origin, { pace: holdsUpBehind(1) }, { path: '/' }, { path: '/closed' });
+    expect(await runRequests({ ...load, count: 2 })).toMatchObject({ requests: 1, failed: 1 });
+  });
+
+  test('fails where three have been sent again', async () => {
+    const pace = holdsUpBehind(1, 2, 3, 4);
+    expect(await runRequests({ ...options(origin, { pace }), count: 6 })).toMatchObject({ requests: 5, failed: 1 });
   });
 });
 
