@@ -582,15 +582,19 @@ function leftIn(node, rise, tolerance) {
 function consequencesOf(nodes, netRise) {
   if (netRise <= 0) return [];
   const riseOf = (node) => node.chargedHead - node.chargedBase;
-  const largest = nodes.reduce(
-    (best, node) => best === void 0 || riseOf(node) > riseOf(best) ? node : best,
-    void 0
-  );
-  const callers = [];
-  for (let at = largest?.caller; at?.caller !== void 0; at = at.caller) {
-    if (at.head - at.base >= netRise / 2) callers.push(at.key);
+  const callers = /* @__PURE__ */ new Map();
+  for (const node of nodes.toSorted((a, b) => riseOf(b) - riseOf(a))) {
+    let distance = 0;
+    for (let at = node.caller; at?.caller !== void 0; at = at.caller) {
+      const caller = callers.get(at.key) ?? { distance, nodes: /* @__PURE__ */ new Set(), passed: 0 };
+      callers.set(at.key, caller);
+      caller.nodes.add(at);
+      caller.passed += riseOf(node);
+      distance++;
+    }
   }
-  return callers;
+  const half = netRise / 2;
+  return [...callers].filter(([, { passed }]) => passed >= half).filter(([, caller]) => [...caller.nodes].reduce((sum, { base, head }) => sum + head - base, 0) >= half).sort(([, a], [, b]) => a.distance - b.distance).map(([key]) => key);
 }
 function visit(node, see) {
   see(node);

@@ -11,7 +11,7 @@ export interface Charged {
   readonly head: number;
   /** What of the rise is left in every caller's cum up to the root; at most head - base, and negative for a saving. */
   readonly netRise: number;
-  /** Callers on the costliest way up whose own cum rose by at least half of the net rise; nearest first. */
+  /** Callers by whom at least half of the net rise came, and whose own cum rose by as much; nearest first. */
   readonly consequences: readonly string[];
 }
 
@@ -185,18 +185,30 @@ function leftIn(node: Node, rise: number, tolerance: Tolerance): number {
   return rise <= risen + tolerance.charged ? rise : risen;
 }
 
+/**
+ * Taken over all ways to the function: a goroutine that was resumed elsewhere, or whose beginning callgrind did not see,
+ * has ways of its own, and so much on one of them as on another by chance.
+ */
 function consequencesOf(nodes: readonly Node[], netRise: number): string[] {
   if (netRise <= 0) return [];
   const riseOf = (node: Node) => node.chargedHead - node.chargedBase;
-  const largest = nodes.reduce<Node | undefined>(
-    (best, node) => (best === undefined || riseOf(node) > riseOf(best) ? node : best),
-    undefined,
-  );
-  const callers: string[] = [];
-  for (let at = largest?.caller; at?.caller !== undefined; at = at.caller) {
-    if (at.head - at.base >= netRise / 2) callers.push(at.key);
+  const callers = new Map<string, { readonly distance: number; readonly nodes: Set<Node>; passed: number }>();
+  for (const node of nodes.toSorted((a, b) => riseOf(b) - riseOf(a))) {
+    let distance = 0;
+    for (let at = node.caller; at?.caller !== undefined; at = at.caller) {
+      const caller = callers.get(at.key) ?? { distance, nodes: new Set(), passed: 0 };
+      callers.set(at.key, caller);
+      caller.nodes.add(at);
+      caller.passed += riseOf(node);
+      distance++;
+    }
   }
-  return callers;
+  const half = netRise / 2;
+  return [...callers]
+    .filter(([, { passed }]) => passed >= half)
+    .filter(([, caller]) => [...caller.nodes].reduce((sum, { base, head }) => sum + head - base, 0) >= half)
+    .sort(([, a], [, b]) => a.distance - b.distance)
+    .map(([key]) => key);
 }
 
 function visit(node: Node, see: (node: Node) => void): void {

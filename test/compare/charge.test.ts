@@ -43,6 +43,24 @@ describe('a function that became dearer', () => {
     expect(functions.get('hash')?.consequences).toEqual(['list', 'serve']);
   });
 
+  test('has the callers as consequences that each of several ways to it leads through', () => {
+    // As callgrind tells of the goroutines of one and the same function: some from their beginning, others without it.
+    const { changed: functions } = charge(
+      stacks('work;hash 50', 'go;work;hash 12', 'exit;go;work;hash 2', 'hash 1', 'go;work 5'),
+      stacks('work;hash 57', 'go;work;hash 20', 'exit;go;work;hash 5', 'hash 2', 'go;work 5'),
+      changed('hash'),
+      EXACT,
+    );
+    expect(functions.get('hash')).toMatchObject({ netRise: 19, consequences: ['work', 'go'] });
+    const { changed: byChance } = charge(
+      stacks('work;hash 30', 'go;work;hash 50'),
+      stacks('work;hash 60', 'go;work;hash 40'),
+      changed('hash'),
+      EXACT,
+    );
+    expect(byChance.get('hash')).toMatchObject({ netRise: 20, consequences: ['work'] });
+  });
+
   test('keeps the blame from a changed caller that only passes on what it gets', () => {
     expect(
       netRises(['serve;list;hash 80', 'serve;list 20'], ['serve;list;hash 90', 'serve;list 20'], ['list', 'hash']),
