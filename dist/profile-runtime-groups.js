@@ -22,6 +22,7 @@ function symbolOf(name) {
   if (name.startsWith("runtime/internal/")) return name.slice("runtime/internal/".length);
   const pushed = /^[^[(]*\.(runtime_\w+)$/.exec(name);
   if (pushed !== null) return pushed[1];
+  if (/^_\.goready\.func[\d*]/.test(name)) return name.slice("_.".length);
   return ASSEMBLY.test(name) ? name : void 0;
 }
 var ASSEMBLY = /^(aeshashbody|memeqbody|cmpbody|gcWriteBarrier|gogo|gosave_systemstack_switch|setg_gcc|callRet|debugCall\d+|expandAVX512\w*|_rt0_\w+)(\.abi0)?$/;

@@ -31,6 +31,8 @@ function symbolOf(name: string): string | undefined {
   // Pushed out by linkname: `sync.runtime_Semacquire`, `internal/poll.runtime_pollWait`.
   const pushed = /^[^[(]*\.(runtime_\w+)$/.exec(name);
   if (pushed !== null) return pushed[1];
+  // Go 1.27 leaves the package out of a closure's name where its function is inlined and has a linkname.
+  if (/^_\.goready\.func[\d*]/.test(name)) return name.slice('_.'.length);
   return ASSEMBLY.test(name) ? name : undefined;
 }
 

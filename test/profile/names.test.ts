@@ -342,6 +342,8 @@ describe('isRuntime and runtimeGroup', () => {
     ['aeshashbody', 'other runtime'],
     ['memeqbody', 'other runtime'],
     ['gogo', 'scheduling'],
+    ['_.goready.func1', 'scheduling'],
+    ['_.goready.func*', 'scheduling'],
   ])('%s: %s', (name, group) => {
     expect(runtimeGroup(name)).toBe(group);
   });
@@ -354,6 +356,7 @@ describe('isRuntime and runtimeGroup', () => {
     'example.com/runtime.mallocgc',
     'myruntime.schedule',
     'main.gogo',
+    '_.ready.func1',
     'internal/poll.(*FD).Read',
     'sync.(*Mutex).Lock',
     'indexbytebody',
