@@ -84,7 +84,7 @@ import {
 } from "./config-places.js";
 import {
   ON_CONFIG_CHANGE
-} from "./config-limit.js";
+} from "./model-metrics.js";
 import {
   UserError
 } from "./base-errors.js";

@@ -21,7 +21,7 @@ import {
   totalsOf
 } from "./compare-totals.js";
 import {
-  ROW_LABELS,
+  labelOf,
   titleOf
 } from "./report-words.js";
 import "./profile-decode.js";
@@ -42,7 +42,7 @@ import "./config-places.js";
 import "./base-nearest.js";
 import "./base-redact.js";
 import "./config-schema-2.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT,
@@ -136,7 +136,7 @@ async function open({ store }, key) {
 }
 function shown({ key, manifest }) {
   const totals = totalsOf(manifest, manifest).map(({ name, base, unit }) => [
-    `  ${ROW_LABELS[name]}`,
+    `  ${labelOf(name)}`,
     formatAmount(base, unit)
   ]);
   const missing = manifest.missing.map(({ instrument, reason }) => [

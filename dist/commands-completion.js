@@ -7,7 +7,7 @@ import "./commands-flag.js";
 import {
   CONFIG_SCHEMA
 } from "./config-schema-2.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT

@@ -56,7 +56,7 @@ import "./config-places.js";
 import "./base-nearest.js";
 import "./base-redact.js";
 import "./config-schema-2.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT,

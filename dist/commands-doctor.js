@@ -46,7 +46,7 @@ import {
   visible
 } from "./compare-judge.js";
 import {
-  ROW_LABELS,
+  labelOf,
   shortCommit
 } from "./report-words.js";
 import {
@@ -123,8 +123,8 @@ import "./base-redact.js";
 import "./config-schema-2.js";
 import {
   INSTRUMENTS,
-  METRICS_OF
-} from "./config-limit.js";
+  metricsOf
+} from "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT,
@@ -808,13 +808,13 @@ import { dirname as dirname3, join as join4, relative as relative3 } from "node:
 // src/doctor/sensitivity.ts
 function tellExact(name, rows, requests) {
   const noises = rows.flatMap(
-    ({ name: row, uncertainty }) => METRICS_OF[name].some((metric) => metric === row) && uncertainty.kind === "exact" ? [{ row, noise: uncertainty.noise }] : []
+    ({ name: row, uncertainty }) => metricsOf(name).some((metric) => metric === row) && uncertainty.kind === "exact" ? [{ row, noise: uncertainty.noise }] : []
   );
   const exact = noises.filter(({ noise }) => formatSpread(visible(noise)) === void 0);
   const noisy = noises.filter((one) => !exact.includes(one));
   const seen = [
-    ...exact.length === 0 ? [] : [`any rise of ${listed(exact.map(({ row }) => ROW_LABELS[row]))}`],
-    ...noisy.map(({ row, noise }) => `${ROW_LABELS[row]} from ${formatPercent(visible(noise))} on`)
+    ...exact.length === 0 ? [] : [`any rise of ${listed(exact.map(({ row }) => labelOf(row)))}`],
+    ...noisy.map(({ row, noise }) => `${labelOf(row)} from ${formatPercent(visible(noise))} on`)
   ];
   const differed = noisy.map(({ noise }) => percentOf(noise));
   const same = `two processes of ${requests.tried} requests each`;

@@ -36,8 +36,8 @@ import {
 } from "./base-wrap.js";
 import "./compare-judge.js";
 import {
-  ROW_LABELS,
   changeBehind,
+  labelOf,
   shortCommit
 } from "./report-words.js";
 import "./profile-runtime-groups.js";
@@ -73,7 +73,7 @@ import {
 } from "./base-nearest.js";
 import "./base-redact.js";
 import "./config-schema-2.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT,
@@ -455,7 +455,7 @@ function neighboursTable(title, nobody, neighbours, { sharedMetric }, context) {
   ]);
   const head = ["share", "function", ...context.measured, ...isCounted ? ["calls a request"] : []];
   return [
-    `  ${context.paint.bold(title)}: shares of its ${ROW_LABELS[sharedMetric]}`,
+    `  ${context.paint.bold(title)}: shares of its ${labelOf(sharedMetric)}`,
     ...table([head, ...rows], "rlrrr", context),
     ...leftOut(neighbours.length - shown.length, context)
   ];
@@ -532,7 +532,7 @@ var UNTOUCHED = "not judged: the commit changed neither it nor anything that cal
 function judgedPhrase(judged) {
   const { metric, base, head, netRise, relative } = judged;
   const ratio = base > 0 ? formatPercent(relative) : `${formatPercent(relative)} of the total`;
-  const charged = `${ROW_LABELS[metric]} ${formatCount(base)} -> ${formatCount(head)} charged`;
+  const charged = `${labelOf(metric)} ${formatCount(base)} -> ${formatCount(head)} charged`;
   return `${charged}, net ${formatRise(netRise, "count")} (${ratio}): ${reasonOf(judged)}`;
 }
 function reasonOf({ status, limit, floor, isBelowFloor, noise, waiver, base, head, netRise }) {

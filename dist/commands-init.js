@@ -61,7 +61,7 @@ import {
 } from "./config-schema-2.js";
 import {
   METRICS
-} from "./config-limit.js";
+} from "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT,

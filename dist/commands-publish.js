@@ -24,7 +24,7 @@ import "./base-text.js";
 import "./config-places.js";
 import "./base-nearest.js";
 import "./base-redact.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import {
   EXIT,

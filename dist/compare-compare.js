@@ -9,11 +9,13 @@ import {
 import {
   finestLimit,
   floorOf,
+  hasLimit,
   isAccepted,
   judgeFunction,
-  judgeTotal,
+  judgedRow,
   toldOnly,
   unmatchedPatterns,
+  verdictOf,
   visible
 } from "./compare-judge.js";
 import {
@@ -36,8 +38,8 @@ import {
 } from "./base-nearest.js";
 import {
   INSTRUMENTS,
-  METRICS_OF
-} from "./config-limit.js";
+  metricsOf
+} from "./model-metrics.js";
 import {
   MeasurementError
 } from "./base-errors.js";
@@ -1328,11 +1330,11 @@ function compareClosely({ changes, limits, today, required = [], ...measured }) 
       effects,
       // Within its own limit a waiver is needed only where the total would be over.
       judged: judgement.status === "waived" ? judged.map((one) => isAccepted(one) ? waivedOne(one) : one) : judged,
-      row: { ...row, ...judgement }
+      row: judgement
     });
   }
   const judgedRows = rows.map(
-    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, rows, limits, 0) }
+    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? judgedRow(row, rows, limits)
   );
   const causes = causesOf(metrics, sides, changes, culpritIn, names);
   const noisy = metrics.flatMap(
@@ -1369,14 +1371,19 @@ function compareClosely({ changes, limits, today, required = [], ...measured }) 
   ];
   const missing = missingIn(base.manifest, head.manifest);
   const unjudged = missing.flatMap(
-    ({ instrument }) => instrument === "cpu" ? [] : METRICS_OF[instrument].filter((metric) => hasLimit(metric, limits))
+    ({ instrument }) => instrument === "cpu" ? [] : metricsOf(instrument).filter((metric) => hasLimit(metric, limits))
   );
   const owed = missing.filter((one) => isOwed(one, limits, required)).map(({ instrument }) => instrument);
-  const isOver = judgedRows.some(({ status }) => status === "over") || metrics.some(({ judged }) => judged.some(({ status }) => status === "over"));
-  const isOpen = judgedRows.some(({ status }) => status === "close") || noisy.length > 0 || owed.length > 0 || notes.some(({ code }) => code === "rule-matches-nothing");
+  const verdict = verdictOf({
+    isJudged,
+    rows: judgedRows,
+    functions: metrics.flatMap(({ judged }) => judged),
+    isOwed: owed.length > 0,
+    guardsNothing: notes.some(({ code }) => code === "rule-matches-nothing")
+  });
   const collector = collectorOf(judgedRows, base.manifest, head.manifest);
   const comparison = {
-    verdict: !isJudged ? "invalid" : isOver ? "fail" : isOpen ? "inconclusive" : "pass",
+    verdict,
     totals: judgedRows,
     causes,
     ...isUnexplained(judgedRows, metrics, causes) && {
@@ -1409,7 +1416,7 @@ var NOTHING_JUDGED = {
   code: "nothing-judged",
   text: "nothing was measured on both sides that has a limit: name instructions or allocs under instruments"
 };
-var isOwed = ({ instrument, fault }, limits, required) => (fault === "service" || required.includes(instrument)) && METRICS_OF[instrument].some((metric) => hasLimit(metric, limits));
+var isOwed = ({ instrument, fault }, limits, required) => (fault === "service" || required.includes(instrument)) && metricsOf(instrument).some((metric) => hasLimit(metric, limits));
 function missingIn(base, head) {
   return INSTRUMENTS.flatMap((instrument) => {
     const known = [head, base].flatMap(({ missing }) => missing.find((one) => one.instrument === instrument) ?? []);
@@ -1417,27 +1424,6 @@ function missingIn(base, head) {
     if (here === there) return known.slice(0, 1);
     return known[0] ?? { instrument, reason: `it was measured on the ${here ? "head" : "base"} only` };
   });
-}
-function judgedRow(row, rows, limits, waived) {
-  const { name, base, head, uncertainty } = row;
-  if (name === "system-cpu") return UNJUDGED;
-  const metric = name === "collection" ? "instructions" : name;
-  const limit = name === "collection" ? limits.metrics.instructions.collection : limits.metrics[name].total;
-  if (limit === "off") return UNJUDGED;
-  if (uncertainty.kind === "spread") return { limit, status: "unjudged" };
-  const floor = floorOf(metric, rows.find((one) => one.name === metric)?.base ?? base, limits);
-  const status = judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived);
-  return { limit, status, ...status === "small" && { floor } };
-}
-var waivedOne = (one) => ({ ...one, status: "waived" });
-var UNJUDGED = { limit: void 0, status: "unjudged" };
-function hasLimit(metric, { metrics, functions, besides }) {
-  const { total, function: ofFunctions, collection } = metrics[metric];
-  const ofRules = functions.map(
-    ({ limits }) => limits[metric] ?? "off"
-  );
-  const isOwn = [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== "off");
-  return isOwn || besides !== void 0 && hasLimit(metric, besides);
 }
 function causesOf(metrics, sides, changes, culpritIn, names) {
   const keys = /* @__PURE__ */ new Set();
@@ -1616,6 +1602,7 @@ function hostOf(index, frames) {
   }
   return at === index ? void 0 : frames[at];
 }
+var waivedOne = (one) => ({ ...one, status: "waived" });
 
 export {
   diffLines,

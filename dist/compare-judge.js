@@ -1,8 +1,10 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  stricter
-} from "./config-limit.js";
+  metricOf,
+  stricter,
+  wholeOf
+} from "./model-metrics.js";
 
 // src/base/glob.ts
 function matchesGlob(glob, name) {
@@ -32,6 +34,36 @@ function judgeTotal({ base, head, noise, floor }, limit, waived = 0) {
   return rise - waived <= allowed ? "waived" : "over";
 }
 var isWithin = ({ base, head }, { ratio }) => head - base <= ratio * base;
+function judgedRow(row, rows, limits, waived = 0) {
+  const { name, base, head, uncertainty } = row;
+  const whole = wholeOf(name);
+  const limit = limitOfTotal(name, limits);
+  if (limit === "off") return { ...row, limit: void 0, status: "unjudged" };
+  if (uncertainty.kind === "spread") return { ...row, limit, status: "unjudged" };
+  const floor = floorOf(whole, rows.find((one) => one.name === whole)?.base ?? base, limits);
+  const status = judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived);
+  return { ...row, limit, status, ...status === "small" && { floor } };
+}
+function limitOfTotal(name, { metrics }) {
+  const { partOf } = metricOf(name);
+  const limits = metrics[wholeOf(name)];
+  if (partOf === void 0) return limits.total;
+  return partOf.limit === void 0 ? "off" : limits[partOf.limit];
+}
+function hasLimit(metric, { metrics, functions, besides }) {
+  const { total, function: ofFunctions, collection } = metrics[metric];
+  const ofRules = functions.map(
+    ({ limits }) => limits[metric] ?? "off"
+  );
+  const isOwn = [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== "off");
+  return isOwn || besides !== void 0 && hasLimit(metric, besides);
+}
+function verdictOf({ isJudged, rows, functions, isOwed, guardsNothing }) {
+  if (!isJudged) return "invalid";
+  if ([...rows, ...functions].some(({ status }) => status === "over")) return "fail";
+  const isClose = rows.some(({ status }) => status === "close") || functions.some(({ status }) => status === "noisy");
+  return isClose || isOwed || guardsNothing ? "inconclusive" : "pass";
+}
 function judgeFunction(effect, names, metric, total, limits, today) {
   const limit = limitFor(names, metric, limits);
   const reference = effect.base > 0 ? effect.base : total;
@@ -92,8 +124,10 @@ function unmatchedPatterns(limits, names) {
 export {
   matchesGlob,
   visible,
-  judgeTotal,
   isWithin,
+  judgedRow,
+  hasLimit,
+  verdictOf,
   judgeFunction,
   isAccepted,
   toldOnly,

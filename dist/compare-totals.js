@@ -1,5 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
+import {
+  ROWS,
+  metricOf
+} from "./model-metrics.js";
 
 // src/measure/estimate.ts
 function estimateOf(base, head, figure = ({ userNs }) => userNs) {
@@ -34,44 +38,29 @@ function noiseOf(replicates) {
 }
 
 // src/compare/totals.ts
-var LEFT_TO_CHANCE = {
-  instructions: 5e-3,
-  objects: 1e-3,
-  bytes: 2e-3,
-  "io-calls": 0.1,
-  "io-bytes": 2e-3
-};
 function totalsOf(base, head) {
-  const rows = [];
-  const [b, h] = [base.instruments, head.instruments];
-  if (b.instructions && h.instructions) {
-    const [before, after] = [b.instructions.replicates, h.instructions.replicates];
-    rows.push(exact("instructions", "count", before, after, ({ mutator, collection }) => mutator + collection));
-    rows.push(exact("collection", "count", before, after, ({ collection }) => collection));
-  }
-  if (b.cpu && h.cpu) {
-    rows.push(
-      timed("cpu", b.cpu, h.cpu, ({ userNs }) => userNs),
-      timed("system-cpu", b.cpu, h.cpu, ({ systemNs }) => systemNs)
-    );
-  }
-  if (b.allocs && h.allocs) {
-    const [before, after] = [b.allocs.replicates, h.allocs.replicates];
-    rows.push(exact("objects", "count", before, after, ({ objects }) => objects));
-    rows.push(exact("bytes", "bytes", before, after, ({ bytes }) => bytes));
-  }
-  if (b.io && h.io) {
-    const [before, after] = [b.io.replicates, h.io.replicates];
-    rows.push(exact("io-calls", "count", before, after, ({ readCalls, writeCalls }) => readCalls + writeCalls));
-    rows.push(exact("io-bytes", "bytes", before, after, ({ readBytes, writeBytes }) => readBytes + writeBytes));
-  }
+  const rows = ROWS.flatMap((name) => rowOf(name, base.instruments, head.instruments) ?? []);
   const isByTool = [base, head].some(({ fingerprint }) => fingerprint[LOAD_TOOL] !== void 0);
   return isByTool ? rows.map(withChance) : rows;
+}
+function rowOf(name, base, head) {
+  const { instrument, fields, unit } = metricOf(name);
+  if (instrument === "cpu") {
+    if (base.cpu === void 0 || head.cpu === void 0) return void 0;
+    return timed(name, base.cpu, head.cpu, (round) => sumOf(round, fields));
+  }
+  const [before, after] = [base[instrument]?.replicates, head[instrument]?.replicates];
+  if (before === void 0 || after === void 0) return void 0;
+  return exact(name, unit, before, after, (replicate) => sumOf(replicate, fields));
+}
+function sumOf(figures, fields) {
+  const all = figures;
+  return fields.reduce((sum, field) => sum + Number(all[field]), 0);
 }
 function withChance(row2) {
   const { name, base, uncertainty } = row2;
   if (uncertainty.kind !== "exact" || base === 0) return row2;
-  const noise = Math.max(uncertainty.noise, LEFT_TO_CHANCE[name] ?? 0);
+  const noise = Math.max(uncertainty.noise, metricOf(name).leftToTools ?? 0);
   return { ...row2, uncertainty: { kind: "exact", noise } };
 }
 function exact(name, unit, base, head, figure) {

@@ -18,7 +18,7 @@ import {
   ON_CONFIG_CHANGE,
   isAtMost,
   stricter
-} from "./config-limit.js";
+} from "./model-metrics.js";
 import {
   glance
 } from "./config-show.js";

@@ -5,7 +5,7 @@ import {
   METRICS,
   isAtMost,
   stricter
-} from "./config-limit.js";
+} from "./model-metrics.js";
 
 // src/config/rules.ts
 function withRulesOfBoth(base, head) {

@@ -8,13 +8,16 @@ import {
   LISTEN,
   LOAD_TOOLS,
   METHODS,
+  METRICS,
   ON_CONFIG_CHANGE,
   PROTOCOLS,
   SHARE_PATTERN,
   STANDARD,
   STOP_SIGNALS,
-  STORES
-} from "./config-limit.js";
+  STORES,
+  limitsOf,
+  metricOf
+} from "./model-metrics.js";
 import {
   quoted
 } from "./config-show.js";
@@ -353,43 +356,14 @@ var load = {
     }
   }
 };
+var OF_THE_WHOLE = METRICS.filter((name) => limitsOf(name).function === void 0);
 var limits = {
   description: "What may rise, and by how much per request.",
   type: "object",
   default: {},
   additionalProperties: false,
   properties: {
-    instructions: metric("Machine instructions executed.", {
-      total: limit("Of the whole service, its garbage collector included.", "+2%"),
-      function: limit("Of any one function.", "+5%"),
-      collection: limit("Of the garbage collector.", "off"),
-      floor: floor("instructions", STANDARD.floors.instructions)
-    }),
-    cpu: metric("CPU time.", {
-      total: limit("Of the whole service. Time is shown beside its limit and not judged yet.", "+5%"),
-      function: limit("Of any one function. Not judged yet.", "+10%"),
-      floor: floor("nanoseconds", STANDARD.floors.cpu)
-    }),
-    objects: metric("Objects allocated.", {
-      total: limit("Of the whole service.", "+1%"),
-      function: limit("Of any one function.", "+5%"),
-      floor: floor("objects", STANDARD.floors.objects)
-    }),
-    bytes: metric("Bytes allocated.", {
-      total: limit("Of the whole service.", "+2%"),
-      function: limit("Of any one function.", "+10%"),
-      floor: floor("bytes", STANDARD.floors.bytes)
-    }),
-    "io-calls": metric("Calls that read or write.", {
-      total: limit("Of the whole service.", "off"),
-      function: refused("io is counted for the whole service, not per function: only a total can have a limit"),
-      floor: floor("calls", STANDARD.floors["io-calls"])
-    }),
-    "io-bytes": metric("Bytes read and written.", {
-      total: limit("Of the whole service.", "off"),
-      function: refused("io is counted for the whole service, not per function: only a total can have a limit"),
-      floor: floor("bytes", STANDARD.floors["io-bytes"])
-    }),
+    ...Object.fromEntries(METRICS.map((name) => [name, metric(name)])),
     functions: list("Other limits for some functions; a later rule wins.", {
       type: "object",
       required: ["match"],
@@ -402,8 +376,9 @@ var limits = {
           examples: ["example.com/shop/pricing.*"]
         },
         ...Object.fromEntries(FUNCTION_METRICS.map((name) => [name, limit(`The limit of ${name}.`)])),
-        "io-calls": refused("io is counted for the whole service, not per function: write limits.io-calls.total"),
-        "io-bytes": refused("io is counted for the whole service, not per function: write limits.io-bytes.total")
+        ...Object.fromEntries(
+          OF_THE_WHOLE.map((name) => [name, refused(`${wholeOnly(name)}: write limits.${name}.total`)])
+        )
       }
     }),
     ignore: list("Functions that are never judged; `*` stands for any characters.", {
@@ -606,15 +581,25 @@ function duration(description, standard) {
 function count(description, minimum, standard) {
   return { description, type: "integer", minimum, maximum: 1e7, default: standard };
 }
-function metric(description, properties) {
+function metric(name) {
+  const { about, total, function: one, collection, floor: least, counted } = limitsOf(name);
+  const standard = (what) => limit(what.about, what.limit);
   return {
-    description,
+    description: about,
     type: ["object", "string"],
     format: "off",
     default: {},
     additionalProperties: false,
-    properties
+    properties: {
+      total: standard(total),
+      function: one === void 0 ? refused(`${wholeOnly(name)}: only a total can have a limit`) : standard(one),
+      ...collection === void 0 ? {} : { collection: standard(collection) },
+      floor: floor(counted, typeof least === "object" ? [...least] : least)
+    }
   };
+}
+function wholeOnly(name) {
+  return `${metricOf(name).instrument} is counted for the whole service, not per function`;
 }
 function limit(description, standard) {
   const form = { description, type: "string", format: "limit-or-off", pattern: `${LIMIT_PATTERN}|^off$` };

@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   CONFIG_SCHEMA
 } from "./config-schema-2.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import "./base-errors.js";
 import "./empty.js";

@@ -10,7 +10,7 @@ import {
   isWithin
 } from "./compare-judge.js";
 import {
-  ROW_LABELS,
+  labelOf,
   titleOf
 } from "./report-words.js";
 import {
@@ -29,7 +29,7 @@ function contradictionIn(report) {
   const { verdict, isSameCode, totals, causes, noisy, configChanges = [] } = report;
   const row = totals.find(({ status }) => status === "over");
   if (row !== void 0 && verdict !== "fail")
-    return `${ROW_LABELS[row.name]} is over its limit, and the verdict ${verdict}`;
+    return `${labelOf(row.name)} is over its limit, and the verdict ${verdict}`;
   const cause = causes.find(({ effects }) => effects.some(({ status }) => status === "over"));
   if (cause !== void 0 && verdict !== "fail") {
     return `${cleanName(cause.function)} is over its limit, and the verdict ${verdict}`;
@@ -39,7 +39,7 @@ function contradictionIn(report) {
     return "the verdict is fail, and nothing is over its limit";
   }
   const wrong = totals.find((one) => one.status === "ok" && one.limit !== void 0 && !isWithin(one, one.limit));
-  if (wrong !== void 0) return `${ROW_LABELS[wrong.name]} is called within its limit, and its figures are not`;
+  if (wrong !== void 0) return `${labelOf(wrong.name)} is called within its limit, and its figures are not`;
   if (verdict !== "pass")
     return isSameCode && !isOnRules ? `both sides are the same code, and the verdict ${verdict}` : void 0;
   if (totals.some(({ status }) => status === "close") || noisy.length > 0) {

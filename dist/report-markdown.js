@@ -10,13 +10,13 @@ import {
   summaryOf
 } from "./report-story.js";
 import {
-  ROW_LABELS,
   changeBehind,
   changeOf,
   compileSchema,
   effectPhrase,
   explanationOf,
   headlineOf,
+  labelOf,
   limitOf,
   missingPhrase,
   noisyPhrase,
@@ -149,7 +149,7 @@ function plainLines({ weight, title, content }) {
   return weight === "main" && content.kind === "lines" ? content.lines.map((line) => `${title}: ${line}`) : [];
 }
 function totalCase(row) {
-  const name = `total: ${ROW_LABELS[row.name]}`;
+  const name = `total: ${labelOf(row.name)}`;
   const [base, head] = [formatAmount(row.base, row.unit), formatAmount(row.head, row.unit)];
   const figures = `${base} -> ${head} per request, limit ${limitOf(row)}`;
   if (row.status === "ok") return { name };
@@ -388,7 +388,7 @@ function renderMarkdownSummary(reports) {
 function table({ totals, isNewService }) {
   if (totals.length === 0) return "";
   const rows = totals.map((row) => [
-    `${row.name === "collection" ? "&nbsp;&nbsp;" : ""}${ROW_LABELS[row.name]}`,
+    `${row.name === "collection" ? "&nbsp;&nbsp;" : ""}${labelOf(row.name)}`,
     isNewService ? "" : unbroken(formatAmount(row.base, row.unit)),
     unbroken(formatAmount(row.head, row.unit)),
     isNewService ? "" : unbroken(`${changeOf(row)} ${uncertaintyOf(row)}`.trim()),

@@ -12,8 +12,9 @@ import {
 } from "./config-places.js";
 import {
   INSTRUMENTS,
-  METRICS
-} from "./config-limit.js";
+  METRICS,
+  ROWS
+} from "./model-metrics.js";
 
 // src/report/schema.ts
 var REPORT_SCHEMA_ID = "https://unpkg.com/perf-gate/schema/report.schema.json";
@@ -44,7 +45,7 @@ var limit = record({
   at: optional(described("Where it is written; absent for a default.", text))
 });
 var total = record({
-  name: oneOf([...METRICS, "collection", "system-cpu"]),
+  name: oneOf([...METRICS, ...ROWS.filter((name) => !METRICS.some((metric2) => metric2 === name))]),
   unit: oneOf(["count", "bytes", "ns"]),
   base: number,
   head: number,

@@ -10,7 +10,7 @@ import "./compare-report.js";
 import "./config-places.js";
 import "./base-nearest.js";
 import "./base-redact.js";
-import "./config-limit.js";
+import "./model-metrics.js";
 import "./config-show.js";
 import "./base-errors.js";
 import "./empty.js";

@@ -5,7 +5,6 @@ import {
   wordWrapped
 } from "./base-wrap.js";
 import {
-  ROW_LABELS,
   changeBehind,
   changeOf,
   collectorPhrase,
@@ -14,6 +13,7 @@ import {
   explanationOf,
   firstOf,
   headlineOf,
+  labelOf,
   limitOf,
   missingPhrase,
   noisyPhrase,
@@ -40,7 +40,7 @@ import {
 } from "./base-text.js";
 import {
   FUNCTION_METRICS
-} from "./config-limit.js";
+} from "./model-metrics.js";
 
 // src/report/json-text.ts
 var jsonText = (value) => `${JSON.stringify(value, void 0, 2).replaceAll("##[", "#\\u0023[")}
@@ -184,7 +184,7 @@ function unexplained({ totals, causes, unchanged, collector }, marks) {
   const outside = open.filter((name) => unchanged.some(({ metric, change }) => metric === name && change > 0));
   const nowhere = open.filter((name) => !outside.includes(name));
   const io = over.filter((name) => name === "io-calls" || name === "io-bytes");
-  const of = (names) => listed(names.map((name) => ROW_LABELS[name]));
+  const of = (names) => listed(names.map((name) => labelOf(name)));
   const whole = (collector?.explains ?? 0) >= MOST_OF_IT ? "the rest of the rise" : "the rise";
   const nobody = `no function that head changed explains ${whole} in`;
   return [
@@ -200,8 +200,8 @@ function deciding({ verdict, totals, noisy, notes, missing, owed: absent = [] },
   const owed = missing.flatMap(({ instrument, fault }) => fault === "service" ? [instrument] : []);
   const required = absent.filter((instrument) => !owed.includes(instrument));
   const close = totals.filter(({ status }) => status === "close");
-  const exact = close.filter(({ uncertainty }) => uncertainty.kind === "exact").map(({ name }) => ROW_LABELS[name]);
-  const timed = close.filter(({ uncertainty }) => uncertainty.kind === "spread").map(({ name }) => ROW_LABELS[name]);
+  const exact = close.filter(({ uncertainty }) => uncertainty.kind === "exact").map(({ name }) => labelOf(name));
+  const timed = close.filter(({ uncertainty }) => uncertainty.kind === "spread").map(({ name }) => labelOf(name));
   const noisyNames = [...new Set(noisy.map(({ function: name }) => name))];
   const blurred = [...exact, ...noisyNames.length === 0 ? [] : [firstOf(noisyNames, marks)]];
   return [
@@ -279,7 +279,7 @@ function headingOf(report, paint) {
 function table({ totals, isNewService }, { remarks }, paint) {
   if (totals.length === 0) return [];
   const cells = totals.map((row) => [
-    `${row.name === "collection" ? "  " : ""}${ROW_LABELS[row.name]}`,
+    `${row.name === "collection" ? "  " : ""}${labelOf(row.name)}`,
     isNewService ? "" : formatAmount(row.base, row.unit),
     formatAmount(row.head, row.unit),
     isNewService ? "" : changeOf(row),

@@ -19,54 +19,36 @@ import {
   listed
 } from "./base-text.js";
 import {
+  limitsOf,
+  metricOf
+} from "./model-metrics.js";
+import {
   __toESM
 } from "./empty.js";
 
 // src/report/words.ts
-var ROW_LABELS = {
-  instructions: "instructions",
-  collection: "collection",
-  cpu: "cpu time",
-  "system-cpu": "system cpu",
-  objects: "objects",
-  bytes: "bytes",
-  "io-calls": "io calls",
-  "io-bytes": "io bytes"
-};
-var METRIC_UNITS = {
-  instructions: "count",
-  cpu: "ns",
-  objects: "count",
-  bytes: "bytes",
-  "io-calls": "count",
-  "io-bytes": "bytes"
-};
-var risePhrase = (metric, rise) => `${ROW_LABELS[metric]} ${formatRise(rise, METRIC_UNITS[metric])}`;
+var labelOf = (name) => metricOf(name).label;
+var risePhrase = (metric, rise) => `${labelOf(metric)} ${formatRise(rise, metricOf(metric).unit)}`;
 function shortCommit(commit) {
   return /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 7) : commit;
 }
 var titleOf = ({ service, scenario }, mark) => scenario === void 0 ? mark(service) : `${mark(service)} \xB7 ${mark(scenario)}`;
 function headlineOf({ verdict, unjudged = [] }) {
   if (verdict === "invalid" || unjudged.length === 0) return verdict;
-  const names = new Set(unjudged.map((metric) => JUDGED_NAMES[metric] ?? ROW_LABELS[metric]));
+  const names = new Set(unjudged.map((metric) => limitsOf(metric).missing ?? labelOf(metric)));
   return `${verdict} (${listed([...names])} not judged)`;
 }
 function withinPhrase({ metric, within = [] }, marks) {
   if (within.length === 0) return void 0;
   const each = within.map(
-    ({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, METRIC_UNITS[metric])})`
+    ({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, metricOf(metric).unit)})`
   );
-  return `${ROW_LABELS[metric]} rose in and beneath ${listed(each)}`;
+  return `${labelOf(metric)} rose in and beneath ${listed(each)}`;
 }
 var together = (reports) => ({
   verdict: worstOf(reports),
   unjudged: [...new Set(reports.flatMap(({ unjudged = [] }) => unjudged))]
 });
-var JUDGED_NAMES = {
-  instructions: "CPU",
-  "io-calls": "io",
-  "io-bytes": "io"
-};
 function changeOf({ base, head, change }) {
   if (change !== void 0) return formatPercent(change);
   return head === base ? "" : "was none";
@@ -85,7 +67,7 @@ function statusOf({ status, limit }) {
   return status === "ok" ? "" : status;
 }
 function remarkOn(row) {
-  const label = ROW_LABELS[row.name];
+  const label = labelOf(row.name);
   const { uncertainty } = row;
   switch (statusOf(row)) {
     case "waived":
@@ -160,7 +142,7 @@ function explainedBy({ effects }, totals) {
     const total = totals.find(({ name }) => name === metric);
     const isAsked = status === "over" || status === "waived" || total !== void 0 && !["ok", "unjudged"].includes(total.status);
     if (!isAsked || explains === void 0 || explains < 5e-3) return [];
-    return [{ metric: ROW_LABELS[metric], share: explains >= 0.995 ? "all" : formatShare(explains) }];
+    return [{ metric: labelOf(metric), share: explains >= 0.995 ? "all" : formatShare(explains) }];
   });
   if (parts.length === 0) return void 0;
   const byShare = [...new Set(parts.map(({ share }) => share))].map((share) => {
@@ -174,9 +156,9 @@ function firstOf(names, marks, most = 3) {
   return names.length > most ? `${shown} \u2026 and ${formatCount(names.length - most)} more` : shown;
 }
 function unchangedPhrase({ metric, base, head, change, functions }, marks) {
-  const unit = METRIC_UNITS[metric];
+  const unit = metricOf(metric).unit;
   const inside = functions.map(({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, unit)})`);
-  const sum = `${ROW_LABELS[metric]} ${formatRise(head - base, unit)} (${formatPercent(change)} of the total)`;
+  const sum = `${labelOf(metric)} ${formatRise(head - base, unit)} (${formatPercent(change)} of the total)`;
   return inside.length === 0 ? sum : `${sum}, most in ${listed(inside)}`;
 }
 function suspectPhrase({ kind, name, detail, usedIn = [], file, line, ran }, marks) {
@@ -221,14 +203,14 @@ function sensitivityPhrase(sensitivity) {
   const parts = [];
   const any = [];
   for (const { metric, ratio } of sensitivity) {
-    if (formatSpread(ratio) === void 0) any.push(ROW_LABELS[metric]);
-    else parts.push(`${ROW_LABELS[metric]} ${formatPercent(ratio)}`);
+    if (formatSpread(ratio) === void 0) any.push(labelOf(metric));
+    else parts.push(`${labelOf(metric)} ${formatPercent(ratio)}`);
   }
   if (any.length > 0) parts.push(`any rise of ${listed(any, "or")}`);
   return parts.join("; ");
 }
 function noisyPhrase({ function: name, metric, netRise, noise }, marks) {
-  const spread = formatAmount(noise, METRIC_UNITS[metric]);
+  const spread = formatAmount(noise, metricOf(metric).unit);
   return `${marks.name(name)}: ${risePhrase(metric, netRise)}, but the same code differs by ${spread} from run to run`;
 }
 var few = (items) => items.length <= 3 ? items.join(", ") : `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
@@ -243,7 +225,7 @@ var compileSchema = (schema) => new import__.Ajv2020({ strict: true, meta: false
 
 export {
   compileSchema,
-  ROW_LABELS,
+  labelOf,
   risePhrase,
   shortCommit,
   titleOf,

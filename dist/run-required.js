@@ -5,7 +5,7 @@ import {
 } from "./ci-github.js";
 import {
   INSTRUMENTS
-} from "./config-limit.js";
+} from "./model-metrics.js";
 
 // src/run/required.ts
 var requiredIn = ({ require: require2 }, { env }) => require2 ?? (isInCi(env) ? INSTRUMENTS.filter((name) => name !== "cpu") : []);

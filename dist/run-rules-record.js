@@ -23,7 +23,7 @@ import {
 import {
   INSTRUMENTS,
   ON_CONFIG_CHANGE
-} from "./config-limit.js";
+} from "./model-metrics.js";
 import {
   MeasurementError
 } from "./base-errors.js";

@@ -46,7 +46,7 @@ import {
 import {
   GRPC_CODES,
   NO_EXPECTATIONS
-} from "./config-limit.js";
+} from "./model-metrics.js";
 import {
   MeasurementError,
   UserError

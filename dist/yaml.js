@@ -28,9 +28,10 @@ import {
   STANDARD,
   STORES,
   limitForNumber,
+  limitsOf,
   parseLimit,
   parseShare
-} from "./config-limit.js";
+} from "./model-metrics.js";
 import {
   described,
   either,
@@ -8316,7 +8317,7 @@ var UNLIMITED = {
   metrics: Object.fromEntries(
     METRICS.map((name) => [
       name,
-      { total: "off", function: "off", collection: "off", floor: floor(STANDARD.floors[name], void 0) }
+      { total: "off", function: "off", collection: "off", floor: floor(limitsOf(name).floor, void 0) }
     ])
   ),
   functions: [],

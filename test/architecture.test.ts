@@ -8,8 +8,21 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
 /** From the ground floor up: a room uses what stands before it. `main.ts` stands between the commands and the doors. */
 const FLOW = [
-  ...['base', 'process', 'progress', 'config', 'git', 'binary', 'agent', 'build', 'changes', 'service', 'load'],
-  ...['profile', 'measure', 'baseline', 'compare', 'report', 'ci', 'publish', 'init', 'doctor', 'run', 'commands'],
+  ...['base', 'model', 'process', 'progress', 'config', 'git', 'binary', 'agent', 'build', 'changes', 'service'],
+  ...[
+    'load',
+    'profile',
+    'measure',
+    'baseline',
+    'compare',
+    'report',
+    'ci',
+    'publish',
+    'init',
+    'doctor',
+    'run',
+    'commands',
+  ],
   ...['main.ts', 'doors'],
 ];
 const PURE = ['binary', 'profile', 'compare', 'report'];

@@ -5,8 +5,8 @@
  */
 
 import { UserError } from '../base/errors.ts';
-import type { InstrumentName } from '../config/config.ts';
 import type { Manifest } from '../measure/manifest.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { type Bundle, unpackBundle } from './bundle.ts';
 import { fitOf, told } from './fit.ts';
 import { fingerprintDigest, type Key } from './key.ts';

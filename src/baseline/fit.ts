@@ -2,9 +2,10 @@
  * Whether stored figures are what measuring the same program here and now would give: everything in the fingerprint must
  * be the same. What concerns one instrument alone rules out that one alone.
  */
-import type { InstrumentName } from '../config/config.ts';
+
 import { type Difference, difference } from '../measure/fingerprint.ts';
 import { EXACT_INSTRUMENTS, type Manifest } from '../measure/manifest.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 
 /** Fields of the fingerprint that only one instrument depends on. */
 const CONCERNS: Readonly<Record<string, InstrumentName>> = { valgrind: 'instructions', processor: 'instructions' };

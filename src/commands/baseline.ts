@@ -11,7 +11,7 @@ import { isoTime, type Key, newestFirst } from '../baseline/key.ts';
 import { prune } from '../baseline/prune.ts';
 import { totalsOf } from '../compare/totals.ts';
 import { findCommit } from '../git/refs.ts';
-import { ROW_LABELS, titleOf } from '../report/words.ts';
+import { labelOf, titleOf } from '../report/words.ts';
 import { type ConfiguredStore, configuredStore } from '../run/configured-store.ts';
 import type { GivenTo } from './given.ts';
 import type { Command } from './list.ts';
@@ -109,7 +109,7 @@ async function open({ store }: ConfiguredStore, key: Key): Promise<Bundle> {
 
 function shown({ key, manifest }: Bundle): string {
   const totals = totalsOf(manifest, manifest).map(({ name, base, unit }) => [
-    `  ${ROW_LABELS[name]}`,
+    `  ${labelOf(name)}`,
     formatAmount(base, unit),
   ]);
   const missing = manifest.missing.map(({ instrument, reason }) => [

@@ -2,16 +2,10 @@
  * Two measured sides and what the commit changed in, the whole comparison out: totals, causes, the verdict. Pure; the
  * limits are applied in judge.ts.
  */
-import {
-  INSTRUMENTS,
-  type InstrumentName,
-  type LimitOrOff,
-  type LimitsConfig,
-  METRICS_OF,
-  type MetricName,
-} from '../config/config.ts';
+import type { LimitsConfig } from '../config/config.ts';
 import type { Manifest, MissingInstrument } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
+import { INSTRUMENTS, type InstrumentName, type MetricName, metricsOf } from '../model/metrics.ts';
 import { isRuntime, runtimeGroup } from '../profile/names.ts';
 import { notesOnAnswers } from './answers.ts';
 import { buildChanges } from './build-changes.ts';
@@ -19,7 +13,17 @@ import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
 import { collectorOf } from './collector.ts';
 import { effectsOf, type FunctionEffect, type MetricEffects, type StackMetric } from './effects.ts';
 import { explain } from './explain.ts';
-import { floorOf, isAccepted, type JudgedEffect, judgeFunction, judgeTotal, toldOnly, visible } from './judge.ts';
+import {
+  floorOf,
+  hasLimit,
+  isAccepted,
+  type JudgedEffect,
+  judgedRow,
+  judgeFunction,
+  toldOnly,
+  verdictOf,
+  visible,
+} from './judge.ts';
 import { notesOnLimits } from './limit-notes.ts';
 import { linesOf, risenLine } from './lines.ts';
 import { withoutRare } from './rare.ts';
@@ -128,11 +132,11 @@ export function compareClosely({ changes, limits, today, required = [], ...measu
       effects,
       // Within its own limit a waiver is needed only where the total would be over.
       judged: judgement.status === 'waived' ? judged.map((one) => (isAccepted(one) ? waivedOne(one) : one)) : judged,
-      row: { ...row, ...judgement },
+      row: judgement,
     });
   }
   const judgedRows = rows.map(
-    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? { ...row, ...judgedRow(row, rows, limits, 0) },
+    (row) => metrics.find(({ metric }) => metric === row.name)?.row ?? judgedRow(row, rows, limits),
   );
 
   const causes = causesOf(metrics, sides, changes, culpritIn, names);
@@ -175,20 +179,19 @@ export function compareClosely({ changes, limits, today, required = [], ...measu
   ];
   const missing = missingIn(base.manifest, head.manifest);
   const unjudged = missing.flatMap(({ instrument }) =>
-    instrument === 'cpu' ? [] : METRICS_OF[instrument].filter((metric: MetricName) => hasLimit(metric, limits)),
+    instrument === 'cpu' ? [] : metricsOf(instrument).filter((metric: MetricName) => hasLimit(metric, limits)),
   );
   const owed = missing.filter((one) => isOwed(one, limits, required)).map(({ instrument }) => instrument);
-  const isOver =
-    judgedRows.some(({ status }) => status === 'over') ||
-    metrics.some(({ judged }) => judged.some(({ status }) => status === 'over'));
-  const isOpen =
-    judgedRows.some(({ status }) => status === 'close') ||
-    noisy.length > 0 ||
-    owed.length > 0 ||
-    notes.some(({ code }) => code === 'rule-matches-nothing');
+  const verdict = verdictOf({
+    isJudged,
+    rows: judgedRows,
+    functions: metrics.flatMap(({ judged }) => judged),
+    isOwed: owed.length > 0,
+    guardsNothing: notes.some(({ code }) => code === 'rule-matches-nothing'),
+  });
   const collector = collectorOf(judgedRows, base.manifest, head.manifest);
   const comparison: Comparison = {
-    verdict: !isJudged ? 'invalid' : isOver ? 'fail' : isOpen ? 'inconclusive' : 'pass',
+    verdict,
     totals: judgedRows,
     causes,
     ...(isUnexplained(judgedRows, metrics, causes) && {
@@ -236,7 +239,7 @@ export const isOwed = (
   required: readonly InstrumentName[],
 ): boolean =>
   (fault === 'service' || required.includes(instrument)) &&
-  METRICS_OF[instrument].some((metric) => hasLimit(metric, limits));
+  metricsOf(instrument).some((metric) => hasLimit(metric, limits));
 
 /** What was wanted on either side and cannot be compared. */
 function missingIn(base: Manifest, head: Manifest): MissingInstrument[] {
@@ -246,37 +249,6 @@ function missingIn(base: Manifest, head: Manifest): MissingInstrument[] {
     if (here === there) return known.slice(0, 1);
     return known[0] ?? { instrument, reason: `it was measured on the ${here ? 'head' : 'base'} only` };
   });
-}
-
-function judgedRow(
-  row: TotalRow,
-  rows: readonly TotalRow[],
-  limits: LimitsConfig,
-  waived: number,
-): Pick<TotalRow, 'limit' | 'status' | 'floor'> {
-  const { name, base, head, uncertainty } = row;
-  if (name === 'system-cpu') return UNJUDGED;
-  // Collections are a part of the instructions: their floor is a share of all of them.
-  const metric = name === 'collection' ? 'instructions' : name;
-  const limit = name === 'collection' ? limits.metrics.instructions.collection : limits.metrics[name].total;
-  if (limit === 'off') return UNJUDGED;
-  if (uncertainty.kind === 'spread') return { limit, status: 'unjudged' };
-  const floor = floorOf(metric, rows.find((one) => one.name === metric)?.base ?? base, limits);
-  const status = judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived);
-  return { limit, status, ...(status === 'small' && { floor }) };
-}
-
-const waivedOne = (one: JudgedEffect): JudgedEffect => ({ ...one, status: 'waived' });
-
-const UNJUDGED = { limit: undefined, status: 'unjudged' } as const;
-
-function hasLimit(metric: MetricName, { metrics, functions, besides }: LimitsConfig): boolean {
-  const { total, function: ofFunctions, collection } = metrics[metric];
-  const ofRules = functions.map(
-    ({ limits }: { limits: Partial<Record<MetricName, LimitOrOff>> }) => limits[metric] ?? 'off',
-  );
-  const isOwn = [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== 'off');
-  return isOwn || (besides !== undefined && hasLimit(metric, besides));
 }
 
 /** The functions over a limit, and those that explain a total that is over its own; each once, with all its effects. */
@@ -539,3 +511,5 @@ function hostOf(index: number, frames: readonly StackFrame[]): StackFrame | unde
   }
   return at === index ? undefined : frames[at];
 }
+
+const waivedOne = (one: JudgedEffect): JudgedEffect => ({ ...one, status: 'waived' });

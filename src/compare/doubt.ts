@@ -3,7 +3,7 @@
  * where nothing is changed, is a reference: both sides executed it in the same way, so both counts agree to the digit.
  * Not each of them, since a commit has side effects (a longer answer takes longer to send), but most of them do.
  */
-import type { InstrumentName } from '../config/config.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { isRuntime } from '../profile/names.ts';
 import type { Compared, UnchangedFunctions } from './compare.ts';
 import type { Note } from './report.ts';

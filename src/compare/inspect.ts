@@ -2,9 +2,10 @@
  * All that was measured of one function, per request, on both sides or on the only one. Pure arithmetic over stacks; what
  * is over a limit was decided by judge.ts.
  */
-import type { FunctionMetricName, LimitsConfig } from '../config/config.ts';
+import type { LimitsConfig } from '../config/config.ts';
 import type { SideName } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
+import type { FunctionMetricName } from '../model/metrics.ts';
 import { type ChangedCode, unknownChanges } from './changed-code.ts';
 import { type Compared, compareClosely } from './compare.ts';
 import type { NamedFunction } from './find-function.ts';

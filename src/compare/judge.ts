@@ -4,10 +4,11 @@
  */
 
 import { matchesGlob } from '../base/glob.ts';
-import type { FunctionMetricName, Limit, LimitsConfig, MetricName, Waiver } from '../config/config.ts';
+import type { Limit, LimitOrOff, LimitsConfig, Waiver } from '../config/config.ts';
 import { stricter } from '../config/limit.ts';
+import { type FunctionMetricName, type MetricName, metricOf, type RowName, wholeOf } from '../model/metrics.ts';
 import type { FunctionEffect } from './effects.ts';
-import type { RowStatus } from './report.ts';
+import type { RowStatus, TotalRow, VerdictName } from './report.ts';
 
 /**
  * A rise must also be so many times its noise, the difference of two replicates, which know it only roughly. More for a
@@ -53,6 +54,54 @@ export function judgeTotal({ base, head, noise, floor }: Amounts, limit: Limit |
 /** Whether the figures of a row are within its limit, whatever the row says of itself. */
 export const isWithin = ({ base, head }: Pick<Amounts, 'base' | 'head'>, { ratio }: Pick<Limit, 'ratio'>): boolean =>
   head - base <= ratio * base;
+
+/** A row with what is allowed of it; `rows` are all of the comparison, `waived` is the rise that waivers accept. */
+export function judgedRow(row: TotalRow, rows: readonly TotalRow[], limits: LimitsConfig, waived = 0): TotalRow {
+  const { name, base, head, uncertainty } = row;
+  const whole = wholeOf(name);
+  const limit = limitOfTotal(name, limits);
+  if (limit === 'off') return { ...row, limit: undefined, status: 'unjudged' };
+  if (uncertainty.kind === 'spread') return { ...row, limit, status: 'unjudged' };
+  const floor = floorOf(whole, rows.find((one) => one.name === whole)?.base ?? base, limits);
+  const status = judgeTotal({ base, head, noise: uncertainty.noise * base, floor }, limit, waived);
+  return { ...row, limit, status, ...(status === 'small' && { floor }) };
+}
+
+function limitOfTotal(name: RowName, { metrics }: LimitsConfig): LimitOrOff {
+  const { partOf } = metricOf(name);
+  const limits = metrics[wholeOf(name)];
+  if (partOf === undefined) return limits.total;
+  return partOf.limit === undefined ? 'off' : limits[partOf.limit];
+}
+
+/** Whether anything limits a metric, of the whole service or of a function. */
+export function hasLimit(metric: MetricName, { metrics, functions, besides }: LimitsConfig): boolean {
+  const { total, function: ofFunctions, collection } = metrics[metric];
+  const ofRules = functions.map(
+    ({ limits }: { limits: Partial<Record<MetricName, LimitOrOff>> }) => limits[metric] ?? 'off',
+  );
+  const isOwn = [total, ofFunctions, collection, ...ofRules].some((limit) => limit !== 'off');
+  return isOwn || (besides !== undefined && hasLimit(metric, besides));
+}
+
+export interface Judged {
+  /** Whether anything has a limit that was held against a figure. */
+  readonly isJudged: boolean;
+  readonly rows: readonly Pick<TotalRow, 'status'>[];
+  readonly functions: readonly Pick<JudgedEffect, 'status'>[];
+  /** An instrument is missing whose absence alone leaves the verdict open. */
+  readonly isOwed: boolean;
+  /** A rule matches no function, so that it guards nothing. */
+  readonly guardsNothing: boolean;
+}
+
+/** What it comes to: a rise that is beyond its limit for certain, one that may be, or none. */
+export function verdictOf({ isJudged, rows, functions, isOwed, guardsNothing }: Judged): VerdictName {
+  if (!isJudged) return 'invalid';
+  if ([...rows, ...functions].some(({ status }) => status === 'over')) return 'fail';
+  const isClose = rows.some(({ status }) => status === 'close') || functions.some(({ status }) => status === 'noisy');
+  return isClose || isOwed || guardsNothing ? 'inconclusive' : 'pass';
+}
 
 /** Whether a function's net rise is within its limit. `total` is the metric's total of the base, `today` YYYY-MM-DD. */
 export function judgeFunction(

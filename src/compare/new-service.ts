@@ -1,6 +1,7 @@
 /** What is to be said of a service that the base does not have: its figures, and that nothing was compared. */
-import type { InstrumentName, LimitsConfig } from '../config/config.ts';
+import type { LimitsConfig } from '../config/config.ts';
 import type { Manifest } from '../measure/manifest.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { isOwed } from './compare.ts';
 import type { Report, TotalRow } from './report.ts';
 import { totalsOf } from './totals.ts';

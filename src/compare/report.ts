@@ -3,9 +3,9 @@
  * whoever reads it compares no number with a limit again. Figures are per request, ratios are plain (0.1 = 10 %).
  */
 import type { ModuleChange } from '../changes/changes.ts';
-import type { InstrumentName, MetricName } from '../config/config.ts';
 import type { Difference } from '../config/differences.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
+import type { InstrumentName, MetricName, RowName } from '../model/metrics.ts';
 
 export const REPORT_SCHEMA = 1;
 
@@ -72,8 +72,6 @@ export interface ReportedSide {
   readonly version: string;
   readonly isDirty: boolean;
 }
-
-export type RowName = MetricName | 'collection' | 'system-cpu';
 
 /**
  * `ok`: within its limit. `small`: over it, but a rise below the floor. `close`: over it by less than the noise.

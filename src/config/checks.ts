@@ -3,8 +3,9 @@
  * beside the schema's, so that all problems are told at once; what has the wrong shape is left to the schema.
  */
 
+import { FUNCTION_METRICS } from '../model/metrics.ts';
 import { checkCaptures } from './capture-checks.ts';
-import { FUNCTION_METRICS, STORES } from './config.ts';
+import { STORES } from './config.ts';
 import type { ConfigDocument } from './document.ts';
 import { checkExpectation } from './expectation-checks.ts';
 import { asList, asMap, type Fields, isMap } from './fields.ts';

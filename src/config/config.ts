@@ -3,26 +3,7 @@
  * durations in milliseconds); `WrittenConfig` is what stands in perf-gate.yml once the schema has filled its defaults.
  * Neither knows how it is read.
  */
-
-/** Every metric that can have a limit, in the order of the report. */
-export const METRICS = ['instructions', 'cpu', 'objects', 'bytes', 'io-calls', 'io-bytes'] as const;
-export type MetricName = (typeof METRICS)[number];
-
-/** The metrics that have a figure per function; io is counted for the whole service only. */
-export const FUNCTION_METRICS = ['instructions', 'cpu', 'objects', 'bytes'] as const;
-export type FunctionMetricName = (typeof FUNCTION_METRICS)[number];
-
-/** Every instrument that the config can choose. */
-export const INSTRUMENTS = ['instructions', 'allocs', 'io', 'cpu'] as const;
-export type InstrumentName = (typeof INSTRUMENTS)[number];
-
-/** What each instrument brings figures of. */
-export const METRICS_OF = {
-  instructions: ['instructions'],
-  allocs: ['objects', 'bytes'],
-  io: ['io-calls', 'io-bytes'],
-  cpu: ['cpu'],
-} as const satisfies Readonly<Record<InstrumentName, readonly MetricName[]>>;
+import type { FunctionMetricName, InstrumentName, MetricName } from '../model/metrics.ts';
 
 /**
  * What counts where the commit under test changes its own config: the commit's (`note`), the stricter of both (`base`),
@@ -125,14 +106,6 @@ export const STANDARD = {
   weight: 1,
   readyStatus: 200,
   readyTimeout: '30s',
-  floors: {
-    instructions: '0.1%',
-    cpu: '0.1%',
-    objects: [0.5, '0.1%'],
-    bytes: [64, '0.1%'],
-    'io-calls': 0.1,
-    'io-bytes': 64,
-  },
 } as const;
 
 /** One of several loads of a service, whole: what it leaves unsaid is taken from what all of them share. */

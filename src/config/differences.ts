@@ -5,7 +5,8 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { redact, redactArgs } from '../base/redact.ts';
-import { type Config, INSTRUMENTS, ON_CONFIG_CHANGE } from './config.ts';
+import { INSTRUMENTS } from '../model/metrics.ts';
+import { type Config, ON_CONFIG_CHANGE } from './config.ts';
 import { limitDifferences } from './limit-differences.ts';
 import { loadDifferences, shownLoad } from './load-differences.ts';
 import { configDirectory, whereIs } from './places.ts';

@@ -1,6 +1,7 @@
 /** Where the limits of two configs differ, and in which direction. Pure. */
 
-import { type Floor, type FunctionRule, type LimitOrOff, type LimitsConfig, METRICS, type Waiver } from './config.ts';
+import { METRICS } from '../model/metrics.ts';
+import type { Floor, FunctionRule, LimitOrOff, LimitsConfig, Waiver } from './config.ts';
 import type { Difference } from './differences.ts';
 import { isAtMost, stricter } from './limit.ts';
 import { sayTheSame } from './rules.ts';

@@ -1,20 +1,19 @@
 /** The written config, known to be valid and with its defaults filled, to the one that the program works with. */
+
+import { FUNCTION_METRICS, limitsOf, METRICS, type MetricName } from '../model/metrics.ts';
 import {
   type AnswerConfig,
   type BaselineConfig,
   type CaptureConfig,
   type Config,
   type Floor,
-  FUNCTION_METRICS,
   type FunctionRule,
   type JsonExpectation,
   type JsonScalar,
   type LimitOrOff,
   type LimitsConfig,
   type LoadConfig,
-  METRICS,
   type MetricLimits,
-  type MetricName,
   type ReadyConfig,
   type RequestConfig,
   type ServiceConfig,
@@ -302,7 +301,7 @@ const UNLIMITED: LimitsConfig = {
   metrics: Object.fromEntries(
     METRICS.map((name) => [
       name,
-      { total: 'off', function: 'off', collection: 'off', floor: floor(STANDARD.floors[name], undefined) },
+      { total: 'off', function: 'off', collection: 'off', floor: floor(limitsOf(name).floor, undefined) },
     ]),
   ) as Record<MetricName, MetricLimits>,
   functions: [],

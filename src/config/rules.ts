@@ -2,17 +2,9 @@
  * Which rules judge a commit that changes its own config: of each limit the stricter, what both ignore and waive, all
  * that either measures, and on which load. Pure.
  */
-import {
-  type Config,
-  type Floor,
-  INSTRUMENTS,
-  type LimitOrOff,
-  type LimitsConfig,
-  type LoadConfig,
-  METRICS,
-  type MetricLimits,
-  type MetricName,
-} from './config.ts';
+
+import { INSTRUMENTS, METRICS, type MetricName } from '../model/metrics.ts';
+import type { Config, Floor, LimitOrOff, LimitsConfig, LoadConfig, MetricLimits } from './config.ts';
 import { isAtMost, stricter } from './limit.ts';
 
 /** The head's config with the rules of both, and its own load. How it is built and run is the head's on either side. */

@@ -3,10 +3,10 @@
  * the README's table is made from it, and its defaults are the only ones there are. The `format`s are explained in
  * formats.ts; editors that do not know them still have the patterns.
  */
+
+import { FUNCTION_METRICS, INSTRUMENTS, limitsOf, METRICS, type MetricName, metricOf } from '../model/metrics.ts';
 import {
-  FUNCTION_METRICS,
   GRPC_CODES,
-  INSTRUMENTS,
   LISTEN,
   LOAD_TOOLS,
   METHODS,
@@ -375,43 +375,15 @@ const load: Schema = {
   },
 };
 
+const OF_THE_WHOLE = METRICS.filter((name) => limitsOf(name).function === undefined);
+
 const limits: Schema = {
   description: 'What may rise, and by how much per request.',
   type: 'object',
   default: {},
   additionalProperties: false,
   properties: {
-    instructions: metric('Machine instructions executed.', {
-      total: limit('Of the whole service, its garbage collector included.', '+2%'),
-      function: limit('Of any one function.', '+5%'),
-      collection: limit('Of the garbage collector.', 'off'),
-      floor: floor('instructions', STANDARD.floors.instructions),
-    }),
-    cpu: metric('CPU time.', {
-      total: limit('Of the whole service. Time is shown beside its limit and not judged yet.', '+5%'),
-      function: limit('Of any one function. Not judged yet.', '+10%'),
-      floor: floor('nanoseconds', STANDARD.floors.cpu),
-    }),
-    objects: metric('Objects allocated.', {
-      total: limit('Of the whole service.', '+1%'),
-      function: limit('Of any one function.', '+5%'),
-      floor: floor('objects', STANDARD.floors.objects),
-    }),
-    bytes: metric('Bytes allocated.', {
-      total: limit('Of the whole service.', '+2%'),
-      function: limit('Of any one function.', '+10%'),
-      floor: floor('bytes', STANDARD.floors.bytes),
-    }),
-    'io-calls': metric('Calls that read or write.', {
-      total: limit('Of the whole service.', 'off'),
-      function: refused('io is counted for the whole service, not per function: only a total can have a limit'),
-      floor: floor('calls', STANDARD.floors['io-calls']),
-    }),
-    'io-bytes': metric('Bytes read and written.', {
-      total: limit('Of the whole service.', 'off'),
-      function: refused('io is counted for the whole service, not per function: only a total can have a limit'),
-      floor: floor('bytes', STANDARD.floors['io-bytes']),
-    }),
+    ...Object.fromEntries(METRICS.map((name) => [name, metric(name)])),
     functions: list('Other limits for some functions; a later rule wins.', {
       type: 'object',
       required: ['match'],
@@ -424,8 +396,9 @@ const limits: Schema = {
           examples: ['example.com/shop/pricing.*'],
         },
         ...Object.fromEntries(FUNCTION_METRICS.map((name) => [name, limit(`The limit of ${name}.`)])),
-        'io-calls': refused('io is counted for the whole service, not per function: write limits.io-calls.total'),
-        'io-bytes': refused('io is counted for the whole service, not per function: write limits.io-bytes.total'),
+        ...Object.fromEntries(
+          OF_THE_WHOLE.map((name) => [name, refused(`${wholeOnly(name)}: write limits.${name}.total`)]),
+        ),
       },
     }),
     ignore: list('Functions that are never judged; `*` stands for any characters.', {
@@ -648,15 +621,27 @@ function count(description: string, minimum: number, standard: number): Schema {
   return { description, type: 'integer', minimum, maximum: 10_000_000, default: standard };
 }
 
-function metric(description: string, properties: Readonly<Record<string, Schema>>): Schema {
+/** Its limits, and what holds where nothing is written. */
+function metric(name: MetricName): Schema {
+  const { about, total, function: one, collection, floor: least, counted } = limitsOf(name);
+  const standard = (what: typeof total) => limit(what.about, what.limit);
   return {
-    description,
+    description: about,
     type: ['object', 'string'],
     format: 'off',
     default: {},
     additionalProperties: false,
-    properties,
+    properties: {
+      total: standard(total),
+      function: one === undefined ? refused(`${wholeOnly(name)}: only a total can have a limit`) : standard(one),
+      ...(collection === undefined ? {} : { collection: standard(collection) }),
+      floor: floor(counted, typeof least === 'object' ? [...least] : least),
+    },
   };
+}
+
+function wholeOnly(name: MetricName): string {
+  return `${metricOf(name).instrument} is counted for the whole service, not per function`;
 }
 
 /** Without a default inside a rule, where absence means that the rule says nothing of this metric. */

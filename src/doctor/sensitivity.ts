@@ -7,9 +7,9 @@ import { listed } from '../base/text.ts';
 import { formatDuration, formatPercent, formatSpread } from '../base/units.ts';
 import { visible } from '../compare/judge.ts';
 import type { TotalRow } from '../compare/report.ts';
-import { type InstrumentName, METRICS_OF } from '../config/config.ts';
 import { roundsWithin } from '../measure/cpu.ts';
-import { ROW_LABELS } from '../report/words.ts';
+import { type InstrumentName, metricsOf } from '../model/metrics.ts';
+import { labelOf } from '../report/words.ts';
 import { type Finding, ok } from './finding.ts';
 
 /** `rows`: the head against itself. `requests`: in each of the two replicates that were tried, and in those of a run. */
@@ -19,15 +19,15 @@ export function tellExact(
   requests: { readonly tried: number; readonly ofRun: number },
 ): Finding {
   const noises = rows.flatMap(({ name: row, uncertainty }) =>
-    METRICS_OF[name].some((metric) => metric === row) && uncertainty.kind === 'exact'
+    metricsOf(name).some((metric) => metric === row) && uncertainty.kind === 'exact'
       ? [{ row, noise: uncertainty.noise }]
       : [],
   );
   const exact = noises.filter(({ noise }) => formatSpread(visible(noise)) === undefined);
   const noisy = noises.filter((one) => !exact.includes(one));
   const seen = [
-    ...(exact.length === 0 ? [] : [`any rise of ${listed(exact.map(({ row }) => ROW_LABELS[row]))}`]),
-    ...noisy.map(({ row, noise }) => `${ROW_LABELS[row]} from ${formatPercent(visible(noise))} on`),
+    ...(exact.length === 0 ? [] : [`any rise of ${listed(exact.map(({ row }) => labelOf(row)))}`]),
+    ...noisy.map(({ row, noise }) => `${labelOf(row)} from ${formatPercent(visible(noise))} on`),
   ];
   const differed = noisy.map(({ noise }) => percentOf(noise));
   const same = `two processes of ${requests.tried} requests each`;

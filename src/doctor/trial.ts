@@ -6,12 +6,12 @@ import { atOnce } from '../base/at-once.ts';
 import { MeasurementError, UserError } from '../base/errors.ts';
 import { listed } from '../base/text.ts';
 import { formatDuration } from '../base/units.ts';
-import type { InstrumentName } from '../config/config.ts';
 import { deckLength } from '../load/scenario.ts';
 import { type Bench, type Running, request, type Subject, wholeDecks, withService } from '../measure/bench.ts';
 import type { Unusable } from '../measure/instrument.ts';
 import { instruments } from '../measure/instruments.ts';
 import type { InstrumentResults } from '../measure/manifest.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { ONE_EACH } from '../service/service.ts';
 import { type Finding, failed, ok, repairable, warning } from './finding.ts';
 

@@ -2,8 +2,8 @@
 
 import { MeasurementError } from '../base/errors.ts';
 import type { World } from '../base/world.ts';
-import type { InstrumentName } from '../config/config.ts';
 import { findValgrind, type Valgrind } from '../measure/valgrind.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { type Finding, failed, ok, warning } from './finding.ts';
 
 /** Between these measuring was tried (docs/measuring.md); older ones write the same format. */

@@ -1,8 +1,8 @@
 /** perf-gate.yml, written from a plan, with comments for the people who will change it. Pure. */
 import { parse } from 'yaml';
 import { plainText } from '../base/text.ts';
-import { METRICS } from '../config/config.ts';
 import { CONFIG_SCHEMA } from '../config/schema.ts';
+import { METRICS } from '../model/metrics.ts';
 import type { LeftOut } from './candidates.ts';
 import { requestFor } from './grpc.ts';
 import { isParameter } from './path-pattern.ts';

@@ -2,7 +2,7 @@
  * How much is counted. Where requests cost at random, two processes differ by chance: more of them, with more requests each,
  * bring that below the limit, and tell better how much is left of it.
  */
-import type { InstrumentName, MetricName } from '../config/config.ts';
+import type { InstrumentName, MetricName } from '../model/metrics.ts';
 import type { Bench } from './bench.ts';
 
 export interface Effort {

@@ -1,5 +1,5 @@
 /** What every instrument is: a name, and a way to measure subjects on the bench. */
-import type { InstrumentName } from '../config/config.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import type { Bench, Subject } from './bench.ts';
 import type { InstrumentResults } from './manifest.ts';
 

@@ -1,5 +1,5 @@
 /** Every instrument, in the order in which they are used: the exact ones first. Adding one is a file and a line here. */
-import type { InstrumentName } from '../config/config.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { allocs } from './allocs.ts';
 import { cpu } from './cpu.ts';
 import { instructions } from './instructions.ts';

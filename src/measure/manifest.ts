@@ -2,8 +2,9 @@
  * What is kept of a measured side next to its profiles: who, what, how, and the figures that are no profile.
  * All figures are per request unless their name says otherwise.
  */
-import type { InstrumentName } from '../config/config.ts';
+
 import type { Answers } from '../load/answers.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 
 export const MANIFEST_SCHEMA = 3;
 

@@ -4,9 +4,9 @@
  */
 import { atOnce } from '../base/at-once.ts';
 import { MeasurementError } from '../base/errors.ts';
-import type { InstrumentName } from '../config/config.ts';
 import { AnswerBook, type Answers } from '../load/answers.ts';
 import { FailedRequests } from '../load/check.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { type Bench, request, type Subject, wholeDecks, withService } from './bench.ts';
 import { instruments } from './instruments.ts';
 import type { InstrumentResults, MissingInstrument, SideName } from './manifest.ts';

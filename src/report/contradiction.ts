@@ -2,7 +2,7 @@
 import { isWithin } from '../compare/judge.ts';
 import type { Report } from '../compare/report.ts';
 import { cleanName } from './clean.ts';
-import { ROW_LABELS } from './words.ts';
+import { labelOf } from './words.ts';
 
 /** What contradicts what, as the end of a sentence; undefined for a report of perf-gate's own. */
 export function contradictionIn(
@@ -11,7 +11,7 @@ export function contradictionIn(
   const { verdict, isSameCode, totals, causes, noisy, configChanges = [] } = report;
   const row = totals.find(({ status }) => status === 'over');
   if (row !== undefined && verdict !== 'fail')
-    return `${ROW_LABELS[row.name]} is over its limit, and the verdict ${verdict}`;
+    return `${labelOf(row.name)} is over its limit, and the verdict ${verdict}`;
   const cause = causes.find(({ effects }) => effects.some(({ status }) => status === 'over'));
   if (cause !== undefined && verdict !== 'fail') {
     return `${cleanName(cause.function)} is over its limit, and the verdict ${verdict}`;
@@ -22,7 +22,7 @@ export function contradictionIn(
     return 'the verdict is fail, and nothing is over its limit';
   }
   const wrong = totals.find((one) => one.status === 'ok' && one.limit !== undefined && !isWithin(one, one.limit));
-  if (wrong !== undefined) return `${ROW_LABELS[wrong.name]} is called within its limit, and its figures are not`;
+  if (wrong !== undefined) return `${labelOf(wrong.name)} is called within its limit, and its figures are not`;
   if (verdict !== 'pass')
     return isSameCode && !isOnRules ? `both sides are the same code, and the verdict ${verdict}` : undefined;
   if (totals.some(({ status }) => status === 'close') || noisy.length > 0) {

@@ -23,7 +23,7 @@ import type { ReportedSide } from '../compare/report.ts';
 import type { SideName } from '../measure/manifest.ts';
 import { cleanCommand, cleaned, cleanName, cleanProse } from './clean.ts';
 import { COLOURS, type Palette, PLAIN, type TextOptions, wrapped } from './text.ts';
-import { changeBehind, type Marks, ROW_LABELS, shortCommit } from './words.ts';
+import { changeBehind, labelOf, type Marks, shortCommit } from './words.ts';
 
 export interface ExplainOptions extends TextOptions {
   /** Rows of each list. */
@@ -127,7 +127,7 @@ function neighboursTable(
   ]);
   const head = ['share', 'function', ...context.measured, ...(isCounted ? ['calls a request'] : [])];
   return [
-    `  ${context.paint.bold(title)}: shares of its ${ROW_LABELS[sharedMetric]}`,
+    `  ${context.paint.bold(title)}: shares of its ${labelOf(sharedMetric)}`,
     ...table([head, ...rows], 'rlrrr', context),
     ...leftOut(neighbours.length - shown.length, context),
   ];
@@ -223,7 +223,7 @@ const UNTOUCHED = 'not judged: the commit changed neither it nor anything that c
 function judgedPhrase(judged: JudgedMetricOfFunction): string {
   const { metric, base, head, netRise, relative } = judged;
   const ratio = base > 0 ? formatPercent(relative) : `${formatPercent(relative)} of the total`;
-  const charged = `${ROW_LABELS[metric]} ${formatCount(base)} -> ${formatCount(head)} charged`;
+  const charged = `${labelOf(metric)} ${formatCount(base)} -> ${formatCount(head)} charged`;
   return `${charged}, net ${formatRise(netRise, 'count')} (${ratio}): ${reasonOf(judged)}`;
 }
 

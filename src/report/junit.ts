@@ -14,11 +14,11 @@ import {
   effectPhrase,
   explanationOf,
   headlineOf,
+  labelOf,
   limitOf,
   type Marks,
   missingPhrase,
   noisyPhrase,
-  ROW_LABELS,
   remarkOn,
   titleOf,
   uncertaintyOf,
@@ -102,7 +102,7 @@ function plainLines({ weight, title, content }: Section): string[] {
 }
 
 function totalCase(row: TotalRow): TestCase {
-  const name = `total: ${ROW_LABELS[row.name]}`;
+  const name = `total: ${labelOf(row.name)}`;
   const [base, head] = [formatAmount(row.base, row.unit), formatAmount(row.head, row.unit)];
   const figures = `${base} -> ${head} per request, limit ${limitOf(row)}`;
   if (row.status === 'ok') return { name };

@@ -9,7 +9,7 @@ import type { Report } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { codeSpan, escapeProse } from './markdown-escape.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
-import { changeOf, headlineOf, limitOf, type Marks, ROW_LABELS, statusOf, together, uncertaintyOf } from './words.ts';
+import { changeOf, headlineOf, labelOf, limitOf, type Marks, statusOf, together, uncertaintyOf } from './words.ts';
 
 export interface MarkdownOptions {
   /** In UTF-16 units. 60 000 when absent: GitHub refuses comments of more than 65 536 characters. */
@@ -49,7 +49,7 @@ export function renderMarkdownSummary(reports: readonly Report[]): string {
 function table({ totals, isNewService }: Report): string {
   if (totals.length === 0) return '';
   const rows = totals.map((row) => [
-    `${row.name === 'collection' ? '&nbsp;&nbsp;' : ''}${ROW_LABELS[row.name]}`,
+    `${row.name === 'collection' ? '&nbsp;&nbsp;' : ''}${labelOf(row.name)}`,
     isNewService ? '' : unbroken(formatAmount(row.base, row.unit)),
     unbroken(formatAmount(row.head, row.unit)),
     isNewService ? '' : unbroken(`${changeOf(row)} ${uncertaintyOf(row)}`.trim()),

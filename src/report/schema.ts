@@ -21,10 +21,10 @@ import {
   type UnchangedRow,
   VERDICTS,
 } from '../compare/report.ts';
-import { INSTRUMENTS, METRICS } from '../config/config.ts';
 import { DIFFERENCE_KINDS } from '../config/differences.ts';
 import { SCENARIO_PATTERN } from '../config/scenarios.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
+import { INSTRUMENTS, METRICS, ROWS } from '../model/metrics.ts';
 
 export const REPORT_SCHEMA_ID = 'https://unpkg.com/perf-gate/schema/report.schema.json';
 
@@ -79,7 +79,7 @@ const limit = record<ReportedLimit>({
 type Uncertainty<Kind> = Extract<TotalRow['uncertainty'], { kind: Kind }>;
 
 const total = record<TotalRow>({
-  name: oneOf([...METRICS, 'collection', 'system-cpu'] satisfies TotalRow['name'][]),
+  name: oneOf([...METRICS, ...ROWS.filter((name) => !METRICS.some((metric) => metric === name))]),
   unit: oneOf(['count', 'bytes', 'ns'] satisfies TotalRow['unit'][]),
   base: number,
   head: number,

@@ -5,9 +5,9 @@
 
 import { listed } from '../base/text.ts';
 import { formatDuration, formatShare } from '../base/units.ts';
-import type { Cause, Moved, Note, Report, RowName } from '../compare/report.ts';
-import { FUNCTION_METRICS } from '../config/config.ts';
+import type { Cause, Moved, Note, Report } from '../compare/report.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
+import { FUNCTION_METRICS, type RowName } from '../model/metrics.ts';
 import {
   changeBehind,
   collectorPhrase,
@@ -16,10 +16,10 @@ import {
   explanationOf,
   firstOf,
   headlineOf,
+  labelOf,
   type Marks,
   missingPhrase,
   noisyPhrase,
-  ROW_LABELS,
   remarkOn,
   risePhrase,
   rulePhrase,
@@ -224,7 +224,7 @@ function unexplained({ totals, causes, unchanged, collector }: Report, marks: Ma
   const outside = open.filter((name) => unchanged.some(({ metric, change }) => metric === name && change > 0));
   const nowhere = open.filter((name) => !outside.includes(name));
   const io = over.filter((name) => name === 'io-calls' || name === 'io-bytes');
-  const of = (names: readonly RowName[]) => listed(names.map((name) => ROW_LABELS[name]));
+  const of = (names: readonly RowName[]) => listed(names.map((name) => labelOf(name)));
   const whole = (collector?.explains ?? 0) >= MOST_OF_IT ? 'the rest of the rise' : 'the rise';
   const nobody = `no function that head changed explains ${whole} in`;
   return [
@@ -244,8 +244,8 @@ function deciding({ verdict, totals, noisy, notes, missing, owed: absent = [] }:
   const owed = missing.flatMap(({ instrument, fault }) => (fault === 'service' ? [instrument] : []));
   const required = absent.filter((instrument) => !owed.includes(instrument));
   const close = totals.filter(({ status }) => status === 'close');
-  const exact = close.filter(({ uncertainty }) => uncertainty.kind === 'exact').map(({ name }) => ROW_LABELS[name]);
-  const timed = close.filter(({ uncertainty }) => uncertainty.kind === 'spread').map(({ name }) => ROW_LABELS[name]);
+  const exact = close.filter(({ uncertainty }) => uncertainty.kind === 'exact').map(({ name }) => labelOf(name));
+  const timed = close.filter(({ uncertainty }) => uncertainty.kind === 'spread').map(({ name }) => labelOf(name));
   const noisyNames = [...new Set(noisy.map(({ function: name }) => name))];
   const blurred = [...exact, ...(noisyNames.length === 0 ? [] : [firstOf(noisyNames, marks)])];
   return [

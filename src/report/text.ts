@@ -5,7 +5,7 @@ import { lengthOf, wordWrapped } from '../base/wrap.ts';
 import type { Report, VerdictName } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
-import { changeOf, headlineOf, limitOf, type Marks, ROW_LABELS, statusOf, together, uncertaintyOf } from './words.ts';
+import { changeOf, headlineOf, labelOf, limitOf, type Marks, statusOf, together, uncertaintyOf } from './words.ts';
 
 export interface TextOptions {
   /** With ANSI colours; without them when absent. */
@@ -80,7 +80,7 @@ function headingOf(report: Pick<Report, 'verdict' | 'unjudged'>, paint: Palette)
 function table({ totals, isNewService }: Report, { remarks }: Story, paint: Palette): string[] {
   if (totals.length === 0) return [];
   const cells = totals.map((row) => [
-    `${row.name === 'collection' ? '  ' : ''}${ROW_LABELS[row.name]}`,
+    `${row.name === 'collection' ? '  ' : ''}${labelOf(row.name)}`,
     isNewService ? '' : formatAmount(row.base, row.unit),
     formatAmount(row.head, row.unit),
     isNewService ? '' : changeOf(row),

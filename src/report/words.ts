@@ -14,7 +14,6 @@ import {
   formatShare,
   formatSpread,
   percentDigits,
-  type Unit,
 } from '../base/units.ts';
 import {
   type Cause,
@@ -22,14 +21,13 @@ import {
   type ConfigChange,
   type Effect,
   type Report,
-  type RowName,
   type Suspect,
   type TotalRow,
   type UnchangedRow,
   worstOf,
 } from '../compare/report.ts';
-import type { MetricName } from '../config/config.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
+import { limitsOf, type MetricName, metricOf, type RowName } from '../model/metrics.ts';
 
 /** How a format shows what others wrote: one line each, harmless and bounded. */
 export interface Marks {
@@ -41,29 +39,11 @@ export interface Marks {
   command(text: string): string;
 }
 
-export const ROW_LABELS: Readonly<Record<RowName, string>> = {
-  instructions: 'instructions',
-  collection: 'collection',
-  cpu: 'cpu time',
-  'system-cpu': 'system cpu',
-  objects: 'objects',
-  bytes: 'bytes',
-  'io-calls': 'io calls',
-  'io-bytes': 'io bytes',
-};
-
-const METRIC_UNITS: Readonly<Record<MetricName, Unit>> = {
-  instructions: 'count',
-  cpu: 'ns',
-  objects: 'count',
-  bytes: 'bytes',
-  'io-calls': 'count',
-  'io-bytes': 'bytes',
-};
+export const labelOf = (name: RowName): string => metricOf(name).label;
 
 /** `instructions +43 120`. */
 export const risePhrase = (metric: MetricName, rise: number) =>
-  `${ROW_LABELS[metric]} ${formatRise(rise, METRIC_UNITS[metric])}`;
+  `${labelOf(metric)} ${formatRise(rise, metricOf(metric).unit)}`;
 
 /** `3f2a91c`: the first seven digits, as git prints it. */
 export function shortCommit(commit: string): string {
@@ -77,7 +57,7 @@ export const titleOf = ({ service, scenario }: Pick<Report, 'service' | 'scenari
 /** `pass (CPU not judged)`: the verdict, with what it says nothing of although it has a limit. */
 export function headlineOf({ verdict, unjudged = [] }: Pick<Report, 'verdict' | 'unjudged'>): string {
   if (verdict === 'invalid' || unjudged.length === 0) return verdict;
-  const names = new Set(unjudged.map((metric) => JUDGED_NAMES[metric] ?? ROW_LABELS[metric]));
+  const names = new Set(unjudged.map((metric) => limitsOf(metric).missing ?? labelOf(metric)));
   return `${verdict} (${listed([...names])} not judged)`;
 }
 
@@ -85,9 +65,9 @@ export function headlineOf({ verdict, unjudged = [] }: Pick<Report, 'verdict' | 
 export function withinPhrase({ metric, within = [] }: UnchangedRow, marks: Marks): string | undefined {
   if (within.length === 0) return undefined;
   const each = within.map(
-    ({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, METRIC_UNITS[metric])})`,
+    ({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, metricOf(metric).unit)})`,
   );
-  return `${ROW_LABELS[metric]} rose in and beneath ${listed(each)}`;
+  return `${labelOf(metric)} rose in and beneath ${listed(each)}`;
 }
 
 /** Of several together: the worst verdict, and all that was not judged in any of them. */
@@ -95,12 +75,6 @@ export const together = (reports: readonly Pick<Report, 'verdict' | 'unjudged'>[
   verdict: worstOf(reports),
   unjudged: [...new Set(reports.flatMap(({ unjudged = [] }) => unjudged))],
 });
-
-const JUDGED_NAMES: Readonly<Partial<Record<MetricName, string>>> = {
-  instructions: 'CPU',
-  'io-calls': 'io',
-  'io-bytes': 'io',
-};
 
 // ---- rows of the table
 
@@ -129,7 +103,7 @@ export function statusOf({ status, limit }: TotalRow): '' | 'over' | 'small' | '
 
 /** Why a row has the word that it has; undefined where the word says it all. */
 export function remarkOn(row: TotalRow): string | undefined {
-  const label = ROW_LABELS[row.name];
+  const label = labelOf(row.name);
   const { uncertainty } = row;
   switch (statusOf(row)) {
     case 'waived':
@@ -236,7 +210,7 @@ export function explainedBy({ effects }: Cause, totals: readonly TotalRow[]): st
     const isAsked =
       status === 'over' || status === 'waived' || (total !== undefined && !['ok', 'unjudged'].includes(total.status));
     if (!isAsked || explains === undefined || explains < 0.005) return [];
-    return [{ metric: ROW_LABELS[metric], share: explains >= 0.995 ? 'all' : formatShare(explains) }];
+    return [{ metric: labelOf(metric), share: explains >= 0.995 ? 'all' : formatShare(explains) }];
   });
   if (parts.length === 0) return undefined;
   const byShare = [...new Set(parts.map(({ share }) => share))].map((share) => {
@@ -259,9 +233,9 @@ export function firstOf(names: readonly string[], marks: Marks, most = 3): strin
 
 /** `instructions +1 400 (+0.2 % of the total), most in runtime: collection (+1 190)`. */
 export function unchangedPhrase({ metric, base, head, change, functions }: UnchangedRow, marks: Marks): string {
-  const unit = METRIC_UNITS[metric];
+  const unit = metricOf(metric).unit;
   const inside = functions.map(({ function: name, rise }) => `${marks.name(name)} (${formatRise(rise, unit)})`);
-  const sum = `${ROW_LABELS[metric]} ${formatRise(head - base, unit)} (${formatPercent(change)} of the total)`;
+  const sum = `${labelOf(metric)} ${formatRise(head - base, unit)} (${formatPercent(change)} of the total)`;
   return inside.length === 0 ? sum : `${sum}, most in ${listed(inside)}`;
 }
 
@@ -322,8 +296,8 @@ export function sensitivityPhrase(sensitivity: Report['sensitivity']): string {
   const parts: string[] = [];
   const any: string[] = [];
   for (const { metric, ratio } of sensitivity) {
-    if (formatSpread(ratio) === undefined) any.push(ROW_LABELS[metric]);
-    else parts.push(`${ROW_LABELS[metric]} ${formatPercent(ratio)}`);
+    if (formatSpread(ratio) === undefined) any.push(labelOf(metric));
+    else parts.push(`${labelOf(metric)} ${formatPercent(ratio)}`);
   }
   if (any.length > 0) parts.push(`any rise of ${listed(any, 'or')}`);
   return parts.join('; ');
@@ -331,7 +305,7 @@ export function sensitivityPhrase(sensitivity: Report['sensitivity']): string {
 
 /** `main.cacheGet: instructions +5 100, but the same code differs by 4 800 from run to run`. */
 export function noisyPhrase({ function: name, metric, netRise, noise }: Report['noisy'][number], marks: Marks): string {
-  const spread = formatAmount(noise, METRIC_UNITS[metric]);
+  const spread = formatAmount(noise, metricOf(metric).unit);
   return `${marks.name(name)}: ${risePhrase(metric, netRise)}, but the same code differs by ${spread} from run to run`;
 }
 

@@ -1,10 +1,10 @@
 /** Measures what the plan names of each side, and leaves both sides in the run directory. */
 import { join } from 'node:path';
-import type { InstrumentName } from '../config/config.ts';
 import type { Bench } from '../measure/bench.ts';
 import type { MeasureWarning, SideName } from '../measure/manifest.ts';
 import { type Measured, measure, type Plan } from '../measure/measure.ts';
 import { writeManifest } from '../measure/side-directory.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { few } from '../report/words.ts';
 import { buildForMeasuring, type ComparableBuild, type Job } from './build-sides.ts';
 import { manifestOf } from './side-manifest.ts';

@@ -2,8 +2,8 @@
 
 import { MeasurementError } from '../base/errors.ts';
 import type { World } from '../base/world.ts';
-import type { InstrumentName } from '../config/config.ts';
 import { findValgrind } from '../measure/valgrind.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 
 /** Throws a MeasurementError where the instruments are instructions alone and valgrind, which counts them, cannot run. */
 export async function requireValgrind(instruments: readonly InstrumentName[], world: World): Promise<void> {

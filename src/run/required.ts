@@ -2,7 +2,8 @@
 
 import type { World } from '../base/world.ts';
 import { isInCi } from '../ci/hosts.ts';
-import { type Config, INSTRUMENTS, type InstrumentName } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { INSTRUMENTS, type InstrumentName } from '../model/metrics.ts';
 
 /** As the config says; where it says nothing, all of them in CI, where nobody reads what stands beside a green. */
 export const requiredIn = (

@@ -6,12 +6,13 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { compileSchema } from '../base/compile-schema.ts';
 import { MeasurementError } from '../base/errors.ts';
 import { withoutRulesOfOthers } from '../compare/shared-limits.ts';
-import { type Config, INSTRUMENTS, type LimitsConfig, ON_CONFIG_CHANGE } from '../config/config.ts';
+import { type Config, type LimitsConfig, ON_CONFIG_CHANGE } from '../config/config.ts';
 import { DIFFERENCE_ABOUT, DIFFERENCE_KINDS } from '../config/differences.ts';
 import { parseConfig } from '../config/parse.ts';
 import { withLoadOfBase, withRulesOfBoth } from '../config/rules.ts';
 import { configForMeasured } from '../config/scenarios.ts';
 import type { Setting } from '../config/settings.ts';
+import { INSTRUMENTS } from '../model/metrics.ts';
 import type { OnOwnLoad, OwnRules } from './under-rules-of-base.ts';
 
 export const RULES = 'rules.json';

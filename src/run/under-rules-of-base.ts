@@ -2,8 +2,9 @@
 
 import { listed } from '../base/text.ts';
 import type { ConfigChange, Note, Report } from '../compare/report.ts';
-import type { InstrumentName, OnConfigChange } from '../config/config.ts';
+import type { OnConfigChange } from '../config/config.ts';
 import type { Difference } from '../config/differences.ts';
+import type { InstrumentName } from '../model/metrics.ts';
 import { few } from '../report/words.ts';
 
 export interface OwnRules {

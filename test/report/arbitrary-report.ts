@@ -1,9 +1,9 @@
 /** Any report that the types allow, with names that nobody should trust. */
 import fc, { type Arbitrary } from 'fast-check';
-import type { Explanation, Report, ReportedLimit, RowName, TotalRow } from '../../src/compare/report.ts';
+import type { Explanation, Report, ReportedLimit, TotalRow } from '../../src/compare/report.ts';
 import { VERDICTS } from '../../src/compare/report.ts';
-import { INSTRUMENTS, METRICS } from '../../src/config/config.ts';
 import { DIFFERENCE_KINDS } from '../../src/config/differences.ts';
+import { INSTRUMENTS, METRICS, type RowName } from '../../src/model/metrics.ts';
 import { NASTY } from './reports.ts';
 
 const token = fc.constantFrom(

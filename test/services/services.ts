@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/compare/report.ts';
-import type { InstrumentName } from '../../src/config/config.ts';
 import type { Manifest } from '../../src/measure/manifest.ts';
+import type { InstrumentName } from '../../src/model/metrics.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate } from '../support/world.ts';
 
