@@ -98,12 +98,14 @@ import { join as join4, relative as relative2, resolve as resolve3 } from "node:
 
 // src/build/base-package.ts
 import { posix } from "node:path";
-async function findBasePackage(repo, trees, directory, name) {
-  if (name !== "." && !name.startsWith("./")) return { kind: "there" };
+async function findBasePackage(repo, trees, { directory, name, named }) {
+  if (!/^\.{1,2}(\/|$)/.test(name)) return { kind: "there" };
   const place = posix.join(directory, name);
   if (place.startsWith("..")) return { kind: "there" };
   const [before, after] = await Promise.all([goFilesIn(repo, trees.base, place), goFilesIn(repo, trees.head, place)]);
-  if (before.length > 0 || after.length === 0) return { kind: "there" };
+  if (before.length > 0) return { kind: "there" };
+  if (named !== void 0) return { kind: "moved", package: named };
+  if (after.length === 0) return { kind: "there" };
   const from = await movedFrom(repo, trees, new Set(after));
   if (from === void 0) return { kind: "new" };
   const path = posix.relative(directory, from);
@@ -2002,9 +2004,11 @@ async function rulesFor(repo, asked) {
   if ("code" in ofBase) return { ...own, notes: [ofBase] };
   const { config: base, text } = ofBase;
   const isMoved = basePackage !== void 0 && resolve2("/", basePackage) === resolve2("/", base.service.package);
-  const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map(
-    (one) => one.key === "service.package" && isMoved ? { ...one, about: "other" } : one
-  );
+  const isOther = basePackage !== void 0 && !isMoved;
+  const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map((one) => {
+    if (one.key === "service.package" && isMoved) return { ...one, about: "other" };
+    return one.key === "service.base" && isOther ? { ...one, about: "build" } : one;
+  });
   const differences = [...chosen, ...found.filter(({ key }) => chosen.every((one) => one.key !== key))];
   if (differences.length === 0) return own;
   if (accepts) {
@@ -2111,7 +2115,9 @@ async function gate(options, world, progress) {
     const base = __using(_stack, await createCheckout(repo, sides.base, join4(work.path, "base", "src")), true);
     const head = __using(_stack, await createCheckout(repo, sides.head, join4(work.path, "head", "src")), true);
     const trees = { base: sides.base.treeCommit, head: sides.head.treeCommit };
-    const found = await findBasePackage(repo, trees, serviceDirectory, asked.service.package);
+    const { package: name, base: baseHas } = asked.service;
+    const place = { directory: serviceDirectory, name, named: baseHas.package };
+    const found = await findBasePackage(repo, trees, place);
     const basePackage = found.kind === "moved" ? found.package : void 0;
     const checkouts = { base, head };
     const paths = await changedPaths(repo, trees.base, trees.head);
@@ -2137,8 +2143,8 @@ async function gate(options, world, progress) {
       sendings.map((sending, i) => {
         const { config: one } = sending;
         const own = { config: one, output: output.of(one.scenario), progress: progressOf(progress, one.scenario) };
-        const name = one.scenario === void 0 ? void 0 : String(i);
-        return partFor({ ...common, ...own }, sending, { root: repo.root, name, isQuick: options.isQuick === true });
+        const name2 = one.scenario === void 0 ? void 0 : String(i);
+        return partFor({ ...common, ...own }, sending, { root: repo.root, name: name2, isQuick: options.isQuick === true });
       })
     );
     const finish = async (outcomes, rewritten = []) => {

@@ -240,6 +240,7 @@ var asText = (value) => value === void 0 ? NONE2 : glance(redact(textOf(value)))
 var textOf = (value) => typeof value === "string" ? value : JSON.stringify(value);
 var asArguments = (value) => glance(redact(redactArgs(value).join(" ")) || NONE2);
 var asCommands = (value) => glance(redact(value.join("; ")) || NONE2);
+var asBase = (value) => asText(value.package);
 var asNames = (value) => glance(Object.keys(value).join(", ") || NONE2);
 function serviceDifferences({ service: old }, head) {
   const { service } = head;
@@ -252,6 +253,7 @@ function serviceDifferences({ service: old }, head) {
   };
   return [
     ...one("package", "build", asText, old.package, service.package),
+    ...one("base", "other", asBase, old.base, service.base),
     ...one("dir", "build", asText, old.dir, service.dir),
     ...one("setup", "build", asCommands, old.setup, service.setup),
     ...one("build.command", "build", asText, old.build.command, service.build.command),

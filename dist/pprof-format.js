@@ -8183,6 +8183,8 @@ function prepareSide(job, side, signal) {
     label: side,
     directory: join(checkouts[side].directory, serviceDirectory),
     package: packageOf(job, side),
+    // Of a base without a head, as save has it, the commit's own file speaks.
+    elsewhere: side === "base" && "head" in checkouts ? "; where the base has it elsewhere: service.base.package" : "",
     setup,
     build: build2,
     // go leaves what it was working on behind when it is interrupted.

@@ -218,7 +218,7 @@ function filesReadAtRunTime(paths, { args, env }) {
 }
 var IN_TESTDATA = /(^|\/)testdata\//;
 function notesOnNew({ config, checkouts }, warnings) {
-  const text = `the base has no package ${config.service.package}: the service is new, so nothing was compared and no limit was held against it`;
+  const text = `the base has no package ${config.service.package}: the service is new, so nothing was compared and no limit was held against it; if the commit moved it, name its place in the base as service.base.package`;
   return [{ code: "new-service", text }, ...warnings.map(({ code, text: text2 }) => ({ code, text: text2 })), ...lacking(checkouts)];
 }
 function notesOn({ config, checkouts, basePackage }, { code, dataFiles, warnings }) {

@@ -29568,7 +29568,8 @@ function listCommand(spec, format, packages, flags = []) {
 }
 var MOST_NAMES = 5;
 async function suggestion(spec) {
-  const general = "service.package names the directory with func main, relative to service.dir";
+  const { elsewhere = "" } = spec;
+  const general = `service.package names the directory with func main, relative to service.dir${elsewhere}`;
   const { exitCode, stdout } = await ask(listCommand(spec, '{{if eq .Name "main"}}{{.Dir}}{{end}}', ["./..."]));
   const mains = stdout.split("\n").filter((dir) => dir.startsWith(spec.directory)).map((dir) => `.${dir.slice(spec.directory.length)}`);
   if (exitCode !== 0 || mains.length === 0) return general;

@@ -8148,6 +8148,7 @@ function service(written, origin) {
   return {
     name: written.name ?? nameOf(`${origin.repositoryName}/${written.dir ?? configDirectory(origin.fileName)}/${written.package}`),
     package: written.package,
+    base: { package: written.base.package },
     dir: written.dir,
     setup: written.setup,
     build: { command: build.command, flags: build.flags, tags: build.tags, env: build.env, ldflags: build.ldflags },

@@ -1,6 +1,6 @@
 /**
- * Where the base has the package main of the head: at the same place, at another one from which the commit moved it, or
- * nowhere. What git knows of the files decides; a package that is generated may be anywhere, and go says so.
+ * Where the base has the package main of the head: at the same place, at another one (that the config names, or from which
+ * git says that the commit moved it), or nowhere. A package that is generated may be anywhere, and go says so.
  */
 import { posix } from 'node:path';
 import type { Repository } from '../git/repository.ts';
@@ -16,19 +16,30 @@ interface Trees {
   readonly head: string;
 }
 
-/** `directory`: the service's, relative to the root. `name`: service.package. */
+interface Asked {
+  /** The service's, relative to the root. */
+  readonly directory: string;
+  /** service.package */
+  readonly name: string;
+  /** service.base.package, which counts where the base has no Go files at `name`. */
+  readonly named: string | undefined;
+}
+
+/** `there` as well where only go can tell. */
 export async function findBasePackage(
   repo: Repository,
   trees: Trees,
-  directory: string,
-  name: string,
+  { directory, name, named }: Asked,
 ): Promise<BasePackage> {
   // By an import path: it says nothing of a directory.
-  if (name !== '.' && !name.startsWith('./')) return { kind: 'there' };
+  if (!/^\.{1,2}(\/|$)/.test(name)) return { kind: 'there' };
   const place = posix.join(directory, name);
   if (place.startsWith('..')) return { kind: 'there' };
   const [before, after] = await Promise.all([goFilesIn(repo, trees.base, place), goFilesIn(repo, trees.head, place)]);
-  if (before.length > 0 || after.length === 0) return { kind: 'there' };
+  if (before.length > 0) return { kind: 'there' };
+  // Right or wrong, go says what it finds there.
+  if (named !== undefined) return { kind: 'moved', package: named };
+  if (after.length === 0) return { kind: 'there' };
   const from = await movedFrom(repo, trees, new Set(after));
   if (from === undefined) return { kind: 'new' };
   const path = posix.relative(directory, from);

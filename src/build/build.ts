@@ -25,6 +25,8 @@ export interface BuildSpec {
   readonly directory: string;
   /** The main package, relative to it: `./cmd/orders`. */
   readonly package: string;
+  /** Where it may be, if it is not there, as an end of a sentence. */
+  readonly elsewhere?: string | undefined;
   readonly setup: readonly string[];
   readonly build: BuildConfig;
   /** The whole environment; `build.env` is added to it. */

@@ -19,6 +19,8 @@ export interface PackageSpec {
   readonly directory: string;
   /** Relative to it, or an import path: `./cmd/orders`. */
   readonly package: string;
+  /** Where it may be, if it is not there, as an end of a sentence. */
+  readonly elsewhere?: string | undefined;
   readonly build: BuildConfig;
   readonly env: Environment;
   readonly signal: AbortSignal;
@@ -75,7 +77,8 @@ export function listCommand(
 const MOST_NAMES = 5;
 
 async function suggestion(spec: PackageSpec): Promise<string> {
-  const general = 'service.package names the directory with func main, relative to service.dir';
+  const { elsewhere = '' } = spec;
+  const general = `service.package names the directory with func main, relative to service.dir${elsewhere}`;
   const { exitCode, stdout } = await ask(listCommand(spec, '{{if eq .Name "main"}}{{.Dir}}{{end}}', ['./...']));
   const mains = stdout
     .split('\n')

@@ -38,6 +38,8 @@ export interface ServiceConfig {
   readonly name: string;
   /** The main package, relative to `dir`: `./cmd/orders`. */
   readonly package: string;
+  /** What the base has elsewhere: `package` counts if it has none in that of the service; undefined: git's renames tell. */
+  readonly base: { readonly package: string | undefined };
   /** Relative to the repository's root, as written; undefined: the config's own, see `configDirectory`. */
   readonly dir: string | undefined;
   /** Shell commands, run in each checkout before the build. */
@@ -323,6 +325,7 @@ export interface Waiver {
 export interface WrittenConfig {
   readonly service: {
     readonly package: string;
+    readonly base: { readonly package?: string };
     readonly name?: string;
     readonly dir?: string;
     readonly setup: readonly string[];

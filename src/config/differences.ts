@@ -61,6 +61,8 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 const asArguments: Shown = (value) => glance(redact(redactArgs(value as readonly string[]).join(' ')) || NONE);
 const asCommands: Shown = (value) => glance(redact((value as readonly string[]).join('; ')) || NONE);
 
+const asBase: Shown = (value) => asText((value as Config['service']['base']).package);
+
 /** Of a map its names, whose values differ or not. */
 const asNames: Shown = (value) => glance(Object.keys(value as object).join(', ') || NONE);
 
@@ -82,6 +84,7 @@ function serviceDifferences({ service: old }: Config, head: Config): Difference[
   };
   return [
     ...one('package', 'build', asText, old.package, service.package),
+    ...one('base', 'other', asBase, old.base, service.base),
     ...one('dir', 'build', asText, old.dir, service.dir),
     ...one('setup', 'build', asCommands, old.setup, service.setup),
     ...one('build.command', 'build', asText, old.build.command, service.build.command),

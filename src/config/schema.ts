@@ -60,6 +60,21 @@ const service: Schema = {
       format: 'go-package',
       examples: ['./cmd/orders'],
     },
+    base: {
+      description: 'What the base has elsewhere.',
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        package: {
+          description:
+            'The main package of the base, relative to `service.dir`, for a commit that moves it. It counts only where the base has no Go files in `service.package`, so that it may stay after the merge. Without it: the place that git says the files were moved from.',
+          type: 'string',
+          format: 'go-package',
+          examples: ['./cmd/old'],
+        },
+      },
+    },
     name: {
       description: 'The name in reports. Without it: the last part of the package, or of the directory for `.`.',
       type: 'string',

@@ -143,6 +143,8 @@ function prepareSide<Name extends SideName>(job: Job<Name>, side: Name, signal: 
     label: side,
     directory: join(checkouts[side].directory, serviceDirectory),
     package: packageOf(job, side),
+    // Of a base without a head, as save has it, the commit's own file speaks.
+    elsewhere: side === 'base' && 'head' in checkouts ? '; where the base has it elsewhere: service.base.package' : '',
     setup,
     build,
     // go leaves what it was working on behind when it is interrupted.

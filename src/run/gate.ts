@@ -90,7 +90,9 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   await using base = await createCheckout(repo, sides.base, join(work.path, 'base', 'src'));
   await using head = await createCheckout(repo, sides.head, join(work.path, 'head', 'src'));
   const trees = { base: sides.base.treeCommit, head: sides.head.treeCommit };
-  const found = await findBasePackage(repo, trees, serviceDirectory, asked.service.package);
+  const { package: name, base: baseHas } = asked.service;
+  const place = { directory: serviceDirectory, name, named: baseHas.package };
+  const found = await findBasePackage(repo, trees, place);
   const basePackage = found.kind === 'moved' ? found.package : undefined;
   const checkouts = { base, head };
   const paths = await changedPaths(repo, trees.base, trees.head);

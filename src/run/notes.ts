@@ -38,7 +38,7 @@ interface Known {
 
 /** Of a service that the base does not have. */
 export function notesOnNew({ config, checkouts }: Job, warnings: Known['warnings']): Note[] {
-  const text = `the base has no package ${config.service.package}: the service is new, so nothing was compared and no limit was held against it`;
+  const text = `the base has no package ${config.service.package}: the service is new, so nothing was compared and no limit was held against it; if the commit moved it, name its place in the base as service.base.package`;
   return [{ code: 'new-service', text }, ...warnings.map(({ code, text }) => ({ code, text })), ...lacking(checkouts)];
 }
 

@@ -64,9 +64,11 @@ export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
   const { config: base, text } = ofBase;
   // A package that is moved is built from where it is, on either side.
   const isMoved = basePackage !== undefined && resolve('/', basePackage) === resolve('/', base.service.package);
-  const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths)].map(
-    (one): Difference => (one.key === 'service.package' && isMoved ? { ...one, about: 'other' } : one),
-  );
+  const isOther = basePackage !== undefined && !isMoved;
+  const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths)].map((one): Difference => {
+    if (one.key === 'service.package' && isMoved) return { ...one, about: 'other' };
+    return one.key === 'service.base' && isOther ? { ...one, about: 'build' } : one;
+  });
   const differences = [...chosen, ...found.filter(({ key }) => chosen.every((one) => one.key !== key))];
   if (differences.length === 0) return own;
   if (accepts) {

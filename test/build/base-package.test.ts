@@ -11,8 +11,8 @@ func main() {
 ${Array.from({ length: 20 }, (_, i) => `\tprintln(${i})\n`).join('')}}
 `;
 
-const found = async (root: string, directory: string, name: string) =>
-  findBasePackage(await open(root), { base: 'HEAD~1', head: 'HEAD' }, directory, name);
+const found = async (root: string, directory: string, name: string, named?: string) =>
+  findBasePackage(await open(root), { base: 'HEAD~1', head: 'HEAD' }, { directory, name, named });
 
 test('at the same place, which is the whole repository too, or by an import path', async () => {
   const root = newRepository({ 'main.go': MAIN, 'shop/cmd/orders/main.go': MAIN });
@@ -54,4 +54,22 @@ test('one that is generated on both sides is for go to find', async () => {
   const root = newRepository({ 'cmd/gen/gen.txt': '' });
   commit(root, { 'cmd/gen/gen.txt': '2' });
   expect(await found(root, '', './cmd/gen')).toEqual({ kind: 'there' });
+});
+
+test('from where the config says, as long as the base has it nowhere else', async () => {
+  const other = `package main\n\n${'// Another text, so that git takes it for no other file.\n'.repeat(40)}func main() {}\n`;
+  const root = newRepository({ 'old/server/main.go': MAIN });
+  git(root, 'rm', '--quiet', 'old/server/main.go');
+  commit(root, { 'cmd/orders/main.go': other });
+  expect(await found(root, '', './cmd/orders')).toEqual({ kind: 'new' });
+  expect(await found(root, '', './cmd/orders', './old/server')).toEqual({ kind: 'moved', package: './old/server' });
+  // From beside the directory of the service, in the same module.
+  expect(await found(root, 'cmd/orders', '.', '../../old/server')).toEqual({
+    kind: 'moved',
+    package: '../../old/server',
+  });
+  expect(await found(root, 'old', '../cmd/orders', './server')).toEqual({ kind: 'moved', package: './server' });
+  // Once that is merged, the key says nothing any more.
+  commit(root, { 'cmd/orders/main.go': `${other}// more\n` });
+  expect(await found(root, '', './cmd/orders', './old/server')).toEqual({ kind: 'there' });
 });

@@ -48,6 +48,7 @@ describe('a config that is good', () => {
       service: {
         name: 'orders',
         package: './cmd/orders',
+        base: { package: undefined },
         dir: undefined,
         setup: [],
         build: { command: undefined, flags: [], tags: [], env: {}, ldflags: '' },
