@@ -9,25 +9,26 @@ import type { World } from '../base/world.ts';
 import { findGo } from '../build/toolchain.ts';
 import type { Config } from '../config/config.ts';
 import { parseConfig } from '../config/parse.ts';
-import { createCheckout } from '../git/checkout.ts';
+import { type Checkout, createCheckout } from '../git/checkout.ts';
 import { currentBranch } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { findTarget, resolveSides } from '../git/sides.ts';
+import { findTarget, resolveSides, type Side } from '../git/sides.ts';
 import { buildService } from '../init/build-service.ts';
 import { findCandidates } from '../init/candidates.ts';
-import { choosePackage, directoryOf, serves } from '../init/choose-package.ts';
+import { type Choice, choosePackage, directoryOf, orAnother, serves } from '../init/choose-package.ts';
 import { renderConfigFile } from '../init/config-file.ts';
 import { type AnsweredCall, findCalls, grpcServer } from '../init/grpc.ts';
 import { addHook } from '../init/hook.ts';
 import { findInjectables } from '../init/inject.ts';
-import { type Launch, launchService } from '../init/launch.ts';
+import type { Launch } from '../init/launch.ts';
 import { findLaunches } from '../init/launches.ts';
 import { findMains, findModules, type Main, type Mains, type Modules } from '../init/mains.ts';
+import { findClues } from '../init/not-started.ts';
 import { nothingAnswers } from '../init/nothing-answers.ts';
 import type { Plan } from '../init/plan.ts';
-import { fixedAddress } from '../init/port.ts';
 import { prove } from '../init/prove.ts';
 import { findSamples } from '../init/samples.ts';
+import { launchService } from '../init/session.ts';
 import type { Place } from '../init/source.ts';
 import { type Outcome, plural, tellHook, tellWritten } from '../init/told.ts';
 import { tryCalls } from '../init/try-calls.ts';
@@ -83,18 +84,45 @@ function directoryFor(module: string | undefined, prefix: string): string {
 }
 
 async function writeConfig(job: InitJob): Promise<Outcome> {
-  const { repo, options, directory, destination, world, progress } = job;
+  const { repo, directory, world, progress } = job;
   await using work = await temporaryDirectory(world);
   const output = posix.join(directory, 'perf-gate-out');
   const { head } = await resolveSides(repo, { base: 'HEAD', exclude: [output] });
   await using checkout = await createCheckout(repo, head, join(work.path, 'head', 'src'));
 
-  const { chosen, others, isGuess, leftOutModules } = await progress.step('reading the source', () =>
-    chooseMain(job, checkout.directory, work.path),
-  );
+  const choice = await progress.step('reading the source', () => chooseMain(job, checkout.directory, work.path));
+  const places = { head, checkout, work: work.path, output };
+  const { text, outcome } = await configFor(job, choice, places).catch((error: unknown) => {
+    world.signal.throwIfAborted();
+    throw error instanceof UserError ? orAnother(error, choice, (main) => packageFlag(repo, main)) : error;
+  });
+  await writeConfigFile(job.destination, text, job.options.isForced);
+  return outcome;
+}
+
+interface Places {
+  readonly head: Side;
+  readonly checkout: Checkout;
+  readonly work: string;
+  readonly output: string;
+}
+
+interface Found {
+  /** Of the config. */
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+async function configFor(job: InitJob, choice: Chosen, { head, checkout, work, output }: Places): Promise<Found> {
+  const { repo, options, directory, destination, world, progress } = job;
+  const { chosen, others, isGuess, leftOutModules } = choice;
   const grpc = grpcServer(chosen.sources);
   const { moduleDirectory } = chosen;
-  const samples = await findSamples(repo.git, checkout.directory, moduleDirectory, chosen.package);
+  const samples = await findSamples(repo.git, checkout.directory, {
+    directory: moduleDirectory,
+    mainPackage: chosen.package,
+    structs: chosen.sources.flatMap(({ configs }) => configs),
+  });
   const launches = findLaunches(chosen.sources, options, samples);
   const variables = findInjectables(chosen.sources);
   const draft: Plan = {
@@ -120,7 +148,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
       config: parse({ ...draft, givenRequests: ['GET /'] }, job),
       directory: serviceDirectory(checkout.directory),
       side: head,
-      work: work.path,
+      work,
       world,
       tell: progress.detail,
     }),
@@ -130,11 +158,11 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     side: 'head',
     binary,
     directory: serviceDirectory(checkout.directory),
-    output: join(work.path, 'head', 'out'),
+    output: join(work, 'head', 'out'),
   };
   const bench = async (config: Config): Promise<Bench> => {
-    const directory = await mkdtemp(join(work.path, 'bench-'));
-    return { ...(await benchFor({ config, work: directory, world, progress }, repo.root)), run: work.path };
+    const directory = await mkdtemp(join(work, 'bench-'));
+    return { ...(await benchFor({ config, work: directory, world, progress }, repo.root)), run: work };
   };
 
   const benchWith = (launch: Launch) => {
@@ -150,8 +178,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
   await progress.step('trying the file: two copies of the service side by side', async () => {
     await prove(await bench(parse(plan, job)), subject);
   });
-  await writeConfigFile(destination, text, options.isForced);
-  return {
+  const outcome: Outcome = {
     file: posix.relative(repo.prefix, destination.fileName),
     isFoundFromHere: directory === '.' || `${repo.prefix}/`.startsWith(`${directory}/`),
     plan,
@@ -163,6 +190,7 @@ async function writeConfig(job: InitJob): Promise<Outcome> {
     notInjected: [...unset, ...variables.others],
     isOutputIgnored: await isIgnored(repo, join(output, 'report.json')),
   };
+  return { text, outcome };
 }
 
 async function isIgnored({ git }: Repository, path: string): Promise<boolean> {
@@ -177,7 +205,12 @@ const packageFlag = ({ prefix }: Repository, main: Main): string => {
 
 const NONE: Mains = { mains: [], leftOut: [] };
 
-async function chooseMain({ repo, options, wanted, modules, world }: InitJob, checkout: string, work: string) {
+interface Chosen extends Choice {
+  readonly leftOutModules: Mains['leftOut'];
+}
+
+async function chooseMain(job: InitJob, checkout: string, work: string): Promise<Chosen> {
+  const { repo, options, wanted, modules, world } = job;
   const { signal } = world;
   // go and the C compiler leave what they were working on behind when they are interrupted.
   const env = { ...world.env, GOTMPDIR: work, TMPDIR: work };
@@ -202,7 +235,9 @@ async function chooseMain({ repo, options, wanted, modules, world }: InitJob, ch
   const isElsewhere = below.length > 0 && wanted === undefined && !own.mains.some(serves);
   const others = isElsewhere ? await mainsOf(below) : NONE;
   const named = wanted === undefined ? undefined : { directory: wanted, shown: options.package! };
-  const choice = choosePackage([...own.mains, ...others.mains], named, (main) => packageFlag(repo, main));
+  const choice = choosePackage([...own.mains, ...others.mains], { prefix: repo.prefix, wanted: named }, (main) =>
+    packageFlag(repo, main),
+  );
   return { ...choice, leftOutModules: others.leftOut };
 }
 
@@ -242,7 +277,7 @@ async function tryService(
 ): Promise<Trying> {
   const { toTry, leftOut, unclear } = findCandidates(main.sources);
   const isGrpc = grpcServer(main.sources) !== undefined;
-  await using session = await launchService(launches, subject, benchFor, fixedAddress(main.sources), !isGrpc);
+  await using session = await launchService(launches, subject, benchFor, findClues(main.sources), !isGrpc);
   if (isGrpc) {
     const all = findCalls(main.sources);
     const tried = await progress.step(`trying ${plural(all.toTry.length, 'gRPC method')}`, () =>

@@ -34,7 +34,7 @@ export async function buildService(input: BuildInput): Promise<BuiltService> {
     input.world.signal.throwIfAborted();
     if (!(error instanceof MeasurementError)) throw error;
     throw new MeasurementError(error.message, {
-      hint: `${error.hint ?? 'it must build from a fresh checkout'}; ${embedded(error.detail) ?? "generated code: perf-gate init --setup 'go generate ./...'"}`,
+      hint: `${error.hint ?? 'it must build from a fresh checkout'}; ${embedded(error.detail) ?? "such as perf-gate init --setup 'go generate ./...'"}`,
       ...(error.detail === undefined ? {} : { detail: error.detail }),
       cause: error,
     });
@@ -47,7 +47,7 @@ function embedded(detail = ''): string | undefined {
   if (!/^(all:)?[\w./*-]+$/.test(pattern) || !/^[\w./-]+$/.test(file)) return undefined;
   const path = posix.join(posix.dirname(file), pattern.replace(/^all:/, ''));
   const directory = path.replace(/\/?\*.*$/, '');
-  return `it embeds ${path}, which another tool makes: give that tool's command, or an empty stand-in: perf-gate init --setup 'mkdir -p ${directory} && touch ${directory}/index.html'`;
+  return `it embeds ${path}, which another tool makes: give that tool's command, or where the service does no more than hand it out an empty stand-in: perf-gate init --setup 'mkdir -p ${directory} && touch ${directory}/index.html'`;
 }
 
 async function build({ config, directory, side, work, world, tell }: BuildInput): Promise<BuiltService> {

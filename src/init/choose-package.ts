@@ -1,5 +1,5 @@
 /** Which main package is the service: the one that serves HTTP. Pure. */
-import { UserError } from '../base/errors.ts';
+import { MeasurementError, UserError } from '../base/errors.ts';
 import { grpcServer } from './grpc.ts';
 import type { Main } from './mains.ts';
 
@@ -7,14 +7,21 @@ export interface Choice {
   readonly chosen: Main;
   /** Nobody named it, and others serve too. */
   readonly isGuess: boolean;
-  /** The other main packages, those that serve first. */
-  readonly others: readonly { readonly main: Main; readonly serves: boolean }[];
+  /** The other main packages, those that serve first; `mayBe`: nearly as likely to be the service. */
+  readonly others: readonly { readonly main: Main; readonly serves: boolean; readonly mayBe: boolean }[];
 }
 
-/** The chosen package. `wanted` is a directory from the repository's root, as the person has named it. */
+interface Person {
+  /** Where the person is, from the repository's root; '' for the root itself. */
+  readonly prefix: string;
+  /** A directory from the root, as the person has named it. */
+  readonly wanted?: { readonly directory: string; readonly shown: string } | undefined;
+}
+
+/** The chosen package; of those that serve, one where the person is or below comes before all others. */
 export function choosePackage(
   mains: readonly Main[],
-  wanted: { readonly directory: string; readonly shown: string } | undefined,
+  { prefix, wanted }: Person,
   nameOf: (main: Main) => string,
 ): Choice {
   if (mains.length === 0) {
@@ -22,7 +29,9 @@ export function choosePackage(
       hint: 'run perf-gate init in the repository of a Go service, in the directory with its go.mod or below it',
     });
   }
-  const ranked = [...mains].sort((a, b) => rank(b) - rank(a));
+  const here = (main: Main) => (serves(main) && `${directoryOf(main)}/`.startsWith(`${prefix}/`) ? HERE : 0);
+  const rankOf = new Map(mains.map((main) => [main, rank(main) + here(main) + (isDaemonOf(main, mains) ? 0.25 : 0)]));
+  const ranked = [...mains].sort((a, b) => rankOf.get(b)! - rankOf.get(a)!);
   const chosen = wanted === undefined ? ranked[0]! : mains.find((main) => directoryOf(main) === wanted.directory);
   const names = ranked.map(nameOf);
   if (chosen === undefined) {
@@ -38,8 +47,32 @@ export function choosePackage(
       },
     );
   }
-  const others = ranked.filter((main) => main !== chosen).map((main) => ({ main, serves: serves(main) }));
+  const nearly = rankOf.get(chosen)! - NEARLY;
+  const others = ranked
+    .filter((main) => main !== chosen)
+    .map((main) => ({ main, serves: serves(main), mayBe: serves(main) && rankOf.get(main)! > nearly }));
   return { chosen, others, isGuess: wanted === undefined && others.some((one) => one.serves) };
+}
+
+/** More than all else makes of a rank. */
+const HERE = 100;
+
+/** What a name alone makes of a rank. */
+const NEARLY = 2;
+
+/** The error of a service that is a guess, with those that may be meant. */
+export function orAnother(error: UserError, { chosen, others, isGuess }: Choice, nameOf: (main: Main) => string) {
+  const likely = others.filter(({ mayBe }) => mayBe).map(({ main }) => nameOf(main));
+  if (!isGuess || likely.length === 0) return error;
+  const guess = `that ${nameOf(chosen)} is the service is a guess; it may be ${few(likely)}: perf-gate init --package ${likely[0]}`;
+  const { message, hint, at, detail } = error;
+  const Kind = error instanceof MeasurementError ? MeasurementError : UserError;
+  return new Kind(message, {
+    hint: hint === undefined ? guess : `${hint}. And ${guess}`,
+    ...(at === undefined ? {} : { at }),
+    ...(detail === undefined ? {} : { detail }),
+    cause: error,
+  });
 }
 
 /** From the repository's root. */
@@ -74,9 +107,13 @@ function rank(main: Main): number {
   );
 }
 
+/** shopd beside shop: the other one is its client. */
+const isDaemonOf = (main: Main, all: readonly Main[]) =>
+  all.some((one) => `${directoryOf(one)}d` === directoryOf(main));
+
 function nameRank(directory: string): number {
   const name = directory.split('/').at(-1)!;
-  if (/cli$|ctl$|migrat|worker|seed|cron|job|client|gen/.test(name)) return -2;
+  if (/cli$|ctl$|tool$|migrat|worker|seed|cron|job|client|gen/.test(name)) return -2;
   return /^(httpd?|web|app|main|\.)$|(server|api|service)$/.test(name) ? 0.5 : 0;
 }
 

@@ -18,11 +18,9 @@ export interface WithPort {
 const SETTING = /^(\s*)(["']?)([\w.-]+)\2(\s*[:=]\s*)(["']?)([^"'#;]*?)\5(\s*,?\s*(?:[#;].*)?)$/;
 const SECTION = /^\s*\[+\s*([^\]]+?)\s*\]+\s*(?:[#;].*)?$/;
 
-interface Found {
+interface Found extends Rank {
   readonly index: number;
   readonly key: string;
-  readonly likelihood: number;
-  readonly isBeside: boolean;
   readonly written: string;
 }
 
@@ -57,20 +55,31 @@ function* settingsIn(lines: readonly string[]): Generator<Found> {
       parents.push({ indent: indent.length, name });
       continue;
     }
-    const words = path.flatMap(wordsOf);
-    const own = wordsOf(name);
-    if (!own.some((word) => LISTENS.has(word)) || isOfAnother(words)) continue;
-    const isBeside = isOfSecondListener(words);
-    const filled = fill(value, isBeside);
-    if (filled === undefined) continue;
+    const rank = rankOf(path);
+    const filled = rank === undefined ? undefined : fill(value, rank.isBeside);
+    if (rank === undefined || filled === undefined) continue;
     yield {
       index,
       key: path.join('.'),
-      likelihood: words.filter((word) => USUAL.has(word)).length - path.length / 10,
-      isBeside,
+      ...rank,
       written: `${indent}${quote}${name}${quote}${between}${inner}${filled}${inner}${rest}`,
     };
   }
+}
+
+interface Rank {
+  readonly likelihood: number;
+  readonly isBeside: boolean;
+}
+
+/** Of a key by its path; undefined where it is not about a port of the service's own. */
+export function rankOf(path: readonly string[]): Rank | undefined {
+  const words = path.flatMap(wordsOf);
+  if (!wordsOf(path.at(-1) ?? '').some((word) => LISTENS.has(word)) || isOfAnother(words)) return undefined;
+  return {
+    likelihood: words.filter((word) => USUAL.has(word)).length - path.length / 10,
+    isBeside: isOfSecondListener(words),
+  };
 }
 
 const USUAL: ReadonlySet<string> = new Set(['http', 'server', 'web', 'port', 'addr', 'address', 'listen', 'api']);

@@ -1,64 +1,125 @@
 /** How a service is told of its config file: by a flag, a variable, behind its subcommand, or by itself. Guesses. Pure. */
+import { posix } from 'node:path';
+import { formatOf, portKey, withKey } from './config-keys.ts';
 import { wordsOf } from './names.ts';
 import type { PortWay } from './port.ts';
 import type { Sample } from './samples.ts';
-import type { Flag, PackageSource, Place } from './source.ts';
+import type { ConfigFormat, ConfigKey, EnvironmentVariable, Flag, PackageSource, Place } from './source.ts';
 
 /** What names a file: -config, -c, --config.file, SHOP_CONFIG, REGISTRY_CONFIGURATION_PATH. */
 function namesFile(name: string): boolean {
   const words = wordsOf(name);
-  const isAbout =
-    words.some((word) => /^(config|configuration|conf|cfg|configfile|configpath)$/.test(word)) || name === 'c';
-  return (
-    isAbout && !words.some((word) => /^(dir|directory|name|type|format|check|print|test|auto|reload|map)$/.test(word))
-  );
+  return (words.some((word) => ABOUT.has(word)) || name === 'c') && !words.some((word) => NOT_A_FILE.has(word));
 }
+
+const ABOUT: ReadonlySet<string> = new Set(['config', 'configuration', 'conf', 'cfg', 'configfile', 'configpath']);
+const NOT_A_FILE: ReadonlySet<string> = new Set([
+  ...['dir', 'directory', 'name', 'type', 'format', 'check', 'print', 'test', 'auto', 'reload', 'map'],
+  ...['enable', 'enabled', 'disable', 'disabled', 'txt'],
+]);
+
+/** How many of its words are about something else: of --web.config.file one more than of --config.file. */
+const othersIn = (name: string) =>
+  wordsOf(name).filter((word) => !ABOUT.has(word) && !['file', 'path', 'c', 'app', 'server', 'service'].includes(word))
+    .length;
+
+/** The config file of a part alone: --gdrive-local-config-path. */
+const MOST_OTHER_WORDS = 1;
 
 /** The flag or the variable that names a config file. */
-export function findConfigSetting(
-  sources: readonly PackageSource[],
-): { readonly shown: string; readonly place: Place } | undefined {
-  const inOrder = [...sources].reverse();
-  const [flag] = inOrder.flatMap((one) => one.flags).filter(({ name }) => namesFile(name));
-  if (flag !== undefined) return { shown: `the flag ${writtenFlag(flag)}`, place: flag };
-  const [variable] = inOrder.flatMap((one) => one.environment).filter(({ name }) => namesFile(name));
-  return variable === undefined ? undefined : { shown: `${variable.name} in the environment`, place: variable };
+export interface ConfigSetting {
+  /** 'the flag -config', 'SHOP_CONFIG in the environment'. */
+  readonly shown: string;
+  readonly place: Place;
+  /** '' where there is none, or none that the source tells. */
+  readonly default: string;
+  /** What a person gives to perf-gate init for it. */
+  readonly given: string;
+  /** What tells the service of a path. */
+  way(path: string): Pick<PortWay, 'args' | 'env'>;
 }
 
-const writtenFlag = ({ name, dashes }: Flag) => `${name.length === 1 ? '-' : dashes}${name}`;
+/** At most a flag and a variable, in this order. */
+export function findConfigSettings(sources: readonly PackageSource[]): ConfigSetting[] {
+  const inOrder = [...sources].reverse();
+  const least = <T extends { readonly name: string }>(all: readonly T[]) =>
+    all.filter(({ name }) => namesFile(name)).toSorted((a, b) => othersIn(a.name) - othersIn(b.name))[0];
+  const flags = inOrder.flatMap((one) => one.flags);
+  const flag = least(flags.filter(({ name }) => othersIn(name) <= MOST_OTHER_WORDS));
+  const variable = least(inOrder.flatMap((one) => one.environment));
+  return [...(flag === undefined ? [] : [ofFlag(flag)]), ...(variable === undefined ? [] : [ofVariable(variable)])];
+}
+
+function ofFlag(flag: Flag): ConfigSetting {
+  const { name, dashes } = flag;
+  const written = `${name.length === 1 ? '-' : dashes}${name}`;
+  const isOne = dashes === '--' && name.length > 1;
+  return {
+    shown: `the flag ${written}`,
+    place: flag,
+    default: flag.default,
+    given: isOne ? `--arg=${written}=PATH` : `--arg=${written} --arg=PATH`,
+    way: (path) => ({ args: isOne ? [`${written}=${path}`] : [written, path], env: {} }),
+  };
+}
+
+const ofVariable = (variable: EnvironmentVariable): ConfigSetting => ({
+  shown: `${variable.name} in the environment`,
+  place: variable,
+  default: variable.default,
+  given: `--env ${variable.name}=PATH`,
+  way: (path) => ({ args: [], env: { [variable.name]: path } }),
+});
+
+const BY_ITS_PATH: Pick<ConfigSetting, 'shown' | 'way'> = {
+  shown: 'its path as an argument',
+  way: (path) => ({ args: [path], env: {} }),
+};
 
 const MOST_SAMPLES = 2;
 
-/** The likeliest first; none where the source names no way, or no file says what the service listens on. */
+/** Ways to tell the port by a file, the likeliest first; none where no file says it and the source knows no key for it. */
 export function findConfigWays(sources: readonly PackageSource[], samples: readonly Sample[]): PortWay[] {
-  const inOrder = [...sources].reverse();
-  const flags = inOrder.flatMap((one) => one.flags).filter(({ name }) => namesFile(name));
-  const variables = inOrder.flatMap((one) => one.environment).filter(({ name }) => namesFile(name));
+  const settings = findConfigSettings(sources);
   const isExpected = ({ path }: Sample) =>
-    [...flags, ...variables].some(
-      ({ default: value }) => value !== '' && value.split('/').at(-1) === path.split('/').at(-1),
-    );
+    settings.some(({ default: value }) => value !== '' && posix.basename(value) === posix.basename(path));
   const chosen = samples.toSorted((a, b) => Number(isExpected(b)) - Number(isExpected(a))).slice(0, MOST_SAMPLES);
-  return chosen.flatMap((sample): PortWay[] => {
-    const { file, path, line, key, text } = sample;
-    const way = (args: readonly string[], env: Readonly<Record<string, string>>, by: string): PortWay => ({
-      args,
-      env,
+  const all = chosen.length > 0 || settings.length === 0 ? chosen : ofItsOwn(sources, settings[0]!);
+  return all.flatMap(({ file, path, text, key, place }) =>
+    (settings.length === 0 ? [BY_ITS_PATH] : settings).map(({ shown, way }) => ({
+      ...way(path),
       files: { [path]: text },
-      shown: `${key} in ${file}, by ${by}`,
-      place: { file, line },
-    });
-    const [flag] = flags;
-    const [variable] = variables;
-    const byFlag = () => {
-      const written = writtenFlag(flag!);
-      const isOne = flag!.dashes === '--' && flag!.name.length > 1;
-      return way(isOne ? [`${written}=${path}`] : [written, path], {}, `the flag ${written}`);
-    };
-    return [
-      ...(flag === undefined ? [] : [byFlag()]),
-      ...(variable === undefined ? [] : [way([], { [variable.name]: path }, `${variable.name} in the environment`)]),
-      ...(flag === undefined && variable === undefined ? [way([path], {}, 'its path as an argument')] : []),
-    ];
-  });
+      shown: `${key} in ${file === place.file ? file : file === undefined ? 'a file of its own' : `${file}, to which it is added`}, by ${shown}`,
+      place,
+    })),
+  );
+}
+
+/** A file that says the port and nothing else, for a service that knows a key for it. */
+function ofItsOwn(sources: readonly PackageSource[], { default: value }: ConfigSetting): Sample[] {
+  const structs = sources.flatMap(({ configs }) => configs).reverse();
+  for (const struct of structs) {
+    const key = portKey(struct);
+    if (key === undefined) continue;
+    const format = struct.format || formatOf(value) || 'yaml';
+    const name = posix.basename(value);
+    const path = formatOf(name) === format ? name : `perf-gate-config.${format}`;
+    const added = withKey('', format, key);
+    if (added !== undefined) return [{ ...added, file: undefined, path }];
+  }
+  return [];
+}
+
+export interface KeyInSource extends ConfigKey {
+  readonly format: ConfigFormat;
+}
+
+/** The key of the port in the source, where no file of the repository has it; of several structs that of the service's own. */
+export function keyInSource(sources: readonly PackageSource[]): KeyInSource | undefined {
+  const structs = sources.flatMap(({ configs }) => configs).reverse();
+  for (const struct of structs) {
+    const key = portKey(struct);
+    if (key !== undefined) return { ...key, format: struct.format || 'yaml' };
+  }
+  return undefined;
 }

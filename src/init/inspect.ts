@@ -1,6 +1,7 @@
 /** Asks the Go program in go/ what the source of packages says; it is built with the service's own Go. */
 import { askGoProgram, type GoProgram, type GoProgramOptions } from '../changes/go-program.ts';
 import type { GoPackage } from '../changes/list.ts';
+import configs from './go/configs.go';
 import environment from './go/environment.go';
 import grpc from './go/grpc.go';
 import helpers from './go/helpers.go';
@@ -17,6 +18,7 @@ import { type PackageSource, parseSource } from './source.ts';
 export const INSPECT_PROGRAM: GoProgram = {
   name: 'inspect',
   files: {
+    'configs.go': configs,
     'environment.go': environment,
     'grpc.go': grpc,
     'helpers.go': helpers,

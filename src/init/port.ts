@@ -164,7 +164,7 @@ const BESIDE = new Set([
     'secure',
     'tcp',
   ],
-  ...['udp', 'gossip', 'status', 'ops'],
+  ...['udp', 'gossip', 'cluster', 'raft', 'status', 'ops'],
 ]);
 
 export const LISTENS: ReadonlySet<string> = new Set([

@@ -18,6 +18,7 @@ export interface PackageSource {
   readonly listens: readonly Listen[];
   readonly routes: readonly Route[];
   readonly rpcs: readonly Rpc[];
+  readonly configs: readonly ConfigStruct[];
   /** Where a route is registered under a path that was not understood. */
   readonly unclear: readonly Place[];
 }
@@ -74,6 +75,25 @@ export interface Rpc extends Place {
   readonly name: string;
 }
 
+/** A struct that the text of a config file is decoded into; the place is the struct's. */
+export interface ConfigStruct extends Place {
+  /** '' where it may be any of them. */
+  readonly format: ConfigFormat | '';
+  /** All keys of the first level. */
+  readonly top: readonly string[];
+  /** Those of all levels that have a text or a number. */
+  readonly keys: readonly ConfigKey[];
+}
+
+export interface ConfigKey extends Place {
+  /** From the first level: `web`, `port`. */
+  readonly path: readonly string[];
+  readonly isNumber: boolean;
+}
+
+const CONFIG_FORMATS = ['yaml', 'toml', 'json', 'ini'] as const;
+export type ConfigFormat = (typeof CONFIG_FORMATS)[number];
+
 /** The answer as a value; throws an Error where it is not as it should be. */
 export function parseSource(text: string): PackageSource[] {
   const value: unknown = JSON.parse(text);
@@ -112,6 +132,11 @@ const SCHEMA = record({
     listens: listOfPlaces({ call: text, address: text, isTold: { type: 'boolean' } }),
     routes: listOfPlaces({ method: text, path: text }),
     rpcs: listOfPlaces({ kind: { enum: ['server', 'service', 'method'] }, service: text, name: text }),
+    configs: listOfPlaces({
+      format: { enum: ['', ...CONFIG_FORMATS] },
+      top: { type: 'array', items: text },
+      keys: listOfPlaces({ path: { type: 'array', items: text, minItems: 1 }, isNumber: { type: 'boolean' } }),
+    }),
     unclear: listOfPlaces({}),
   }),
 });

@@ -1,6 +1,7 @@
 /** Which main package is the service, and which of its variables the linker is to set. */
 import { describe, expect, test } from '@jest/globals';
-import { choosePackage, directoryOf } from '../../src/init/choose-package.ts';
+import { MeasurementError, UserError } from '../../src/base/errors.ts';
+import { choosePackage, directoryOf, orAnother } from '../../src/init/choose-package.ts';
 import { findInjectables } from '../../src/init/inject.ts';
 import type { Main } from '../../src/init/mains.ts';
 import type { PackageSource } from '../../src/init/source.ts';
@@ -15,8 +16,10 @@ const main = (name: string, ...sources: PackageSource[]): Main => ({
 const serving = source([], ['http.ListenAndServe']);
 const silent = source([]);
 
-const choose = (mains: readonly Main[], wanted?: string) =>
-  choosePackage(mains, wanted === undefined ? undefined : { directory: wanted, shown: `./${wanted}` }, directoryOf);
+const choose = (mains: readonly Main[], name?: string, prefix = '') => {
+  const wanted = name === undefined ? undefined : { directory: name, shown: `./${name}` };
+  return choosePackage(mains, { prefix, wanted }, directoryOf);
+};
 
 describe('of several main packages', () => {
   test('the one that serves HTTP is taken, and the others are told', () => {
@@ -37,6 +40,7 @@ describe('of several main packages', () => {
     ['an example', './examples/shop', './cmd/shop'],
     ['a tool', './tools/mock', './cmd/shop'],
     ['a worker that has a health check', './cmd/worker', './cmd/shop'],
+    ['a command-line tool', './cmd/atool', './cmd/shop'],
     ['one with fewer routes', './cmd/app', './cmd/shop'],
   ])('%s comes after the service', (_, other, service) => {
     const busy = source(
@@ -47,6 +51,41 @@ describe('of several main packages', () => {
     const mains = [main(other, serving), main(service, busy)];
     expect(choose(mains).chosen.package).toBe(service);
     expect(choose([...mains].reverse()).chosen.package).toBe(service);
+  });
+
+  test('one that serves where the person is comes before all others', () => {
+    const mains = [
+      main('./cmd/shop', serving),
+      main('./examples/hello/client', silent),
+      main('./examples/hello/server', serving),
+      main('./examples/hello2/server', serving),
+    ];
+    const { chosen, others } = choose(mains, undefined, 'examples/hello');
+    expect(chosen.package).toBe('./examples/hello/server');
+    expect(others.some(({ mayBe }) => mayBe)).toBe(false);
+    expect(choose(mains, undefined, 'examples/hello/client').chosen.package).toBe('./cmd/shop');
+  });
+
+  test('a daemon comes before its client', () => {
+    expect(choose([main('./cmd/shop', serving), main('./cmd/shopd', serving)]).chosen.package).toBe('./cmd/shopd');
+  });
+
+  test('what keeps a guess from being measured is told with the others that it may be', () => {
+    const choice = choose([
+      main('./cmd/a', serving),
+      main('./cmd/b', serving),
+      main('./cmd/c', silent),
+      main('./tools/d', serving),
+    ]);
+    expect(orAnother(new MeasurementError('no', { hint: 'try', detail: 'all' }), choice, directoryOf)).toMatchObject({
+      exitCode: 3,
+      message: 'no',
+      detail: 'all',
+      hint: 'try. And that cmd/a is the service is a guess; it may be cmd/b: perf-gate init --package cmd/b',
+    });
+    const named = choose([main('./cmd/a', serving), main('./cmd/b', serving)], 'cmd/a');
+    const error = new UserError('no');
+    expect(orAnother(error, named, directoryOf)).toBe(error);
   });
 
   test('the one that the person names is taken, even one that does not seem to serve', () => {

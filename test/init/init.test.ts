@@ -13,6 +13,7 @@ import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts
 import {
   accepting,
   BY_FILE,
+  BY_KEY,
   CATALOGUE,
   type Files,
   ON_A_CONSTANT,
@@ -140,6 +141,32 @@ describe('a service', () => {
     expect(repository.git('status', '--porcelain')).toBe('?? perf-gate.yml');
   });
 
+  test('that lacks its config file says so and where its port stands in it, and takes one that is put there', async () => {
+    repositoryOf(BY_KEY);
+    const without = await init();
+    expect(without).toMatchObject({ code: 3, out: '' });
+    expect(without.err).toContain('starting it with -config perf-gate-config.json');
+    expect(without.err).toMatch(/^ {2}\| {5}.* there are no notes$/m);
+    expect(without.err).toMatch(
+      /-> give it what it needs to run, which its own words above may name: .*\. The flag -config \(main\.go:18\) names its config file, and Web\.Port \(main\.go:13\) in it is the port: put one with what it needs into the repository, such as config\.example\.json, and run perf-gate init again$/m,
+    );
+    repository.write('config.example.json', '{ "notes": ["first"] }\n');
+    const { code, out } = await init();
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(
+        /^ {2}port +Web\.Port in config\.example\.json, to which it is added, by the flag -config \(main\.go:13\)$/m,
+      ),
+    });
+    expect(
+      JSON.parse((configOf().service.files['config.json'] as { text: string }).text.replace('{port}', '1')),
+    ).toEqual({
+      notes: ['first'],
+      Web: { Port: 1 },
+    });
+    expect(requestsOf()).toEqual(['GET /notes']);
+  });
+
   test('that answers POST alone is measured with a request that the person gives', async () => {
     repositoryOf(accepting(ON_ITS_PORT));
     const alone = await init();
@@ -179,7 +206,7 @@ const hasChi = spawnSync('go', ['mod', 'download', 'github.com/go-chi/chi/v5@v5.
       /with PORT=\{port\}: the service \(head\) exited with code 1.*\n.*DATABASE_URL is not set/,
     );
     expect(without.err).toMatch(
-      /-> give it what it needs to run: perf-gate init --arg=-config=dev\.toml --env NAME=value/,
+      /-> give it what it needs to run, which its own words above may name: perf-gate init .*--env NAME=value, as often as needed\n/,
     );
 
     const given = ['--env', 'DATABASE_URL=memory://{side}', '--env', 'PORT={port}'];

@@ -515,6 +515,59 @@ func Register(c codecs, s store, r *gin.Engine, key string) {
     routes: ['/orders', 'GET /users'],
   },
   {
+    name: 'a flag that a helper is given by its pointer',
+    source: `
+import (
+	"flag"
+	"net/http"
+)
+
+var prefix = flag.String("prefix", "hooks", "where hooks are")
+
+func pattern(prefix *string) string { return base(prefix) + "/all" }
+
+func base(prefix *string) string {
+	if *prefix == "" {
+		return ""
+	}
+	return "/" + *prefix
+}
+
+func New(mux *http.ServeMux) {
+	mux.HandleFunc(pattern(prefix), nil)
+}`,
+    routes: ['/hooks/all'],
+  },
+  {
+    name: 'a part that nobody knows, between slashes',
+    source: `
+import "net/http"
+
+func New(mux *http.ServeMux, tenant func() string) {
+	mux.HandleFunc("/orders", nil)
+	mux.HandleFunc("/"+tenant()+"/items", nil)
+}`,
+    routes: ['/orders'],
+    unclear: [7],
+  },
+  {
+    name: 'handlers of logs, which are handed a context',
+    source: `
+import (
+	"context"
+	"log/slog"
+	"net/http"
+)
+
+type tee struct{ next slog.Handler }
+
+func (t tee) Handle(ctx context.Context, record slog.Record) error {
+	http.HandleFunc("/orders", nil)
+	return t.next.WithGroup("x").Handle(ctx, record)
+}`,
+    routes: ['/orders'],
+  },
+  {
     name: 'helpers that all call each other: soon',
     source: `
 import (

@@ -140,6 +140,46 @@ func main() {
 `,
 };
 
+/** One that starts only with a config file; the repository has none, and the port is a key of it that may be left out. */
+export const BY_KEY: Files = {
+  'go.mod': GO_MOD,
+  'main.go': `package main
+
+import (
+	"encoding/json"
+	"flag"
+	"log"
+	"net/http"
+	"os"
+	"strconv"
+)
+
+type config struct {
+	Web   struct{ Port int }
+	Notes []string
+}
+
+func main() {
+	file := flag.String("config", "", "where its settings are")
+	flag.Parse()
+	text, err := os.ReadFile(*file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	c := config{}
+	c.Web.Port = 8080
+	if err := json.Unmarshal(text, &c); err != nil {
+		log.Fatal(err)
+	}
+	if len(c.Notes) == 0 {
+		log.Fatal("there are no notes")
+	}
+	http.HandleFunc("/notes", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(c.Notes[0])) })
+	log.Fatal(http.ListenAndServe("127.0.0.1:"+strconv.Itoa(c.Web.Port), nil))
+}
+`,
+};
+
 /** A service that answers POST alone; \`listen\` is the statement that opens its port. */
 export const accepting = (listen: string): Files => ({
   'go.mod': GO_MOD,

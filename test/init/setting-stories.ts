@@ -312,6 +312,77 @@ func Work(t task) {
     says: [],
   },
   {
+    name: 'config files, by the structs that they are decoded into',
+    source: `
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+
+	toml "github.com/pelletier/go-toml/v2"
+	"github.com/spf13/viper"
+	yaml "gopkg.in/yaml.v3"
+)
+
+type web struct {
+	Address string \`yaml:"address"\`
+	Port    int    \`yaml:"port,omitempty"\`
+	private string
+}
+
+type shared struct{ Level string }
+
+type file struct {
+	Common shared \`yaml:",inline"\`
+	Web    *web   \`yaml:"web"\`
+	Names  []web
+	Secret string \`yaml:"-"\`
+}
+
+type Tls struct{ Cert string }
+
+type other struct {
+	Tls
+	ListenAddr string
+	Next       *other
+}
+
+type AppConfig struct{ Port uint16 \`json:"port"\` }
+
+type answer struct{ Port int }
+
+func Load(path string) (c *file, err error) {
+	text, _ := os.ReadFile(path)
+	return c, yaml.Unmarshal(text, &c)
+}
+
+func LoadOther(path string) other {
+	c := other{}
+	decode(path, &c)
+	viper.Unmarshal(&c)
+	return c
+}
+
+func decode(path string, into interface{}) {
+	file, _ := os.Open(path)
+	decoder := toml.NewDecoder(file)
+	decoder.Decode(into)
+}
+
+func JSON(text []byte, r *http.Request) {
+	json.Unmarshal(text, &AppConfig{})
+	json.Unmarshal(text, &answer{})
+	yaml.NewDecoder(r.Body).Decode(&answer{})
+	toml.NewDecoder(r.Body).Decode(&answer{})
+}`,
+    says: [
+      'config yaml level, web, names: level web.address web.port#',
+      'config toml Cert, ListenAddr, Next: Cert ListenAddr',
+      'config any cert, listenaddr, next: cert listenaddr',
+      'config json port: port#',
+    ],
+  },
+  {
     name: 'what the linker can set, and what it cannot',
     source: `
 import "runtime"

@@ -1,10 +1,22 @@
 /** What the source of a package says, written so that a reader sees the case. */
-import type { PackageSource } from '../../src/init/source.ts';
+import type { ConfigStruct, PackageSource } from '../../src/init/source.ts';
 
 const PLACE = { file: 'main.go', line: 1 };
 
+/** 'yaml web.port# web.address names' : a struct of that format with these keys, `#` for a number. */
+export function struct(text: string): ConfigStruct {
+  const [format = '', ...names] = text.split(' ');
+  const keys = names.map((name) => ({
+    path: name.replace('#', '').split('.'),
+    isNumber: name.endsWith('#'),
+    ...PLACE,
+  }));
+  const top = [...new Set(keys.map(({ path }) => path[0]!))];
+  return { format: format as ConfigStruct['format'], top, keys, ...PLACE };
+}
+
 /**
- * A package with settings ('flag -addr=:8080', 'flag --port=80 #' for a number, 'flag run --port=80' of a subcommand, 'environment PORT=', 'command serve'),
+ * A package with settings ('flag -addr=:8080', 'flag --port=80 #' for a number, 'flag run --port=80' of a subcommand, 'environment PORT=', 'command serve', 'config yaml web.port#', see struct),
  * listeners ('http.ListenAndServe :8080'), routes ('GET /orders', '/any') and variables ('version=dev').
  */
 export function source(
@@ -50,6 +62,7 @@ export function source(
       return { method, path, ...PLACE };
     }),
     rpcs: [],
+    configs: of('config').map(struct),
     unclear: [],
     variables: variables.map((text) => {
       const [name = '', value = ''] = split(text, '=');

@@ -58,7 +58,7 @@ describe('routes', () => {
 
 describe('settings', () => {
   test.each(SETTING_STORIES)('$name', ({ name, says }) => {
-    const { flags, environment, commands, listens, rpcs, variables } = of(name);
+    const { flags, environment, commands, listens, rpcs, variables, configs } = of(name);
     expect([
       ...flags.map(
         (flag) =>
@@ -69,6 +69,10 @@ describe('settings', () => {
       ...listens.map((one) => `${one.call} ${one.address}`.trim()),
       ...rpcs.map((one) => `rpc ${one.kind} ${one.service} ${one.name}`.trim()),
       ...variables.map((one) => `variable ${one.name}=${one.value}`),
+      ...configs.map(({ format, top, keys }) => {
+        const all = keys.map(({ path, isNumber }) => `${path.join('.')}${isNumber ? '#' : ''}`);
+        return `config ${format || 'any'} ${top.join(', ')}: ${all.join(' ')}`;
+      }),
     ]).toEqual(says);
   });
 });

@@ -33,13 +33,18 @@ const mostHelpers = 3 // helpers that call helpers
 
 // given is the text of a parameter that is bound; what it is bound to belongs to the caller, whose own parameters hold.
 func (p *program) given(variable types.Object, depth int) (string, bool) {
+	return p.asCaller(variable, func(arg ast.Expr) (string, bool) { return p.textOf(arg, depth+1) })
+}
+
+// asCaller is what the caller knows of a parameter that is bound.
+func (p *program) asCaller(variable types.Object, ask func(arg ast.Expr) (string, bool)) (string, bool) {
 	arg := p.bound[variable]
 	if arg == nil || len(p.outer) == 0 {
 		return "", false
 	}
 	bound, outer := p.bound, p.outer
 	p.bound, p.outer = outer[len(outer)-1], outer[:len(outer)-1]
-	text, ok := p.textOf(arg, depth+1)
+	text, ok := ask(arg)
 	p.bound, p.outer = bound, outer
 	return text, ok
 }
@@ -241,21 +246,30 @@ func (f *finder) unclear(call *ast.CallExpr) {
 		return
 	}
 	for _, path := range paths {
-		if _, ok := f.text(path); ok {
+		if _, ok := f.text(path); ok || isContext(path) {
 			return
 		}
 	}
 	f.notUnderstood(call)
 }
 
+// isContext tells of an argument by its name that it is a context, as of slog's Handle(ctx, record).
+func isContext(e ast.Expr) bool {
+	name, ok := e.(*ast.Ident)
+	return ok && (name.Name == "ctx" || name.Name == "context")
+}
+
 func (f *finder) notUnderstood(call *ast.CallExpr) {
-	at := f.position(call)
-	for _, known := range f.notes {
+	f.notes = addPosition(f.notes, f.position(call))
+}
+
+func addPosition(all []position, at position) []position {
+	for _, known := range all {
 		if known == at {
-			return
+			return all
 		}
 	}
-	f.notes = append(f.notes, at)
+	return append(all, at)
 }
 
 // mayRegister tells whether a call in a package could register a route, so that a cache's Get and a map's Add are none.

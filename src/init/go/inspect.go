@@ -33,16 +33,17 @@ type listed struct {
 
 // found is what one package declares.
 type found struct {
-	ImportPath  string     `json:"importPath"`
-	Imports     []string   `json:"imports"`
-	Variables   []variable `json:"variables"`
-	Flags       []flag     `json:"flags"`
-	Environment []setting  `json:"environment"`
-	Commands    []command  `json:"commands"`
-	Listens     []listen   `json:"listens"`
-	Routes      []route    `json:"routes"`
-	Rpcs        []rpc      `json:"rpcs"`
-	Unclear     []position `json:"unclear"` // where a route is registered under a path that was not understood
+	ImportPath  string       `json:"importPath"`
+	Imports     []string     `json:"imports"`
+	Variables   []variable   `json:"variables"`
+	Flags       []flag       `json:"flags"`
+	Environment []setting    `json:"environment"`
+	Commands    []command    `json:"commands"`
+	Listens     []listen     `json:"listens"`
+	Routes      []route      `json:"routes"`
+	Rpcs        []rpc        `json:"rpcs"`
+	Configs     []configFile `json:"configs"`
+	Unclear     []position   `json:"unclear"` // where a route is registered under a path that was not understood
 }
 
 // variable is a package-level text variable that the linker can set.
@@ -116,6 +117,7 @@ func run() error {
 			ImportPath: pkg.importPath, Imports: pkg.imports(),
 			Variables: p.variables(pkg), Routes: routes[pkg], Unclear: unclear[pkg],
 			Flags: []flag{}, Environment: []setting{}, Commands: []command{}, Listens: []listen{}, Rpcs: []rpc{},
+			Configs: []configFile{},
 		}
 		if f.Routes == nil {
 			f.Routes = []route{}

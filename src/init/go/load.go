@@ -25,6 +25,7 @@ type program struct {
 	methods  map[string][]*types.Func // those with a body, by name
 	params   map[types.Object]*types.Func
 	readers  map[*types.Func]bool        // of environment variables
+	decoders map[*types.Func]decoder     // of config files
 	named    map[token.Pos]bool          // fields of which it is known how their variables are called
 	spent    int                         // bodies of helpers that were looked into, of one package
 	bound    map[types.Object]ast.Expr   // parameters of the helper that is looked into
@@ -70,6 +71,7 @@ func load(in input) *program {
 		one.each(p.remember)
 	}
 	p.readers = p.environmentReaders()
+	p.decoders = p.configDecoders()
 	return p
 }
 

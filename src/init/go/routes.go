@@ -41,7 +41,10 @@ func (p *program) routes() (map[*pkg][]route, map[*pkg][]position) {
 			for _, prefix := range prefixes {
 				full := one.route
 				full.Path = joinPath(prefix, full.Path)
-				if strings.HasPrefix(full.Path, "/") {
+				switch {
+				case strings.Contains(full.Path, "//"): // a part of it is not known
+					unclear[one.pkg] = addPosition(unclear[one.pkg], full.position)
+				case strings.HasPrefix(full.Path, "/"):
 					found[one.pkg] = append(found[one.pkg], full)
 				}
 			}

@@ -120,6 +120,7 @@ func (r *reader) call(call *ast.CallExpr) {
 	case readsEnvironment(name):
 		r.environment(call)
 	default:
+		r.config(call)
 		r.grpc(call, name)
 		r.flag(call, name)
 		r.listen(call, name, on)

@@ -54,7 +54,11 @@ func (p *program) textOf(e ast.Expr, depth int) (string, bool) {
 
 // textOfFlag is the default of the flag that a pointer is from: flag.String("path", "/metrics", ""), kingpin's Default.
 func (p *program) textOfFlag(e ast.Expr, depth int) (string, bool) {
-	call, ok := p.initial[p.object(e)].(*ast.CallExpr)
+	object := p.object(e)
+	if text, ok := p.asCaller(object, func(arg ast.Expr) (string, bool) { return p.textOfFlag(arg, depth+1) }); ok {
+		return text, true
+	}
+	call, ok := p.initial[object].(*ast.CallExpr)
 	if !ok {
 		return "", false
 	}

@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { Session } from '../../src/init/launch.ts';
+import { Session } from '../../src/init/session.ts';
 
 type Parts = ConstructorParameters<typeof Session>;
 
