@@ -23,6 +23,7 @@ import {
 } from "./report-words.js";
 import {
   gateKey,
+  hostOf,
   isRuntime,
   namelessIn,
   ownerOf,
@@ -250,9 +251,9 @@ function changedCode(record2) {
     headKey: (key) => {
       const own = renamed.get(key);
       if (own !== void 0 || renamed.size === 0) return own ?? key;
-      const owner = ownerOf(key, (candidate) => declared.has(candidate));
-      const to = renamed.get(owner);
-      return to === void 0 || !key.startsWith(owner) ? key : to + key.slice(owner.length);
+      const host = hostOf(key, (candidate) => declared.has(candidate));
+      const to = renamed.get(host);
+      return to === void 0 || !key.startsWith(host) ? key : to + key.slice(host.length);
     },
     moduleOf: (key) => changed.get(key)?.module,
     inRepository: (compiled) => paths.head.get(compiled),
@@ -1586,7 +1587,7 @@ function displayName(names, key) {
 var ownerIn = (names, key) => names.get(key)?.owner ?? key;
 var FETCHES_SPAN = "runtime.(*mcache).refill";
 var isChanged = (frame, index, frames) => {
-  const change = frame.change ?? (frame.isDeclared === true ? hostOf(index, frames)?.change : void 0);
+  const change = frame.change ?? (frame.isDeclared === true ? hostOf2(index, frames)?.change : void 0);
   if (change === void 0 || frame.change === void 0 && change !== MACHINE_CODE) return false;
   const beneath = frames.slice(0, index);
   if (beneath.some(({ key }) => key === FETCHES_SPAN)) return false;
@@ -1594,7 +1595,7 @@ var isChanged = (frame, index, frames) => {
   const isInlinedHere = (at) => frames.slice(at, index).every(({ isInlined }) => isInlined === true);
   return beneath.every(({ key }, at) => isRuntime(key) || isInlinedHere(at));
 };
-function hostOf(index, frames) {
+function hostOf2(index, frames) {
   let at = index;
   while (frames[at]?.isInlined === true) {
     at++;

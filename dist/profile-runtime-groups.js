@@ -102,6 +102,20 @@ function gateKey(name) {
   return `${path}.${withoutOrdinals(bare.slice(end + 1))}`;
 }
 function ownerOf(name, isDeclared) {
+  const closure = closureOf(name);
+  if (typeof closure === "string") return closure;
+  const { path, parts } = closure;
+  for (let from = 0; isDeclared !== void 0 && from < parts.length; from++) {
+    const candidate = `${path}.${parts.slice(from).join(".")}`;
+    if (isDeclared(candidate)) return candidate;
+  }
+  return hostIn(closure, isDeclared);
+}
+function hostOf(name, isDeclared) {
+  const closure = closureOf(name);
+  return typeof closure === "string" ? closure : hostIn(closure, isDeclared);
+}
+function closureOf(name) {
   const key = gateKey(name);
   if (GENERATED.test(key)) return key;
   const initializer = /(\.map)?\.init\.\*$/.exec(key);
@@ -110,14 +124,12 @@ function ownerOf(name, isDeclared) {
   if (mark === null) return key;
   const host = key.slice(0, mark.index);
   const end = packageEnd(host);
-  if (end < 0) return host;
-  const path = host.slice(0, end);
-  const parts = elements(host.slice(end + 1));
-  if (isDeclared !== void 0) {
-    for (let count2 = parts.length; count2 > 0; count2--) {
-      const candidate = `${path}.${parts.slice(0, count2).join(".")}`;
-      if (isDeclared(candidate)) return candidate;
-    }
+  return end < 0 ? host : { path: host.slice(0, end), parts: elements(host.slice(end + 1)) };
+}
+function hostIn({ path, parts }, isDeclared) {
+  for (let count2 = parts.length; isDeclared !== void 0 && count2 > 0; count2--) {
+    const candidate = `${path}.${parts.slice(0, count2).join(".")}`;
+    if (isDeclared(candidate)) return candidate;
   }
   const count = parts[0].startsWith("(") ? 2 : 1;
   return `${path}.${parts.slice(0, count).join(".")}`;
@@ -312,6 +324,7 @@ export {
   packageOf,
   gateKey,
   ownerOf,
+  hostOf,
   namelessIn,
   tableOf
 };

@@ -9,7 +9,7 @@ import type { Changes, ModuleChange } from '../changes/changes.ts';
 import { type FileDiff, isTouched, toHeadLine, toReplacingLine } from '../git/diff.ts';
 import { requestsOf } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
-import { gateKey, ownerOf, packageOf } from '../profile/names.ts';
+import { gateKey, hostOf, ownerOf, packageOf } from '../profile/names.ts';
 import type { Profile } from '../profile/profile.ts';
 import { tableOf } from '../profile/table.ts';
 import type { LineMap } from './lines.ts';
@@ -156,9 +156,9 @@ export function changedCode(record: ChangeRecord): ChangedCode {
     headKey: (key) => {
       const own = renamed.get(key);
       if (own !== undefined || renamed.size === 0) return own ?? key;
-      const owner = ownerOf(key, (candidate) => declared.has(candidate));
-      const to = renamed.get(owner);
-      return to === undefined || !key.startsWith(owner) ? key : to + key.slice(owner.length);
+      const host = hostOf(key, (candidate) => declared.has(candidate));
+      const to = renamed.get(host);
+      return to === undefined || !key.startsWith(host) ? key : to + key.slice(host.length);
     },
     moduleOf: (key) => changed.get(key)?.module,
     inRepository: (compiled) => paths.head.get(compiled),

@@ -35,14 +35,38 @@ export function gateKey(name: string): string {
 }
 
 /**
- * The key of the declared function that a closure, range body, `go`/`defer` wrapper or method value belongs to; of any
- * other function its own key. Accepts names and keys.
+ * The key of the declared function that a closure, range body, `go`/`defer` wrapper or method value belongs to: in whose
+ * source it stands. Of any other function its own key. Accepts names and keys.
  *
  * `pkg.A.B.func*` can be a closure of the method B of a type A, or one of a function B that was inlined into the function
- * A (Go 1.21-1.26; seen more than twice as often; Go 1.27 names it `pkg.B.func*`). The name alone does not tell, so pass
- * `isDeclared` where the program's functions are known; without it A is taken.
+ * A (Go 1.21-1.26; seen more than twice as often). The name alone does not tell, so pass `isDeclared` where the program's
+ * functions are known; without it A is taken, and so it is where B is of another package, which the name does not say.
  */
 export function ownerOf(name: string, isDeclared?: (key: string) => boolean): string {
+  const closure = closureOf(name);
+  if (typeof closure === 'string') return closure;
+  const { path, parts } = closure;
+  for (let from = 0; isDeclared !== undefined && from < parts.length; from++) {
+    const candidate = `${path}.${parts.slice(from).join('.')}`;
+    if (isDeclared(candidate)) return candidate;
+  }
+  return hostIn(closure, isDeclared);
+}
+
+/** As ownerOf, but where a function was inlined, the one in whose machine code the closure is made. */
+export function hostOf(name: string, isDeclared: (key: string) => boolean): string {
+  const closure = closureOf(name);
+  return typeof closure === 'string' ? closure : hostIn(closure, isDeclared);
+}
+
+/** The import path, and all that is named before a closure's mark. */
+interface Closure {
+  readonly path: string;
+  readonly parts: readonly string[];
+}
+
+/** The key that answers, where it is no closure. */
+function closureOf(name: string): Closure | string {
   const key = gateKey(name);
   if (GENERATED.test(key)) return key;
   const initializer = /(\.map)?\.init\.\*$/.exec(key);
@@ -51,14 +75,13 @@ export function ownerOf(name: string, isDeclared?: (key: string) => boolean): st
   if (mark === null) return key;
   const host = key.slice(0, mark.index);
   const end = packageEnd(host);
-  if (end < 0) return host;
-  const path = host.slice(0, end);
-  const parts = elements(host.slice(end + 1));
-  if (isDeclared !== undefined) {
-    for (let count = parts.length; count > 0; count--) {
-      const candidate = `${path}.${parts.slice(0, count).join('.')}`;
-      if (isDeclared(candidate)) return candidate;
-    }
+  return end < 0 ? host : { path: host.slice(0, end), parts: elements(host.slice(end + 1)) };
+}
+
+function hostIn({ path, parts }: Closure, isDeclared: ((key: string) => boolean) | undefined): string {
+  for (let count = parts.length; isDeclared !== undefined && count > 0; count--) {
+    const candidate = `${path}.${parts.slice(0, count).join('.')}`;
+    if (isDeclared(candidate)) return candidate;
   }
   const count = parts[0]!.startsWith('(') ? 2 : 1;
   return `${path}.${parts.slice(0, count).join('.')}`;

@@ -346,6 +346,28 @@ describe('work that moved', () => {
   });
 });
 
+describe('a handler that another function makes, which is inlined where the routes are', () => {
+  const handler = (called: number) => [
+    'main.serve 9000',
+    'main.serve;main.routes.orders.func8:31 300',
+    `main.serve;main.routes.orders.func8:32;fmt.Sprintf ${called}`,
+  ];
+
+  test('counts for the function in whose source it stands, with all that it calls', () => {
+    const { verdict, causes, totals } = compareSides({
+      base: side('base', { instructions: handler(700) }),
+      head: side('head', { instructions: handler(800) }),
+      changes: { ...changedIn('main.orders'), isDeclared: (key) => ['main.routes', 'main.orders'].includes(key) },
+      limits: limits(LIMITS),
+      today: '2026-11-21',
+    });
+    expect(verdict).toBe('fail');
+    expect(totals[0]).toMatchObject({ name: 'instructions', status: 'ok' });
+    expect(causes[0]).toMatchObject({ function: 'main.routes.orders.func8', line: 32, changedBy: 'source' });
+    expect(causes[0]?.effects[0]).toMatchObject({ base: 1000, head: 1100 });
+  });
+});
+
 describe('a function of the same source that was compiled to something else', () => {
   const compiled = (base: SideText, head: SideText) =>
     compareSides({

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { decodeProfile } from '../../src/profile/decode.ts';
 import {
   gateKey,
+  hostOf,
   isRuntime,
   namelessIn,
   ownerOf,
@@ -246,10 +247,15 @@ describe('ownerOf', () => {
     ]);
     const owner = (name: string) => ownerOf(name, (key) => declared.has(key));
     expect(owner('main.T.VHost.func1')).toBe('main.T.VHost');
-    expect(owner('main.T.VHost.wrap.func3')).toBe('main.T.VHost');
+    // In whose source it stands, not in whose machine code.
+    expect(owner('main.T.VHost.wrap.func3')).toBe('main.wrap');
+    expect(owner('main.init.wrap.func3')).toBe('main.wrap');
+    expect(owner('main.(*T).Host-fm.(*T).Host.func3')).toBe('main.(*T).Host');
+    expect(owner('main.host.other.func3')).toBe('main.host');
     expect(owner('main.T.VHost.(*T).Wrap.func4')).toBe('main.T.VHost');
-    expect(owner('main.host.wrap.func6')).toBe('main.host');
-    expect(owner('main.(*T).Host.wrap.func3')).toBe('main.(*T).Host');
+    expect(owner('main.host.wrap.func6')).toBe('main.wrap');
+    expect(owner('main.(*T).Host.wrap.func3')).toBe('main.wrap');
+    expect(hostOf('main.(*T).Host.wrap.func3', (key) => declared.has(key))).toBe('main.(*T).Host');
     expect(owner('eclipse/paho%2emqtt%2egolang.(*client).Connect.func1')).toBe(
       'eclipse/paho.mqtt.golang.(*client).Connect',
     );
