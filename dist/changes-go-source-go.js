@@ -61,7 +61,7 @@ import {
   resolveSides,
   temporaryDirectory,
   wholeDecks
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   openRepository
 } from "./simple-git.js";

@@ -42,8 +42,9 @@ import {
 } from "./commands-progress-flags.js";
 import {
   temporaryDirectory
-} from "./undici.js";
+} from "./agent-client.js";
 import "./process-group.js";
+import "./undici.js";
 import "./simple-git.js";
 import "./yaml.js";
 import "./config-problem.js";

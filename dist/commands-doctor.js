@@ -89,10 +89,11 @@ import {
   warmUp,
   wholeDecks,
   withService
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   currentBranch
 } from "./process-group.js";
+import "./undici.js";
 import {
   openRepository
 } from "./simple-git.js";

@@ -25,10 +25,11 @@ import {
   start,
   temporaryDirectory,
   withService
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   currentBranch
 } from "./process-group.js";
+import "./undici.js";
 import {
   openRepository
 } from "./simple-git.js";

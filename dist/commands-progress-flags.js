@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   openProgress
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   UserError
 } from "./base-errors.js";

@@ -58,8 +58,9 @@ import {
 import {
   progressFor
 } from "./commands-progress-flags.js";
-import "./undici.js";
+import "./agent-client.js";
 import "./process-group.js";
+import "./undici.js";
 import "./simple-git.js";
 import "./yaml.js";
 import "./config-problem.js";

@@ -30,8 +30,9 @@ import "./compare-report.js";
 import {
   progressFor
 } from "./commands-progress-flags.js";
-import "./undici.js";
+import "./agent-client.js";
 import "./process-group.js";
+import "./undici.js";
 import "./simple-git.js";
 import "./yaml.js";
 import "./config-problem.js";

@@ -89,10 +89,11 @@ import {
 } from "./compare-report.js";
 import {
   openProgress
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   runProgram
 } from "./process-group.js";
+import "./undici.js";
 import {
   openRepository
 } from "./simple-git.js";

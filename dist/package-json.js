@@ -54,6 +54,7 @@ var package_default = {
     yaml: "2.9.1"
   },
   overrides: {
+    undici: "$undici",
     "unrs-resolver": "1.12.2"
   }
 };

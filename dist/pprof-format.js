@@ -50,7 +50,7 @@ import {
   wholeDecks,
   withService,
   wordAt
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   fill
 } from "./yaml.js";

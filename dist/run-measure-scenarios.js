@@ -57,7 +57,7 @@ import {
   request,
   wholeDecks,
   withService
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   listed
 } from "./base-text.js";

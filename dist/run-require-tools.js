@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   GET_GO
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   GET_GIT
 } from "./simple-git.js";

@@ -9,7 +9,7 @@ import {
 import {
   isAtWork,
   startOf
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   plainText
 } from "./base-text.js";

@@ -42,7 +42,7 @@ import {
   findTarget,
   resolveSides,
   temporaryDirectory
-} from "./undici.js";
+} from "./agent-client.js";
 import {
   eachScenario
 } from "./config-places.js";

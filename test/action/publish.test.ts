@@ -2,7 +2,10 @@
  * `command: publish` of the bundled action, after the run of a fork: a job with the right to write, whose only input is a
  * file that the fork has written.
  */
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/compare/report.ts';
@@ -108,6 +111,38 @@ test('after a run that was no pull request the report is shown on the job alone,
   expect(code).toBe(0);
   expect(summary).toContain('**perf-gate: pass**');
   expect(commands).toMatchObject([{ name: 'notice', message: expect.stringContaining('names none for this job') }]);
+});
+
+test('a runner behind a proxy reaches GitHub through it, with the name and the password that it wants', async () => {
+  artifact(renderJson(fail));
+  const asked: string[] = [];
+  // It alone knows where the name leads.
+  const proxy = createServer().on('connect', ({ url, headers }, client, head) => {
+    asked.push(`${url} ${headers['proxy-authorization']}`);
+    const server = connect(Number(new URL(github.apiUrl).port), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      server.write(head);
+      server.pipe(client).pipe(server);
+    });
+    const end = () => server.destroy() && client.destroy();
+    server.on('error', end);
+    client.on('error', end);
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const { code, commands } = await publish({
+      env: {
+        GITHUB_API_URL: 'http://api.github.test',
+        http_proxy: `http://ann:secret@127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+      },
+    });
+    expect({ code, commands }).toEqual({ code: 0, commands: [] });
+    expect(writes()).toEqual(['POST /repos/acme/shop/issues/8/comments']);
+    expect(new Set(asked)).toEqual(new Set([`api.github.test:80 Basic ${btoa('ann:secret')}`]));
+  } finally {
+    proxy.close();
+    proxy.closeAllConnections();
+  }
 });
 
 describe('what is no report', () => {

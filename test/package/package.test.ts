@@ -8,7 +8,7 @@ import { newRepository } from '../support/repository.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const LARGEST_BYTES = 1_250_000;
+const LARGEST_BYTES = 1_000_000;
 
 interface Packed {
   readonly filename: string;
