@@ -43,11 +43,9 @@ import {
   wordWrapped
 } from "./base-wrap.js";
 import {
-  visible
-} from "./compare-judge.js";
-import {
   labelOf,
-  shortCommit
+  shortCommit,
+  visible
 } from "./report-words.js";
 import {
   tableOf

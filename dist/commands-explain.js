@@ -34,7 +34,6 @@ import {
 import {
   lengthOf
 } from "./base-wrap.js";
-import "./compare-judge.js";
 import {
   changeBehind,
   labelOf,

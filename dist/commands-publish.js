@@ -11,7 +11,6 @@ import {
 import "./report-markdown.js";
 import "./report-story.js";
 import "./base-wrap.js";
-import "./compare-judge.js";
 import "./report-words.js";
 import "./package-json.js";
 import "./report-schema-2.js";

@@ -9,7 +9,6 @@ import {
 import "./report-markdown.js";
 import "./report-story.js";
 import "./base-wrap.js";
-import "./compare-judge.js";
 import "./report-words.js";
 import "./report-schema-2.js";
 import "./config-differences.js";

@@ -44,7 +44,6 @@ import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import "./report-story.js";
 import "./base-wrap.js";
-import "./compare-judge.js";
 import "./report-words.js";
 import "./profile-runtime-groups.js";
 import "./profile-decode.js";

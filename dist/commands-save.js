@@ -20,7 +20,6 @@ import "./commands-flag.js";
 import "./ci-github.js";
 import "./compare-shared-limits.js";
 import "./compare-totals.js";
-import "./compare-judge.js";
 import "./report-words.js";
 import "./profile-runtime-groups.js";
 import "./profile-decode.js";

@@ -7,6 +7,7 @@ import {
   totalsOf
 } from "./compare-totals.js";
 import {
+  compileSchema,
   finestLimit,
   floorOf,
   hasLimit,
@@ -17,9 +18,6 @@ import {
   unmatchedPatterns,
   verdictOf,
   visible
-} from "./compare-judge.js";
-import {
-  compileSchema
 } from "./report-words.js";
 import {
   gateKey,

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   matchesGlob
-} from "./compare-judge.js";
+} from "./report-words.js";
 import {
   sayTheSame
 } from "./config-rules.js";

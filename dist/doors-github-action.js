@@ -69,7 +69,6 @@ import {
   storyOf
 } from "./report-story.js";
 import "./base-wrap.js";
-import "./compare-judge.js";
 import {
   effectPhrase,
   explainedBy,

@@ -7,9 +7,7 @@ import {
   cleanName
 } from "./report-story.js";
 import {
-  isWithin
-} from "./compare-judge.js";
-import {
+  isWithin,
   labelOf,
   titleOf
 } from "./report-words.js";

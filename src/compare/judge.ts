@@ -45,7 +45,9 @@ export function judgeTotal({ base, head, noise, floor }: Amounts, limit: Limit |
   if (limit === 'off') return 'unjudged';
   const allowed = limit.ratio * base;
   const rise = head - base;
-  if (isWithin({ base, head }, limit)) return 'ok';
+  // Where chance alone may be more than is allowed, that a rise was within it says nothing.
+  const isOpen = noise > Math.max(allowed, floor) && rise + noise > allowed;
+  if (isWithin({ base, head }, limit)) return isOpen ? 'close' : 'ok';
   if (rise < floor) return 'small';
   if (rise - noise <= allowed || rise <= visible(noise)) return 'close';
   return rise - waived <= allowed ? 'waived' : 'over';

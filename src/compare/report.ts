@@ -74,7 +74,8 @@ export interface ReportedSide {
 }
 
 /**
- * `ok`: within its limit. `small`: over it, but a rise below the floor. `close`: over it by less than the noise.
+ * `ok`: within its limit. `small`: over it, but a rise below the floor. `close`: over it by less than the noise, or within
+ * it where the noise is more than the limit.
  * `unjudged`: shown only.
  */
 export type RowStatus = 'ok' | 'over' | 'small' | 'close' | 'waived' | 'unjudged';

@@ -15,6 +15,7 @@ import {
   formatSpread,
   percentDigits,
 } from '../base/units.ts';
+import { isWithin } from '../compare/judge.ts';
 import {
   type Cause,
   type Collector,
@@ -113,9 +114,11 @@ export function remarkOn(row: TotalRow): string | undefined {
         ? `${label}: over the limit, but by so little a request that it is below the floor`
         : `${label}: over the limit, but by less than the floor of ${formatAmount(row.floor, row.unit)} a request`;
     case 'close':
-      return uncertainty.kind === 'exact'
-        ? `${label}: over the limit, but not clearly: the same code differs by ${percentOf(uncertainty.noise)} from run to run`
-        : `${label}: over the limit, but not clearly: its spread over ${uncertainty.rounds} rounds is ±${percentOf(uncertainty.sd)}`;
+      if (uncertainty.kind !== 'exact')
+        return `${label}: over the limit, but not clearly: its spread over ${uncertainty.rounds} rounds is ±${percentOf(uncertainty.sd)}`;
+      return row.limit !== undefined && isWithin(row, row.limit)
+        ? `${label}: within the limit, but not clearly: the same code differs by ${percentOf(uncertainty.noise)} from run to run`
+        : `${label}: over the limit, but not clearly: the same code differs by ${percentOf(uncertainty.noise)} from run to run`;
     case 'not judged':
       if (uncertainty.kind === 'exact') return `${label} is shown, not judged`;
       return uncertainty.rounds < 2

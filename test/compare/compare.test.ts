@@ -189,6 +189,13 @@ describe('what is not clear', () => {
     expect(outcome.verdict).toBe('inconclusive');
   });
 
+  test('a total within its limit by chance is inconclusive, unless it fell by more', () => {
+    const base = { instructions: ['main.serve 10000'], again: ['main.serve 10300'] };
+    const judged = (head: number) => compared(base, { instructions: [`main.serve ${head}`] }, []);
+    expect([judged(10_300).totals[0]?.status, judged(10_300).verdict]).toEqual(['close', 'inconclusive']);
+    expect(judged(9600).verdict).toBe('pass');
+  });
+
   test('a function too noisy to judge is listed, never dropped', () => {
     const outcome = compared(
       { instructions: [REST, hash(1000)], again: [REST, hash(1060)] },

@@ -70,6 +70,14 @@ describe('rows', () => {
     expect(text).toContain('more rounds for cpu time: raise budget in the config');
   });
 
+  test('a rise that is within its limit by chance is not said to be over it', () => {
+    const close = row('objects', 1000, 1005, { limit: limit(1), noise: 0.03, status: 'close' });
+    const text = renderText({ ...withRow(close), verdict: 'inconclusive' });
+    expect(text).toContain(
+      'objects: within the limit, but not clearly: the same code differs by 3.0 % from run to run',
+    );
+  });
+
   test('noise beyond the digits shown is told', () => {
     expect(lineWith(withRow(row('objects', 1000, 1100, { noise: 0.0004 })), 'objects  ')).toContain('+10.0 % exact');
     expect(lineWith(withRow(row('objects', 1000, 1100, { noise: 0.0006 })), 'objects  ')).toContain('+10.0 % (±0.1)');
