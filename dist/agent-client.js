@@ -23,7 +23,7 @@ import {
   placeholdersIn,
   secretsIn,
   withSecrets
-} from "./yaml.js";
+} from "./simple-git.js";
 import {
   wantsColor
 } from "./base-color.js";
@@ -271,136 +271,6 @@ function absent(value) {
   };
 }
 
-// src/git/snapshot.ts
-import { copyFile, mkdtemp, rm as rm3, stat as stat2, utimes, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join3, resolve as resolve2 } from "node:path";
-async function snapshot(repo, exclude) {
-  const directory = await mkdtemp(join3(repo.temporaryDirectory, "perf-gate-index-"));
-  try {
-    await writeFile2(join3(directory, OWNER_FILE), `${ownerLine()}
-`);
-    const index = join3(directory, "index");
-    await copyIndex(resolve2(repo.root, await repo.git.run(["rev-parse", "--git-path", "index"])), index);
-    const options = { env: { GIT_INDEX_FILE: index } };
-    const version = await repo.git.run(["describe", "--tags", "--always", "--dirty"], options);
-    const add = ["-c", "core.safecrlf=false", "add", "--all", "--", "."];
-    await repo.git.run([...add, ...await exclusions(repo, exclude)], options);
-    const tree = await repo.git.run(["write-tree"], options);
-    const [headTree, seconds] = await Promise.all([
-      repo.git.run(["rev-parse", `${repo.headCommit}^{tree}`]),
-      repo.git.run(["show", "--no-patch", "--no-show-signature", "--format=%ct", repo.headCommit])
-    ]);
-    if (tree === headTree) return { treeCommit: repo.headCommit, version };
-    return { treeCommit: await commitTree(repo, tree, Number(seconds)), version };
-  } finally {
-    await rm3(directory, { recursive: true, force: true });
-  }
-}
-async function exclusions(repo, paths) {
-  const specs = [];
-  for (const path of paths) {
-    const answer = await repo.git.ask(["check-ignore", "--quiet", "--", path]);
-    if (answer.exitCode !== 0) specs.push(`:(exclude,top,literal)${path}`);
-  }
-  return specs;
-}
-async function commitTree(repo, tree, seconds) {
-  const env = {};
-  for (const role of ["AUTHOR", "COMMITTER"]) {
-    env[`GIT_${role}_NAME`] = "perf-gate";
-    env[`GIT_${role}_EMAIL`] = "perf-gate@localhost";
-    env[`GIT_${role}_DATE`] = `${seconds} +0000`;
-  }
-  return repo.git.run(["commit-tree", tree, "-p", repo.headCommit, "-m", "perf-gate: the work tree"], { env });
-}
-async function copyIndex(from, to) {
-  const times = await stat2(from).catch((error) => {
-    if (error.code === "ENOENT") return void 0;
-    throw error;
-  });
-  if (times === void 0) return;
-  await copyFile(from, to);
-  const seconds = Math.floor(times.mtimeMs / 1e3);
-  await utimes(to, seconds, seconds);
-}
-
-// src/git/sides.ts
-async function resolveSides(repo, options = {}) {
-  const head = options.head === void 0 ? await workTree(repo, options.exclude ?? []) : await committed(repo, "head", await resolveCommit(repo, options.head), await branchOf(repo, options.head));
-  if (options.base !== void 0) {
-    const commit2 = await resolveCommit(repo, options.base);
-    const base2 = await committed(repo, "base", commit2, await branchOf(repo, options.base));
-    return { head, base: base2, baseReason: options.baseReason ?? `given as ${options.base}` };
-  }
-  const { commit, name, branch } = await mergeBaseWith(repo, head.commit, options.branch);
-  const base = await committed(repo, "base", commit, branch);
-  const isHead = commit === head.commit ? ", which is the head commit itself" : "";
-  return { head, base, baseReason: `merge base with ${name}${isHead}` };
-}
-async function mergeBaseWith(repo, head, branch) {
-  const target = await findTarget(repo, branch);
-  return { ...target, commit: await mergeBase(repo, head, target) };
-}
-async function workTree(repo, exclude) {
-  const { treeCommit, version } = await snapshot(repo, exclude);
-  const side = await committed(repo, "head", repo.headCommit, await currentBranch(repo));
-  return { ...side, treeCommit, version, isDirty: treeCommit !== repo.headCommit };
-}
-async function committed(repo, name, commit, branch) {
-  const [shortCommit, version, seconds] = await Promise.all([
-    repo.git.run(["rev-parse", "--short", commit]),
-    repo.git.run(["describe", "--tags", "--always", commit]),
-    repo.git.run(["show", "--no-patch", "--no-show-signature", "--format=%ct", commit])
-  ]);
-  const commitTime = new Date(Number(seconds) * 1e3).toISOString();
-  return { name, commit, shortCommit, treeCommit: commit, version, branch, isDirty: false, commitTime };
-}
-async function findTarget(repo, branch) {
-  for (const ref of branch === void 0 ? await usualBranches(repo) : branchRefs(branch)) {
-    const commit = await findCommit(repo, ref);
-    if (commit !== void 0) {
-      const name = ref.replace(/^refs\/(heads|remotes)\//, "");
-      return { name, branch: await branchOf(repo, ref) ?? name, commit };
-    }
-  }
-  if (repo.isShallow) {
-    const name = branch ?? "main";
-    throw new UserError(`the branch ${name} is not in this shallow clone, so the base cannot be found`, {
-      hint: `${fetchCommand(name)} (GitHub: actions/checkout with fetch-depth: 0), or name a commit with --base`
-    });
-  }
-  if (branch !== void 0) {
-    return { name: branch, branch, commit: await resolveCommit(repo, branch) };
-  }
-  throw new UserError("no branch to compare with: there is no origin/HEAD, main or master", {
-    hint: "set baseline.branch in perf-gate.yml, or name a commit with --base"
-  });
-}
-function branchRefs(branch) {
-  return [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
-}
-async function usualBranches(repo) {
-  const answer = await repo.git.ask(["symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"]);
-  const declared2 = answer.exitCode === 0 ? [answer.stdout.trim()] : [];
-  return [...declared2, ...branchRefs("main"), ...branchRefs("master")];
-}
-async function mergeBase(repo, head, target) {
-  const answer = await repo.git.ask(["merge-base", head, target.commit]);
-  const commit = answer.stdout.trim();
-  if (answer.exitCode === 0 && commit !== "") return commit;
-  if (repo.isShallow) {
-    throw new UserError(`this clone is too shallow: it does not reach the merge base of the head and ${target.name}`, {
-      hint: `${fetchCommand(target.branch)} (GitHub: actions/checkout with fetch-depth: 0), or name a commit with --base`
-    });
-  }
-  throw new UserError(`the head and ${target.name} have no common history`, {
-    hint: "set baseline.branch in perf-gate.yml to the branch that this work will go to, or name a commit with --base"
-  });
-}
-function fetchCommand(branch) {
-  return `git fetch --unshallow origin +refs/heads/${branch}:refs/remotes/origin/${branch}`;
-}
-
 // src/process/command.ts
 import { appendFileSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
@@ -555,6 +425,136 @@ function isOlder(version, oldest) {
   if (major === void 0 || minor === void 0 || oldestMajor === void 0 || oldestMinor === void 0)
     return false;
   return major < oldestMajor || major === oldestMajor && minor < oldestMinor;
+}
+
+// src/git/snapshot.ts
+import { copyFile, mkdtemp, rm as rm3, stat as stat2, utimes, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join3, resolve as resolve2 } from "node:path";
+async function snapshot(repo, exclude) {
+  const directory = await mkdtemp(join3(repo.temporaryDirectory, "perf-gate-index-"));
+  try {
+    await writeFile2(join3(directory, OWNER_FILE), `${ownerLine()}
+`);
+    const index = join3(directory, "index");
+    await copyIndex(resolve2(repo.root, await repo.git.run(["rev-parse", "--git-path", "index"])), index);
+    const options = { env: { GIT_INDEX_FILE: index } };
+    const version = await repo.git.run(["describe", "--tags", "--always", "--dirty"], options);
+    const add = ["-c", "core.safecrlf=false", "add", "--all", "--", "."];
+    await repo.git.run([...add, ...await exclusions(repo, exclude)], options);
+    const tree = await repo.git.run(["write-tree"], options);
+    const [headTree, seconds] = await Promise.all([
+      repo.git.run(["rev-parse", `${repo.headCommit}^{tree}`]),
+      repo.git.run(["show", "--no-patch", "--no-show-signature", "--format=%ct", repo.headCommit])
+    ]);
+    if (tree === headTree) return { treeCommit: repo.headCommit, version };
+    return { treeCommit: await commitTree(repo, tree, Number(seconds)), version };
+  } finally {
+    await rm3(directory, { recursive: true, force: true });
+  }
+}
+async function exclusions(repo, paths) {
+  const specs = [];
+  for (const path of paths) {
+    const answer = await repo.git.ask(["check-ignore", "--quiet", "--", path]);
+    if (answer.exitCode !== 0) specs.push(`:(exclude,top,literal)${path}`);
+  }
+  return specs;
+}
+async function commitTree(repo, tree, seconds) {
+  const env = {};
+  for (const role of ["AUTHOR", "COMMITTER"]) {
+    env[`GIT_${role}_NAME`] = "perf-gate";
+    env[`GIT_${role}_EMAIL`] = "perf-gate@localhost";
+    env[`GIT_${role}_DATE`] = `${seconds} +0000`;
+  }
+  return repo.git.run(["commit-tree", tree, "-p", repo.headCommit, "-m", "perf-gate: the work tree"], { env });
+}
+async function copyIndex(from, to) {
+  const times = await stat2(from).catch((error) => {
+    if (error.code === "ENOENT") return void 0;
+    throw error;
+  });
+  if (times === void 0) return;
+  await copyFile(from, to);
+  const seconds = Math.floor(times.mtimeMs / 1e3);
+  await utimes(to, seconds, seconds);
+}
+
+// src/git/sides.ts
+async function resolveSides(repo, options = {}) {
+  const head = options.head === void 0 ? await workTree(repo, options.exclude ?? []) : await committed(repo, "head", await resolveCommit(repo, options.head), await branchOf(repo, options.head));
+  if (options.base !== void 0) {
+    const commit2 = await resolveCommit(repo, options.base);
+    const base2 = await committed(repo, "base", commit2, await branchOf(repo, options.base));
+    return { head, base: base2, baseReason: options.baseReason ?? `given as ${options.base}` };
+  }
+  const { commit, name, branch } = await mergeBaseWith(repo, head.commit, options.branch);
+  const base = await committed(repo, "base", commit, branch);
+  const isHead = commit === head.commit ? ", which is the head commit itself" : "";
+  return { head, base, baseReason: `merge base with ${name}${isHead}` };
+}
+async function mergeBaseWith(repo, head, branch) {
+  const target = await findTarget(repo, branch);
+  return { ...target, commit: await mergeBase(repo, head, target) };
+}
+async function workTree(repo, exclude) {
+  const { treeCommit, version } = await snapshot(repo, exclude);
+  const side = await committed(repo, "head", repo.headCommit, await currentBranch(repo));
+  return { ...side, treeCommit, version, isDirty: treeCommit !== repo.headCommit };
+}
+async function committed(repo, name, commit, branch) {
+  const [shortCommit, version, seconds] = await Promise.all([
+    repo.git.run(["rev-parse", "--short", commit]),
+    repo.git.run(["describe", "--tags", "--always", commit]),
+    repo.git.run(["show", "--no-patch", "--no-show-signature", "--format=%ct", commit])
+  ]);
+  const commitTime = new Date(Number(seconds) * 1e3).toISOString();
+  return { name, commit, shortCommit, treeCommit: commit, version, branch, isDirty: false, commitTime };
+}
+async function findTarget(repo, branch) {
+  for (const ref of branch === void 0 ? await usualBranches(repo) : branchRefs(branch)) {
+    const commit = await findCommit(repo, ref);
+    if (commit !== void 0) {
+      const name = ref.replace(/^refs\/(heads|remotes)\//, "");
+      return { name, branch: await branchOf(repo, ref) ?? name, commit };
+    }
+  }
+  if (repo.isShallow) {
+    const name = branch ?? "main";
+    throw new UserError(`the branch ${name} is not in this shallow clone, so the base cannot be found`, {
+      hint: `${fetchCommand(name)} (GitHub: actions/checkout with fetch-depth: 0), or name a commit with --base`
+    });
+  }
+  if (branch !== void 0) {
+    return { name: branch, branch, commit: await resolveCommit(repo, branch) };
+  }
+  throw new UserError("no branch to compare with: there is no origin/HEAD, main or master", {
+    hint: "set baseline.branch in perf-gate.yml, or name a commit with --base"
+  });
+}
+function branchRefs(branch) {
+  return [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
+}
+async function usualBranches(repo) {
+  const answer = await repo.git.ask(["symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"]);
+  const declared2 = answer.exitCode === 0 ? [answer.stdout.trim()] : [];
+  return [...declared2, ...branchRefs("main"), ...branchRefs("master")];
+}
+async function mergeBase(repo, head, target) {
+  const answer = await repo.git.ask(["merge-base", head, target.commit]);
+  const commit = answer.stdout.trim();
+  if (answer.exitCode === 0 && commit !== "") return commit;
+  if (repo.isShallow) {
+    throw new UserError(`this clone is too shallow: it does not reach the merge base of the head and ${target.name}`, {
+      hint: `${fetchCommand(target.branch)} (GitHub: actions/checkout with fetch-depth: 0), or name a commit with --base`
+    });
+  }
+  throw new UserError(`the head and ${target.name} have no common history`, {
+    hint: "set baseline.branch in perf-gate.yml to the branch that this work will go to, or name a commit with --base"
+  });
+}
+function fetchCommand(branch) {
+  return `git fetch --unshallow origin +refs/heads/${branch}:refs/remotes/origin/${branch}`;
 }
 
 // src/run/bench-for.ts
@@ -4882,9 +4882,6 @@ export {
   isAtWork,
   startOf,
   createCheckout,
-  resolveSides,
-  mergeBaseWith,
-  findTarget,
   SECTION_HEADER_SIZE,
   SYMBOL_SIZE,
   SHT,
@@ -4909,6 +4906,9 @@ export {
   prepare,
   link,
   proveInjected,
+  resolveSides,
+  mergeBaseWith,
+  findTarget,
   hasTaskset,
   allowedCores,
   parseCores,

@@ -34,8 +34,8 @@ import {
 } from "./pprof-format.js";
 import {
   directoryOf,
-  loadConfig
-} from "./run-load-config.js";
+  openProject
+} from "./run-project.js";
 import {
   few
 } from "./report-words.js";
@@ -63,15 +63,12 @@ import {
   wholeDecks
 } from "./agent-client.js";
 import {
-  openRepository
-} from "./simple-git.js";
-import {
   CONFIG_NAMES,
   findConfig,
   parseConfig,
   readConfig,
   shownSetting
-} from "./yaml.js";
+} from "./simple-git.js";
 import {
   listed
 } from "./base-text.js";
@@ -94,7 +91,7 @@ import {
 } from "./empty.js";
 
 // src/run/gate.ts
-import { join as join4, relative as relative2, resolve as resolve3 } from "node:path";
+import { join as join4, resolve as resolve4 } from "node:path";
 
 // src/build/base-package.ts
 import { posix } from "node:path";
@@ -130,27 +127,6 @@ async function movedFrom({ git }, { base, head }, files) {
   }
   const [most] = [...counts].sort(([, one], [, other]) => other - one);
   return most?.[0];
-}
-
-// src/git/untracked.ts
-async function untrackedDirectories(repo, names) {
-  const specs = names.map((name) => `:(top,glob)**/${name}/**`);
-  const listed2 = await repo.git.run([
-    "ls-files",
-    "--others",
-    "--exclude-standard",
-    "--full-name",
-    "-z",
-    "--",
-    ...specs
-  ]);
-  const found = /* @__PURE__ */ new Set();
-  for (const path of listed2.split("\0")) {
-    const parts = path.split("/");
-    const at = parts.findIndex((part) => names.includes(part));
-    if (at >= 0) found.add(parts.slice(0, at + 1).join("/"));
-  }
-  return [...found];
 }
 
 // src/run/find-changed.ts
@@ -1820,8 +1796,44 @@ function languageChanges(base, head) {
   });
 }
 
+// src/run/find-sides.ts
+import { relative as relative2, resolve } from "node:path";
+
+// src/git/untracked.ts
+async function untrackedDirectories(repo, names) {
+  const specs = names.map((name) => `:(top,glob)**/${name}/**`);
+  const listed2 = await repo.git.run([
+    "ls-files",
+    "--others",
+    "--exclude-standard",
+    "--full-name",
+    "-z",
+    "--",
+    ...specs
+  ]);
+  const found = /* @__PURE__ */ new Set();
+  for (const path of listed2.split("\0")) {
+    const parts = path.split("/");
+    const at = parts.findIndex((part) => names.includes(part));
+    if (at >= 0) found.add(parts.slice(0, at + 1).join("/"));
+  }
+  return [...found];
+}
+
+// src/run/find-sides.ts
+var RUN_DIRECTORIES = ["perf-gate-out", "perf-gate-out.unfinished"];
+async function findSides({ repo, config }, wanted, output) {
+  const { store, branch } = config.baseline;
+  const stored = store?.kind === "directory" ? [resolve(directoryOf(repo, config), store.path)] : [];
+  const ours = insideOf(repo, [output, `${output}.unfinished`, ...stored]);
+  const others = wanted.head === void 0 ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
+  const { base, baseReason, head } = wanted;
+  return resolveSides(repo, { head, base, baseReason, branch, exclude: [.../* @__PURE__ */ new Set([...ours, ...others])] });
+}
+var insideOf = ({ root }, paths) => paths.map((path) => relative2(root, path)).filter((path) => path !== "" && !path.startsWith(".."));
+
 // src/run/loads-in-force.ts
-import { join as join2, resolve } from "node:path";
+import { join as join2, resolve as resolve2 } from "node:path";
 
 // src/run/quick.ts
 var REQUESTS = 50;
@@ -1896,7 +1908,7 @@ async function partFor(given, sending, opening) {
       return { job, bench: void 0, whyNotBase: `${whyNotBase2}, and this commit has no load in its place` };
     }
     const own = { ...given, config: quickly(ofBase.headsOwn) };
-    const load2 = await openLoad(own.config.load, resolve(root, configDirectory(own.config.fileName)), own);
+    const load2 = await openLoad(own.config.load, resolve2(root, configDirectory(own.config.fileName)), own);
     const fresh = bench2 === void 0 ? await benchFor(own, root, name, load2) : { ...bench2, ...load2, config: own.config };
     return { job: own, bench: told(fresh, ofBase.headsOwn), whyNotBase: whyNotBase2 };
   };
@@ -1920,6 +1932,9 @@ function inCheckout({ scenario, command }, job) {
   const checkout = join2(job.checkouts.base.directory, job.serviceDirectory);
   return { scenario, command: command && { ...command, checkout } };
 }
+
+// src/run/may-pass-unmeasured.ts
+var mayPassUnmeasured = ({ isSameCode, dataFiles, rewritten, isBuiltOtherwise }) => isSameCode && dataFiles.length === 0 && rewritten.length === 0 && !isBuiltOtherwise;
 
 // src/run/own-base.ts
 import { posix as posix2 } from "node:path";
@@ -1974,6 +1989,53 @@ async function configAt(repo, commit, { fileName }) {
   return void 0;
 }
 
+// src/run/without-secrets.ts
+var NAMES = /* @__PURE__ */ new Set([
+  ...["function", "functions", "file", "module", "service", "scenario", "commit", "version", "schema", "tool", "kind"],
+  ...["metric", "name", "unit", "status", "verdict", "instrument", "instruments", "code", "counts", "key", "level"]
+]);
+function withoutSecrets(report, { clean }) {
+  const cleaned = (value) => {
+    if (typeof value === "string") return clean(value);
+    if (Array.isArray(value)) return value.map(cleaned);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).map(([key, one]) => [key, NAMES.has(key) ? one : cleaned(one)]);
+    return Object.fromEntries(entries);
+  };
+  return cleaned(report);
+}
+
+// src/run/report-of-run.ts
+var NOTHING = { totals: [], causes: [], moved: [], unchanged: [], noisy: [], notes: [], missing: [], sensitivity: [] };
+function reportOf(outcome, { service, scenario, directory, sides: { base, head, baseReason }, asked }, secrets) {
+  const report = {
+    ...NOTHING,
+    schema: REPORT_SCHEMA,
+    tool: VERSION,
+    service,
+    scenario,
+    base: reported(base),
+    head: reported(head),
+    baseReason,
+    baselineSource: void 0,
+    reproduce: reproduce(asked, base, scenario),
+    directory,
+    ...outcome
+  };
+  return withoutSecrets(report, secrets);
+}
+var reported = ({ commit, version, isDirty }) => ({ commit, version, isDirty });
+function reproduce(asked, base, scenario) {
+  const { head, config, isQuick = false, acceptConfig = false, settings = [] } = asked;
+  const flags = Object.entries({ head, config, scenario }).flatMap(
+    ([name, value]) => value === void 0 ? [] : [`--${name}`, value]
+  );
+  const flagged = [...isQuick ? ["--quick"] : [], ...acceptConfig ? ["--accept-config"] : []];
+  return ["npx perf-gate run", ...flagged, "--base", base.shortCommit, ...flags, ...settings.map(shownSetting)].join(
+    " "
+  );
+}
+
 // src/run/rewritten-files.ts
 async function rewrittenFiles({ config, checkouts }) {
   const { setup, build } = config.service;
@@ -1990,7 +2052,7 @@ async function rewrittenFiles({ config, checkouts }) {
 
 // src/run/rules-in-force.ts
 import { readFile, stat } from "node:fs/promises";
-import { dirname, join as join3, resolve as resolve2 } from "node:path";
+import { dirname, join as join3, resolve as resolve3 } from "node:path";
 async function rulesFor(repo, asked) {
   const { head, accepts, changedPaths: changedPaths2, basePackage, ownBase: ownBase2 } = asked;
   const chosen = ownBase2 === void 0 ? [] : [ownBase2.difference];
@@ -2003,7 +2065,7 @@ async function rulesFor(repo, asked) {
   if (ofBase === void 0) return own;
   if ("code" in ofBase) return { ...own, notes: [ofBase] };
   const { config: base, text } = ofBase;
-  const isMoved = basePackage !== void 0 && resolve2("/", basePackage) === resolve2("/", base.service.package);
+  const isMoved = basePackage !== void 0 && resolve3("/", basePackage) === resolve3("/", base.service.package);
   const isOther = basePackage !== void 0 && !isMoved;
   const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map((one) => {
     if (one.key === "service.package" && isMoved) return { ...one, about: "other" };
@@ -2069,47 +2131,20 @@ var isThere = (path) => stat(path).then(
   () => false
 );
 
-// src/run/without-secrets.ts
-var NAMES = /* @__PURE__ */ new Set([
-  ...["function", "functions", "file", "module", "service", "scenario", "commit", "version", "schema", "tool", "kind"],
-  ...["metric", "name", "unit", "status", "verdict", "instrument", "instruments", "code", "counts", "key", "level"]
-]);
-function withoutSecrets(report, { clean }) {
-  const cleaned = (value) => {
-    if (typeof value === "string") return clean(value);
-    if (Array.isArray(value)) return value.map(cleaned);
-    if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, one]) => [key, NAMES.has(key) ? one : cleaned(one)]);
-    return Object.fromEntries(entries);
-  };
-  return cleaned(report);
-}
-
 // src/run/gate.ts
 async function gate(options, world, progress) {
   var _stack = [];
   try {
     const lap = laps(world);
-    const { temporaryDirectory: scratch, env, signal } = world;
-    const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
     const { settings = [] } = options;
-    const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, settings);
+    const project = await openProject(world, options.config, settings);
+    const { repo, config: asked, serviceDirectory } = project;
     if (options.isQuick) {
       quickConfig(asked);
       spendMemory();
     }
-    const output = __using(_stack, await openRunDirectory(resolve3(world.cwd, options.output), world), true);
-    const { store, branch } = asked.baseline;
-    const stored = store?.kind === "directory" ? [resolve3(directoryOf(repo, asked), store.path)] : [];
-    const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
-    const others = options.head === void 0 ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
-    const sides = await resolveSides(repo, {
-      head: options.head,
-      base: options.base,
-      baseReason: options.baseReason,
-      branch,
-      exclude: [.../* @__PURE__ */ new Set([...ours, ...others])]
-    });
+    const output = __using(_stack, await openRunDirectory(resolve4(world.cwd, options.output), world), true);
+    const sides = await findSides(project, options, output.path);
     progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
     const work = __using(_stack, await temporaryDirectory(world), true);
     const base = __using(_stack, await createCheckout(repo, sides.base, join4(work.path, "base", "src")), true);
@@ -2150,21 +2185,9 @@ async function gate(options, world, progress) {
     const finish = async (outcomes, rewritten = []) => {
       const reports = outcomes.map(({ ofOthers: _2, ...outcome }, i) => {
         const scenario = scenarios[i];
-        const report = {
-          ...NOTHING,
-          schema: REPORT_SCHEMA,
-          tool: VERSION,
-          service: config.service.name,
-          scenario,
-          base: reported(sides.base),
-          head: reported(sides.head),
-          baseReason: sides.baseReason,
-          baselineSource: void 0,
-          reproduce: reproduce(options, sides.base, scenario),
-          directory: output.of(scenario).shown,
-          ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario)
-        };
-        return withoutSecrets(report, world.secrets);
+        const about = { service: config.service.name, scenario, directory: output.of(scenario).shown };
+        const judged = underRulesOfBase(outcome, { ...rules, rewritten }, scenario);
+        return reportOf(judged, { ...about, sides, asked: options }, world.secrets);
       });
       await Promise.all(
         reports.map(async (report, i) => {
@@ -2190,7 +2213,8 @@ async function gate(options, world, progress) {
     const dataFiles = filesReadAtRunTime(paths, config.service);
     const replaced = await rewrittenFiles(job);
     const doubted = code.isSame ? paths.filter((path) => replaced.paths.includes(path)) : [];
-    if (code.isSame && dataFiles.length === 0 && doubted.length === 0 && !rules.isBuiltOtherwise) {
+    const { isBuiltOtherwise } = rules;
+    if (mayPassUnmeasured({ isSameCode: code.isSame, dataFiles, rewritten: doubted, isBuiltOtherwise })) {
       const notes = [...notesOnSameCode(sides), ...replaced.notes];
       return finish(scenarios.map(() => ({ verdict: "pass", isSameCode: true, durationMs: lap(), notes })));
     }
@@ -2224,21 +2248,7 @@ function laps({ monotonicMs }) {
     return Math.round(before - start);
   };
 }
-var RUN_DIRECTORIES = ["perf-gate-out", "perf-gate-out.unfinished"];
-var NOTHING = { totals: [], causes: [], moved: [], unchanged: [], noisy: [], notes: [], missing: [], sensitivity: [] };
-var insideOf = ({ root }, paths) => paths.map((path) => relative2(root, path)).filter((path) => path !== "" && !path.startsWith(".."));
 var shown = ({ shortCommit, isDirty }) => `${shortCommit}${isDirty ? " with uncommitted changes" : ""}`;
-var reported = ({ commit, version, isDirty }) => ({ commit, version, isDirty });
-function reproduce(options, base, scenario) {
-  const { head, config, isQuick = false, acceptConfig = false, settings = [] } = options;
-  const flags = Object.entries({ head, config, scenario }).flatMap(
-    ([name, value]) => value === void 0 ? [] : [`--${name}`, value]
-  );
-  const flagged = [...isQuick ? ["--quick"] : [], ...acceptConfig ? ["--accept-config"] : []];
-  return ["npx perf-gate run", ...flagged, "--base", base.shortCommit, ...flags, ...settings.map(shownSetting)].join(
-    " "
-  );
-}
 
 export {
   gate

@@ -12,11 +12,11 @@ import {
   writeBundle
 } from "./aws4fetch.js";
 import "./measure-side-directory.js";
-import "./run-load-config.js";
 import {
   settingsOf
 } from "./commands-settings.js";
 import "./commands-flag.js";
+import "./run-project.js";
 import {
   totalsOf
 } from "./compare-totals.js";
@@ -30,7 +30,6 @@ import {
   findCommit
 } from "./process-group.js";
 import "./simple-git.js";
-import "./yaml.js";
 import "./config-problem.js";
 import {
   formatAmount

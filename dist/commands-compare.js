@@ -25,6 +25,9 @@ import {
   settingsOf
 } from "./commands-settings.js";
 import "./commands-flag.js";
+import {
+  noConfig
+} from "./run-project.js";
 import "./ci-github.js";
 import {
   formats
@@ -53,7 +56,7 @@ import {
   findConfig,
   readConfig,
   shownSetting
-} from "./yaml.js";
+} from "./simple-git.js";
 import "./config-problem.js";
 import {
   wantsColor
@@ -66,9 +69,7 @@ import "./base-redact.js";
 import "./config-schema-2.js";
 import "./model-metrics.js";
 import "./config-show.js";
-import {
-  UserError
-} from "./base-errors.js";
+import "./base-errors.js";
 import "./empty.js";
 
 // src/commands/compare.ts
@@ -76,10 +77,7 @@ import { dirname, parse, relative, resolve } from "node:path";
 var compare = async ({ values, positionals }, world) => {
   const [baseDirectory, headDirectory] = positionals.map((path2) => resolve(world.cwd, path2));
   const path = await findConfig(world.cwd, parse(world.cwd).root, values.config);
-  if (path === void 0)
-    throw new UserError(`there is no perf-gate.yml in ${world.cwd} or above it`, {
-      hint: "name the config with --config"
-    });
+  if (path === void 0) throw noConfig(`${world.cwd} or above it`);
   const settings = settingsOf(values);
   const own = await readConfig(path, dirname(path), settings);
   const startedMs = world.monotonicMs();

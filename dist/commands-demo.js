@@ -18,7 +18,7 @@ import "./run-run-directory.js";
 import {
   execa
 } from "./pprof-format.js";
-import "./run-load-config.js";
+import "./run-project.js";
 import "./ci-github.js";
 import {
   formats
@@ -45,7 +45,6 @@ import {
 import "./process-group.js";
 import "./undici.js";
 import "./simple-git.js";
-import "./yaml.js";
 import "./config-problem.js";
 import {
   wantsColor

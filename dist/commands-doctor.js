@@ -22,12 +22,13 @@ import {
   without
 } from "./pprof-format.js";
 import {
-  loadConfig
-} from "./run-load-config.js";
-import {
   settingsOf
 } from "./commands-settings.js";
 import "./commands-flag.js";
+import {
+  loadConfig,
+  noConfig
+} from "./run-project.js";
 import "./ci-github.js";
 import "./report-markdown.js";
 import "./run-rules-record.js";
@@ -93,12 +94,10 @@ import {
 } from "./process-group.js";
 import "./undici.js";
 import {
-  openRepository
-} from "./simple-git.js";
-import {
   findConfig,
+  openRepository,
   readConfig
-} from "./yaml.js";
+} from "./simple-git.js";
 import "./config-problem.js";
 import {
   wantsColor
@@ -741,8 +740,7 @@ function lookAtBase(repo, branch, world) {
 
 // src/commands/doctor-files.ts
 async function lookAtFiles(options, world) {
-  const { env, temporaryDirectory: temporaryDirectory2, signal } = world;
-  const opened = await attempt("git", world, () => openRepository(world.cwd, { env, temporaryDirectory: temporaryDirectory2, signal }));
+  const opened = await attempt("git", world, () => openRepository(world.cwd, world));
   const repo = opened.value;
   const read = await attempt(
     "config",
@@ -770,7 +768,7 @@ async function attempt(name, world, act) {
 async function configAlone(options, { cwd }) {
   const path = await findConfig(cwd, cwd, options.config);
   if (path === void 0) {
-    throw new UserError(`there is no perf-gate.yml in ${cwd}`, { hint: "perf-gate init writes one that runs" });
+    throw noConfig(cwd);
   }
   const config = await readConfig(path, cwd, options.settings);
   return { config, serviceDirectory: config.service.dir ?? "." };

@@ -45,12 +45,10 @@ import "./config-differences.js";
 import "./config-rules.js";
 import "./compare-report.js";
 import {
-  openRepository
-} from "./simple-git.js";
-import {
   findConfig,
+  openRepository,
   readConfig
-} from "./yaml.js";
+} from "./simple-git.js";
 import "./config-problem.js";
 import {
   wantsColor

@@ -31,14 +31,12 @@ import {
 } from "./process-group.js";
 import "./undici.js";
 import {
-  openRepository
-} from "./simple-git.js";
-import {
   CONFIG_NAMES,
   fill,
+  openRepository,
   parseConfig,
   require_dist
-} from "./yaml.js";
+} from "./simple-git.js";
 import {
   ConfigError
 } from "./config-problem.js";
@@ -3059,8 +3057,7 @@ var init = async (given, world) => {
   const options = readInitOptions(given);
   const progress = progressFor(world, options);
   await requireTools(world);
-  const { env, temporaryDirectory: scratch, signal } = world;
-  const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
+  const repo = await openRepository(world.cwd, world);
   const wanted = options.package === void 0 ? void 0 : posix5.join(repo.prefix, options.package);
   const modules = await findModules(repo.git, wanted ?? repo.prefix);
   const directory = directoryFor(modules.holding, repo.prefix);

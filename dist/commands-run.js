@@ -30,11 +30,11 @@ import {
   assertMayMeasureHere
 } from "./ci-own-code.js";
 import "./pprof-format.js";
-import "./run-load-config.js";
 import {
   settingsOf
 } from "./commands-settings.js";
 import "./commands-flag.js";
+import "./run-project.js";
 import {
   isInJob
 } from "./ci-github.js";
@@ -61,7 +61,6 @@ import "./agent-client.js";
 import "./process-group.js";
 import "./undici.js";
 import "./simple-git.js";
-import "./yaml.js";
 import "./config-problem.js";
 import {
   wantsColor

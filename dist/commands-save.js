@@ -12,11 +12,11 @@ import "./measure-side-directory.js";
 import "./run-require-tools.js";
 import "./ci-own-code.js";
 import "./pprof-format.js";
-import "./run-load-config.js";
 import {
   settingsOf
 } from "./commands-settings.js";
 import "./commands-flag.js";
+import "./run-project.js";
 import "./ci-github.js";
 import "./compare-shared-limits.js";
 import "./compare-totals.js";
@@ -33,7 +33,6 @@ import "./agent-client.js";
 import "./process-group.js";
 import "./undici.js";
 import "./simple-git.js";
-import "./yaml.js";
 import "./config-problem.js";
 import "./base-color.js";
 import "./ajv.js";

@@ -54,7 +54,7 @@ import {
 import "./pprof-format.js";
 import {
   loadConfig
-} from "./run-load-config.js";
+} from "./run-project.js";
 import {
   readJob
 } from "./ci-github.js";
@@ -96,7 +96,6 @@ import "./undici.js";
 import {
   openRepository
 } from "./simple-git.js";
-import "./yaml.js";
 import {
   ConfigError
 } from "./config-problem.js";

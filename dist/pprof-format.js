@@ -53,7 +53,7 @@ import {
 } from "./agent-client.js";
 import {
   fill
-} from "./yaml.js";
+} from "./simple-git.js";
 import {
   plainText
 } from "./base-text.js";

@@ -6,11 +6,8 @@ import {
 } from "./aws4fetch.js";
 import {
   directoryOf,
-  loadConfig
-} from "./run-load-config.js";
-import {
-  openRepository
-} from "./simple-git.js";
+  openProject
+} from "./run-project.js";
 import {
   UserError
 } from "./base-errors.js";
@@ -26,9 +23,7 @@ async function prune(store, service, keep, spared) {
 
 // src/run/configured-store.ts
 async function configuredStore(explicit, world, settings = []) {
-  const { env, temporaryDirectory, signal } = world;
-  const repo = await openRepository(world.cwd, { env, temporaryDirectory, signal });
-  const { config, serviceDirectory } = await loadConfig(repo, explicit, world, settings);
+  const { repo, config, serviceDirectory } = await openProject(world, explicit, settings);
   if (config.baseline.store === void 0) {
     throw new UserError(`${config.fileName} names no store`, {
       hint: "write for example baseline: { store: git }, see the README"

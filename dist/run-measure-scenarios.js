@@ -33,7 +33,7 @@ import {
 } from "./pprof-format.js";
 import {
   directoryOf
-} from "./run-load-config.js";
+} from "./run-project.js";
 import {
   isInJob
 } from "./ci-github.js";

@@ -16,7 +16,7 @@ import {
 } from "./config-rules.js";
 import {
   parseConfig
-} from "./yaml.js";
+} from "./simple-git.js";
 import {
   configForMeasured
 } from "./config-places.js";

@@ -1,7 +1,6 @@
 /** perf-gate compare: two measured sides judged again, with the limits of today's config and those that held in its run. */
 import { dirname, parse, relative, resolve } from 'node:path';
 import { wantsColor } from '../base/color.ts';
-import { UserError } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import { differingFunctions, unknownChanges } from '../compare/changed-code.ts';
 import { compareSides } from '../compare/compare.ts';
@@ -12,6 +11,7 @@ import type { MeasuredSide } from '../measure/measured-side.ts';
 import { formats } from '../report/formats.ts';
 import { exitCodeOf } from '../run/exit-code.ts';
 import { readPair } from '../run/measured-run.ts';
+import { noConfig } from '../run/project.ts';
 import { requiredIn } from '../run/required.ts';
 import { configUnder, limitsUnder } from '../run/rules-record.ts';
 import { spendMemory } from '../run/spend-memory.ts';
@@ -22,10 +22,7 @@ import { settingsOf } from './settings.ts';
 export const compare: Command<'compare'> = async ({ values, positionals }, world) => {
   const [baseDirectory, headDirectory] = positionals.map((path) => resolve(world.cwd, path)) as [string, string];
   const path = await findConfig(world.cwd, parse(world.cwd).root, values.config);
-  if (path === undefined)
-    throw new UserError(`there is no perf-gate.yml in ${world.cwd} or above it`, {
-      hint: 'name the config with --config',
-    });
+  if (path === undefined) throw noConfig(`${world.cwd} or above it`);
   const settings = settingsOf(values);
   const own = await readConfig(path, dirname(path), settings);
   const startedMs = world.monotonicMs();

@@ -1,6 +1,5 @@
 /** The part of the doctor that looks at the person's own files: the repository, the base, the config, the run directory. */
 import { relative, resolve } from 'node:path';
-import { UserError } from '../base/errors.ts';
 import { listed } from '../base/text.ts';
 import { formatDuration } from '../base/units.ts';
 import type { World } from '../base/world.ts';
@@ -11,7 +10,7 @@ import type { Setting } from '../config/settings.ts';
 import { type Finding, failed, looked, ok, repairable, untried } from '../doctor/finding.ts';
 import { lookAtBase, lookAtGit } from '../doctor/git-state.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { loadConfig } from '../run/load-config.ts';
+import { loadConfig, noConfig } from '../run/project.ts';
 import { openRunDirectory } from '../run/run-directory.ts';
 
 export interface Files {
@@ -27,8 +26,7 @@ interface Choices {
 }
 
 export async function lookAtFiles(options: Choices, world: World): Promise<Files> {
-  const { env, temporaryDirectory, signal } = world;
-  const opened = await attempt('git', world, () => openRepository(world.cwd, { env, temporaryDirectory, signal }));
+  const opened = await attempt('git', world, () => openRepository(world.cwd, world));
   const repo = opened.value;
   const read = await attempt('config', world, () =>
     repo === undefined ? configAlone(options, world) : loadConfig(repo, options.config, world, options.settings),
@@ -64,7 +62,7 @@ async function attempt<Value>(
 async function configAlone(options: Choices, { cwd }: World) {
   const path = await findConfig(cwd, cwd, options.config);
   if (path === undefined) {
-    throw new UserError(`there is no perf-gate.yml in ${cwd}`, { hint: 'perf-gate init writes one that runs' });
+    throw noConfig(cwd);
   }
   const config = await readConfig(path, cwd, options.settings);
   return { config, serviceDirectory: config.service.dir ?? '.' };

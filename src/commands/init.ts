@@ -47,8 +47,7 @@ export const init: Command<'init'> = async (given, world) => {
   const options = readInitOptions(given);
   const progress = progressFor(world, options);
   await requireTools(world);
-  const { env, temporaryDirectory: scratch, signal } = world;
-  const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
+  const repo = await openRepository(world.cwd, world);
   const wanted = options.package === undefined ? undefined : posix.join(repo.prefix, options.package);
   const modules = await findModules(repo.git, wanted ?? repo.prefix);
   const directory = directoryFor(modules.holding, repo.prefix);

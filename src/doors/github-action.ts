@@ -27,7 +27,7 @@ import { publishSaved } from '../publish/publish-saved.ts';
 import { renderSeveral } from '../report/several.ts';
 import { exitCodeOf } from '../run/exit-code.ts';
 import { gate } from '../run/gate.ts';
-import { loadConfig } from '../run/load-config.ts';
+import { loadConfig } from '../run/project.ts';
 import { removeEarlierRun } from '../run/run-directory.ts';
 import { save as saveCommit } from '../run/save.ts';
 import { type Inputs, type OUTPUTS, readInputs } from './action-inputs.ts';

@@ -4,15 +4,10 @@ import { UserError } from '../base/errors.ts';
 import type { World } from '../base/world.ts';
 import type { Store } from '../baseline/store.ts';
 import { openStore } from '../baseline/stores.ts';
-import type { Config } from '../config/config.ts';
 import type { Setting } from '../config/settings.ts';
-import { openRepository, type Repository } from '../git/repository.ts';
-import { directoryOf, loadConfig } from './load-config.ts';
+import { directoryOf, openProject, type Project } from './project.ts';
 
-export interface ConfiguredStore {
-  readonly repo: Repository;
-  readonly config: Config;
-  readonly serviceDirectory: string;
+export interface ConfiguredStore extends Project {
   readonly store: Store;
 }
 
@@ -21,9 +16,7 @@ export async function configuredStore(
   world: World,
   settings: readonly Setting[] = [],
 ): Promise<ConfiguredStore> {
-  const { env, temporaryDirectory, signal } = world;
-  const repo = await openRepository(world.cwd, { env, temporaryDirectory, signal });
-  const { config, serviceDirectory } = await loadConfig(repo, explicit, world, settings);
+  const { repo, config, serviceDirectory } = await openProject(world, explicit, settings);
   if (config.baseline.store === undefined) {
     throw new UserError(`${config.fileName} names no store`, {
       hint: 'write for example baseline: { store: git }, see the README',

@@ -2,27 +2,27 @@
  * The story of a run: two commits in, a report of each scenario out. All that it makes lies in one temporary directory
  * and in the run directory; the first is gone on every way out, the second is put in its place only when it is whole.
  */
-import { join, relative, resolve } from 'node:path';
-import { VERSION } from '../base/version.ts';
+import { join, resolve } from 'node:path';
 import type { World } from '../base/world.ts';
 import { findBasePackage } from '../build/base-package.ts';
-import { REPORT_SCHEMA, type Report } from '../compare/report.ts';
+import type { Report } from '../compare/report.ts';
 import type { Config } from '../config/config.ts';
-import { type Setting, shownSetting } from '../config/settings.ts';
+import type { Setting } from '../config/settings.ts';
 import { createCheckout } from '../git/checkout.ts';
 import { changedPaths, diffLines } from '../git/diff.ts';
-import { openRepository, type Repository } from '../git/repository.ts';
-import { resolveSides, type Side } from '../git/sides.ts';
-import { untrackedDirectories } from '../git/untracked.ts';
+import type { Side } from '../git/sides.ts';
 import type { Progress } from '../progress/progress.ts';
 import { buildComparable, buildForComparison, type Job } from './build-sides.ts';
 import { findChanged } from './find-changed.ts';
-import { directoryOf, loadConfig } from './load-config.ts';
+import { findSides } from './find-sides.ts';
 import { partFor, sendingsOf } from './loads-in-force.ts';
+import { mayPassUnmeasured } from './may-pass-unmeasured.ts';
 import { measureNewService, measureScenarios, type Outcome, progressOf } from './measure-scenarios.ts';
 import { filesReadAtRunTime, notesOnSameCode } from './notes.ts';
 import { ownBase } from './own-base.ts';
+import { openProject } from './project.ts';
 import { quickConfig } from './quick.ts';
+import { reportOf } from './report-of-run.ts';
 import { requireValgrind } from './require-valgrind.ts';
 import { rewrittenFiles } from './rewritten-files.ts';
 import { rulesFor } from './rules-in-force.ts';
@@ -30,7 +30,6 @@ import { openRunDirectory } from './run-directory.ts';
 import { spendMemory } from './spend-memory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { underRulesOfBase } from './under-rules-of-base.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 export interface GateOptions {
   readonly base: string | undefined;
@@ -61,28 +60,16 @@ export interface Gated {
 /** Measures head against base, in each scenario. The reports lie in the run directory as well. */
 export async function gate(options: GateOptions, world: World, progress: Progress): Promise<Gated> {
   const lap = laps(world);
-  const { temporaryDirectory: scratch, env, signal } = world;
-  const repo = await openRepository(world.cwd, { env, temporaryDirectory: scratch, signal });
   const { settings = [] } = options;
-  const { config: asked, serviceDirectory } = await loadConfig(repo, options.config, world, settings);
+  const project = await openProject(world, options.config, settings);
+  const { repo, config: asked, serviceDirectory } = project;
   if (options.isQuick) {
     quickConfig(asked); // what it refuses is told before any work
     // Counts are the same however busy the machine is.
     spendMemory();
   }
   await using output = await openRunDirectory(resolve(world.cwd, options.output), world);
-  const { store, branch } = asked.baseline;
-  const stored = store?.kind === 'directory' ? [resolve(directoryOf(repo, asked), store.path)] : [];
-  const ours = insideOf(repo, [output.path, `${output.path}.unfinished`, ...stored]);
-  // Those of the repository's other services as well. A commit has none of them.
-  const others = options.head === undefined ? await untrackedDirectories(repo, RUN_DIRECTORIES) : [];
-  const sides = await resolveSides(repo, {
-    head: options.head,
-    base: options.base,
-    baseReason: options.baseReason,
-    branch,
-    exclude: [...new Set([...ours, ...others])],
-  });
+  const sides = await findSides(project, options, output.path);
   progress(`head ${shown(sides.head)} against base ${shown(sides.base)} (${sides.baseReason})`);
 
   await using work = await temporaryDirectory(world);
@@ -125,21 +112,9 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const finish = async (outcomes: readonly Outcome[], rewritten: readonly string[] = []): Promise<Gated> => {
     const reports = outcomes.map(({ ofOthers: _, ...outcome }, i): Report => {
       const scenario = scenarios[i];
-      const report: Report = {
-        ...NOTHING,
-        schema: REPORT_SCHEMA,
-        tool: VERSION,
-        service: config.service.name,
-        scenario,
-        base: reported(sides.base),
-        head: reported(sides.head),
-        baseReason: sides.baseReason,
-        baselineSource: undefined,
-        reproduce: reproduce(options, sides.base, scenario),
-        directory: output.of(scenario).shown,
-        ...underRulesOfBase(outcome, { ...rules, rewritten }, scenario),
-      };
-      return withoutSecrets(report, world.secrets);
+      const about = { service: config.service.name, scenario, directory: output.of(scenario).shown };
+      const judged = underRulesOfBase(outcome, { ...rules, rewritten }, scenario);
+      return reportOf(judged, { ...about, sides, asked: options }, world.secrets);
     });
     await Promise.all(
       reports.map(async (report, i) => {
@@ -166,7 +141,8 @@ export async function gate(options: GateOptions, world: World, progress: Progres
   const dataFiles = filesReadAtRunTime(paths, config.service);
   const replaced = await rewrittenFiles(job);
   const doubted = code.isSame ? paths.filter((path) => replaced.paths.includes(path)) : [];
-  if (code.isSame && dataFiles.length === 0 && doubted.length === 0 && !rules.isBuiltOtherwise) {
+  const { isBuiltOtherwise } = rules;
+  if (mayPassUnmeasured({ isSameCode: code.isSame, dataFiles, rewritten: doubted, isBuiltOtherwise })) {
     const notes = [...notesOnSameCode(sides), ...replaced.notes];
     return finish(scenarios.map(() => ({ verdict: 'pass', isSameCode: true, durationMs: lap(), notes })));
   }
@@ -197,30 +173,4 @@ function laps({ monotonicMs }: World): () => number {
   };
 }
 
-/** As a run directory is called that nobody gave another name. */
-const RUN_DIRECTORIES = ['perf-gate-out', 'perf-gate-out.unfinished'];
-
-/** A report before anything was measured. */
-const NOTHING: Pick<
-  Report,
-  'totals' | 'causes' | 'moved' | 'unchanged' | 'noisy' | 'notes' | 'missing' | 'sensitivity'
-> = { totals: [], causes: [], moved: [], unchanged: [], noisy: [], notes: [], missing: [], sensitivity: [] };
-
-/** Paths in the repository, relative to its root. */
-const insideOf = ({ root }: Repository, paths: readonly string[]) =>
-  paths.map((path) => relative(root, path)).filter((path) => path !== '' && !path.startsWith('..'));
-
 const shown = ({ shortCommit, isDirty }: Side) => `${shortCommit}${isDirty ? ' with uncommitted changes' : ''}`;
-
-const reported = ({ commit, version, isDirty }: Side) => ({ commit, version, isDirty });
-
-function reproduce(options: GateOptions, base: Side, scenario: string | undefined): string {
-  const { head, config, isQuick = false, acceptConfig = false, settings = [] } = options;
-  const flags = Object.entries({ head, config, scenario }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, value],
-  );
-  const flagged = [...(isQuick ? ['--quick'] : []), ...(acceptConfig ? ['--accept-config'] : [])];
-  return ['npx perf-gate run', ...flagged, '--base', base.shortCommit, ...flags, ...settings.map(shownSetting)].join(
-    ' ',
-  );
-}

@@ -14,8 +14,8 @@ import type { Repository } from '../git/repository.ts';
 import type { Bench } from '../measure/bench.ts';
 import { EXACT_INSTRUMENTS, type InstrumentResults, type Manifest } from '../measure/manifest.ts';
 import type { ComparableBuild, Job } from './build-sides.ts';
-import { directoryOf } from './load-config.ts';
 import { filesReadAtRunTime } from './notes.ts';
+import { directoryOf } from './project.ts';
 import { fingerprintHere } from './side-manifest.ts';
 
 export interface StoredBase {

@@ -8,7 +8,7 @@ import { openRepository } from '../../src/git/repository.ts';
 import { resolveSides } from '../../src/git/sides.ts';
 import { openProgress } from '../../src/progress/progress.ts';
 import { benchFor } from '../../src/run/bench-for.ts';
-import { loadConfig } from '../../src/run/load-config.ts';
+import { loadConfig } from '../../src/run/project.ts';
 import { fingerprintHere } from '../../src/run/side-manifest.ts';
 import { findStored } from '../../src/run/stored-base.ts';
 import { newRepository, type Repository } from '../support/repository.ts';

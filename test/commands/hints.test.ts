@@ -68,6 +68,7 @@ const ONLY_OF: Readonly<Record<string, readonly CommandName[]>> = {
   'init/told.ts': ['init'],
   // What was set by a flag that the command has, and what a path given to a flag means.
   'config/settings.ts': entries.map(([name]) => name).filter((name) => flagsOf(name).includes('set')),
+  'run/project.ts': entries.map(([name]) => name).filter((name) => flagsOf(name).includes('config')),
   'config/read.ts': entries.map(([name]) => name).filter((name) => flagsOf(name).includes('config')),
 };
 

@@ -135,7 +135,7 @@ describe('compare', () => {
   test('no config', async () => {
     const { code, said } = await bench.attempt(['compare', '../run/base', '../run/head']);
     expect(said).toBe(
-      'perf-gate: there is no perf-gate.yml in ~/-ü 日本 repository or above it\n  -> name the config with --config\n',
+      'perf-gate: there is no perf-gate.yml in ~/-ü 日本 repository or above it\n  -> perf-gate init writes one that runs; one that lies elsewhere is named with --config\n',
     );
     expect(code).toBe(2);
   });
