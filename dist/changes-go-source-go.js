@@ -37,6 +37,9 @@ import {
   openProject
 } from "./run-project.js";
 import {
+  judgingPart
+} from "./run-rules-record.js";
+import {
   few
 } from "./report-words.js";
 import {
@@ -2051,7 +2054,7 @@ async function rewrittenFiles({ config, checkouts }) {
 }
 
 // src/run/rules-in-force.ts
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join as join3, resolve as resolve3 } from "node:path";
 async function rulesFor(repo, asked) {
   const { head, accepts, changedPaths: changedPaths2, basePackage, ownBase: ownBase2 } = asked;
@@ -2061,10 +2064,9 @@ async function rulesFor(repo, asked) {
     ...{ config: head, mode: leastMode, differences: chosen },
     ...{ dropped: [], notes: [], isBuiltOtherwise: false }
   };
-  const ofBase = await configOfBase(repo, asked);
-  if (ofBase === void 0) return own;
-  if ("code" in ofBase) return { ...own, notes: [ofBase] };
-  const { config: base, text } = ofBase;
+  const base = await configOfBase(repo, asked);
+  if (base === void 0) return own;
+  if ("code" in base) return { ...own, notes: [base] };
   const isMoved = basePackage !== void 0 && resolve3("/", basePackage) === resolve3("/", base.service.package);
   const isOther = basePackage !== void 0 && !isMoved;
   const found = [...differencesOf(base, head), ...otherFiles(head, changedPaths2)].map((one) => {
@@ -2074,8 +2076,8 @@ async function rulesFor(repo, asked) {
   const differences = [...chosen, ...found.filter(({ key }) => chosen.every((one) => one.key !== key))];
   if (differences.length === 0) return own;
   if (accepts) {
-    const text2 = "the job accepts the rules of this commit, which are not those of the base (--accept-config)";
-    return { ...own, differences, notes: [{ code: "config-accepted", text: text2 }] };
+    const text = "the job accepts the rules of this commit, which are not those of the base (--accept-config)";
+    return { ...own, differences, notes: [{ code: "config-accepted", text }] };
   }
   const mode = stricterMode(base.onConfigChange, leastMode);
   if (mode === "note") return { ...own, differences };
@@ -2083,7 +2085,7 @@ async function rulesFor(repo, asked) {
   const isBuiltOtherwise = differences.some(({ about }) => about === "build");
   const judged = {
     ...own,
-    ...{ config: withRulesOfBoth(base, head), base: { fileName: base.fileName, text } },
+    ...{ config: withRulesOfBoth(base, head), base: judgingPart(base) },
     ...{ mode, differences, dropped, isBuiltOtherwise }
   };
   if (!differences.some(({ about }) => about === "load")) return judged;
@@ -2099,9 +2101,8 @@ async function configOfBase(repo, asked) {
   try {
     const path = await placeInBase(repo, asked);
     if (path === void 0) return missing;
-    const config = await readConfig(path, directory, settings);
-    if (!await isOfSameService(config, head, checkouts)) return missing;
-    return { config, text: await readFile(path, "utf8") };
+    const base = await readConfig(path, directory, settings);
+    return await isOfSameService(base, head, checkouts) ? base : missing;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const said = error.message.replaceAll(`${directory}/`, "");
@@ -2196,8 +2197,8 @@ async function gate(options, world, progress) {
           const { mode, differences, dropped, notes, base: base2 } = rules;
           const { whyNotBase, ofOthers = [] } = outcomes[i];
           if ([differences, notes, rewritten, ofOthers].every(({ length }) => length === 0)) return;
-          const told = { mode, differences, dropped, rewritten, notes };
-          await output2.writeRules({ schema: 1, base: base2, whyNotBase, ...told, ofOthers });
+          const told = withoutSecrets({ whyNotBase, differences, notes }, world.secrets);
+          await output2.writeRules({ schema: 1, base: base2, mode, ...told, dropped, rewritten, ofOthers });
         })
       );
       await output.finish();

@@ -125,7 +125,7 @@ flags right first; 3: a run cannot work here.`,
   compare: {
     summary: "judge two measured sides again, without measuring",
     about: `BASE and HEAD are directories of measured sides, for example perf-gate-out/base and perf-gate-out/head. Where both are of
-one run whose commit changed its own config, what held of its base's holds again; a key that is set is set in both.`,
+one run whose commit changed its own config, what held of its base's holds again; a limit that is set is set in both.`,
     takes: [
       { name: "BASE", wants: "directory" },
       { name: "HEAD", wants: "directory" }

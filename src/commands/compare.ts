@@ -29,7 +29,7 @@ export const compare: Command<'compare'> = async ({ values, positionals }, world
   spendMemory();
   const { base, head, changes, rules } = readPair(baseDirectory, headDirectory);
   const { service, scenario } = head.manifest;
-  const config = configUnder(rules, own, settings);
+  const config = configUnder(rules, own);
   const comparison = compareSides({
     base,
     head,

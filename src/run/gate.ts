@@ -30,6 +30,7 @@ import { openRunDirectory } from './run-directory.ts';
 import { spendMemory } from './spend-memory.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { underRulesOfBase } from './under-rules-of-base.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface GateOptions {
   readonly base: string | undefined;
@@ -123,8 +124,8 @@ export async function gate(options: GateOptions, world: World, progress: Progres
         const { mode, differences, dropped, notes, base } = rules;
         const { whyNotBase, ofOthers = [] } = outcomes[i]!;
         if ([differences, notes, rewritten, ofOthers].every(({ length }) => length === 0)) return;
-        const told = { mode, differences, dropped, rewritten, notes };
-        await output.writeRules({ schema: 1, base, whyNotBase, ...told, ofOthers });
+        const told = withoutSecrets({ whyNotBase, differences, notes }, world.secrets);
+        await output.writeRules({ schema: 1, base, mode, ...told, dropped, rewritten, ofOthers });
       }),
     );
     await output.finish();

@@ -1,5 +1,5 @@
 /** Whose rules judge a commit: its own, or those of its base where it changes them. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import type { Note } from '../compare/report.ts';
@@ -12,7 +12,7 @@ import type { Setting } from '../config/settings.ts';
 import type { Checkout } from '../git/checkout.ts';
 import type { Repository } from '../git/repository.ts';
 import type { OwnBase } from './own-base.ts';
-import type { RulesRecord } from './rules-record.ts';
+import { judgingPart, type RulesRecord } from './rules-record.ts';
 import type { OwnRules } from './under-rules-of-base.ts';
 
 export interface Asked {
@@ -35,7 +35,7 @@ export interface Asked {
 export interface Rules extends Omit<OwnRules, 'rewritten'> {
   /** The head's, with the limits that count and the load that is sent. */
   readonly config: Config;
-  /** The base's file, where its rules hold besides. */
+  /** Of the base's file, where its rules hold besides. */
   readonly base?: RulesRecord['base'];
   /** Where that load is not the head's own. */
   readonly ofBase?: LoadOfBase | undefined;
@@ -58,10 +58,9 @@ export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
     ...{ config: head, mode: leastMode, differences: chosen },
     ...{ dropped: [], notes: [], isBuiltOtherwise: false },
   };
-  const ofBase = await configOfBase(repo, asked);
-  if (ofBase === undefined) return own;
-  if ('code' in ofBase) return { ...own, notes: [ofBase] };
-  const { config: base, text } = ofBase;
+  const base = await configOfBase(repo, asked);
+  if (base === undefined) return own;
+  if ('code' in base) return { ...own, notes: [base] };
   // A package that is moved is built from where it is, on either side.
   const isMoved = basePackage !== undefined && resolve('/', basePackage) === resolve('/', base.service.package);
   const isOther = basePackage !== undefined && !isMoved;
@@ -81,7 +80,7 @@ export async function rulesFor(repo: Repository, asked: Asked): Promise<Rules> {
   const isBuiltOtherwise = differences.some(({ about }) => about === 'build');
   const judged = {
     ...own,
-    ...{ config: withRulesOfBoth(base, head), base: { fileName: base.fileName, text } },
+    ...{ config: withRulesOfBoth(base, head), base: judgingPart(base) },
     ...{ mode, differences, dropped, isBuiltOtherwise },
   };
   if (!differences.some(({ about }) => about === 'load')) return judged;
@@ -93,10 +92,7 @@ const stricterMode = (a: OnConfigChange, b: OnConfigChange) =>
   ON_CONFIG_CHANGE.indexOf(a) > ON_CONFIG_CHANGE.indexOf(b) ? a : b;
 
 /** Undefined where the config is no part of the repository, but the job's own. */
-async function configOfBase(
-  repo: Repository,
-  asked: Asked,
-): Promise<{ readonly config: Config; readonly text: string } | Note | undefined> {
+async function configOfBase(repo: Repository, asked: Asked): Promise<Config | Note | undefined> {
   const { head, settings, checkouts } = asked;
   if (isOutside(head.fileName)) return undefined;
   const { directory } = checkouts.base;
@@ -104,9 +100,8 @@ async function configOfBase(
   try {
     const path = await placeInBase(repo, asked);
     if (path === undefined) return missing;
-    const config = await readConfig(path, directory, settings);
-    if (!(await isOfSameService(config, head, checkouts))) return missing;
-    return { config, text: await readFile(path, 'utf8') };
+    const base = await readConfig(path, directory, settings);
+    return (await isOfSameService(base, head, checkouts)) ? base : missing;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const said = error.message.replaceAll(`${directory}/`, '');

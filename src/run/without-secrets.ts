@@ -1,6 +1,7 @@
-/** A report that may be shown to anybody who may see the job. Pure. */
+/** What may be shown to anybody who may see the job. Pure. */
 import type { Secrets } from '../base/redact.ts';
 import type { Report } from '../compare/report.ts';
+import type { RulesRecord } from './rules-record.ts';
 
 /** What stands for something of the program: a name, never a secret, and a figure would be another without a part of it. */
 const NAMES: ReadonlySet<string> = new Set([
@@ -8,8 +9,11 @@ const NAMES: ReadonlySet<string> = new Set([
   ...['metric', 'name', 'unit', 'status', 'verdict', 'instrument', 'instruments', 'code', 'counts', 'key', 'level'],
 ]);
 
-/** The report with all sentences and commands in it cleaned; names and figures stay as they are. */
-export function withoutSecrets(report: Report, { clean }: Secrets): Report {
+/** What is kept of the rules of a run. */
+type Told = Pick<RulesRecord, 'whyNotBase' | 'differences' | 'notes'>;
+
+/** A report, or a part of one, with all sentences and commands in it cleaned; names and figures stay as they are. */
+export function withoutSecrets<Part extends Partial<Report> | Told>(report: Part, { clean }: Secrets): Part {
   const cleaned = (value: unknown): unknown => {
     if (typeof value === 'string') return clean(value);
     if (Array.isArray(value)) return value.map(cleaned);
@@ -17,5 +21,5 @@ export function withoutSecrets(report: Report, { clean }: Secrets): Report {
     const entries = Object.entries(value).map(([key, one]) => [key, NAMES.has(key) ? one : cleaned(one)]);
     return Object.fromEntries(entries);
   };
-  return cleaned(report) as Report;
+  return cleaned(report) as Part;
 }

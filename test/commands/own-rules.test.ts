@@ -1,4 +1,6 @@
 /** A commit that costs more and changes the config that it is judged by: the whole program on it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '../../src/compare/report.ts';
 import { Bench, SERVICE_CONFIG } from './mistake.ts';
@@ -58,6 +60,10 @@ test('limits that are loosened are those of the base all the same', async () => 
   expect(report.totals[0]?.limit).toMatchObject({ text: '+50%', at: 'perf-gate.yml:6 of the base' });
   expect(report.causes[0]?.function).toBe('example.com/mistakes/prices.Sum');
   await expectTheSameAgain(report);
+  // What may be secret in a config is not kept: only what judges.
+  const record = readFileSync(join(bench.repository.directory, 'perf-gate-out/rules.json'), 'utf8');
+  expect(record).toContain('perf-gate.yml:6');
+  expect(record).not.toContain('-listen');
   const { out } = await bench.attempt(['explain', 'prices.Sum']);
   expect(out).toMatch(/over the limit \+50 %|of the base/);
 });

@@ -15,11 +15,12 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { changeRecordSchema } from '../../src/compare/changed-code.ts';
+import { parseConfig } from '../../src/config/parse.ts';
 import { manifestSchema } from '../../src/measure/manifest-schema.ts';
 import { ProfileBuilder } from '../../src/profile/builder.ts';
 import { encodeProfile } from '../../src/profile/encode.ts';
 import { renderJson } from '../../src/report/json.ts';
-import { type RulesRecord, rulesRecordSchema } from '../../src/run/rules-record.ts';
+import { judgingPart, type RulesRecord, rulesRecordSchema } from '../../src/run/rules-record.ts';
 import { fail, pass } from '../report/reports.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
@@ -98,7 +99,7 @@ describe('a run whose commit had loosened its own limits', () => {
   const loosened = { key: 'limits.instructions.total', base: '+2%', head: '+90%', kind: 'loosened' } as const;
   const RECORD: RulesRecord = {
     schema: 1,
-    base: { fileName: 'perf-gate.yml', text: CONFIG },
+    base: judgingPart(parseConfig(CONFIG, 'perf-gate.yml')),
     mode: 'base',
     differences: [{ ...loosened, at: 'perf-gate.yml:4', about: 'rule' }],
     ...{ dropped: [], rewritten: [], notes: [], ofOthers: [] },
@@ -122,7 +123,7 @@ describe('a run whose commit had loosened its own limits', () => {
   });
 
   test('and was built otherwise or sent its own load is no pass either', async () => {
-    const other = { ...RECORD, base: { ...RECORD.base, text: LOOSE } };
+    const other = { ...RECORD, base: judgingPart(parseConfig(LOOSE, 'perf-gate.yml')) };
     const service = { key: 'service.setup', base: 'none', head: 'make', kind: 'changed', at: 'perf-gate.yml:1' };
     keep({ ...other, differences: [{ ...service, about: 'build' }] });
     expect((await perfGateHere(COMPARE)).out).toMatch(
