@@ -26,6 +26,7 @@ import {
   namelessIn,
   ownerOf,
   packageOf,
+  packageOfFile,
   runtimeGroup,
   tableOf
 } from "./profile-runtime-groups.js";
@@ -1084,6 +1085,8 @@ var FrameMaker = class {
   functions = /* @__PURE__ */ new Map();
   #changes;
   #headKey;
+  /** Of functions by their names, as recorded. */
+  #files = /* @__PURE__ */ new Map();
   constructor(changes, headKey) {
     this.#changes = changes;
     this.#headKey = headKey;
@@ -1092,6 +1095,10 @@ var FrameMaker = class {
     const { key, owner, change, isDeclared } = this.named(name);
     return { fn: name, key, owner, change, file, line, address, isInlined, isDeclared };
   };
+  /** Learns where the functions of a profile stand, before any of them is named. */
+  see({ functions }) {
+    for (const { name, file } of functions) if (file !== "") this.#files.set(name, file);
+  }
   /** What a function of this name is called on both sides. */
   named(name) {
     let known = this.functions.get(name);
@@ -1104,14 +1111,20 @@ var FrameMaker = class {
   #functionOf(name) {
     const { isDeclared, reasonFor } = this.#changes;
     const key = this.#headKey(gateKey(name));
-    const owner = this.#headKey(ownerOf(name, isDeclared));
+    const file = this.#files.get(name);
+    const owner = this.#headKey(ownerOf(name, isDeclared, file === void 0 ? void 0 : packageOfFile(file)));
     const reasons = [reasonFor(owner), reasonFor(key)].filter((reason) => reason !== void 0);
     const isCodeAlone = reasons.every((reason) => reason === MACHINE_CODE);
     const change = reasons.length === 0 ? void 0 : isCodeAlone ? MACHINE_CODE : "source";
     return { key, owner, change, isDeclared: isDeclared(owner) };
   }
 };
+function profilesOf({ instructions, allocs, cpu }) {
+  const counted = instructions === void 0 ? [] : [instructions.merged, instructions.paths];
+  return [...counted, allocs?.merged, cpu].filter((profile) => profile !== void 0);
+}
 function comparable(side, maker, more = []) {
+  for (const profile of profilesOf(side)) maker.see(profile);
   for (const name of more) maker.named(name);
   const { instructions, allocs, cpu } = side.manifest.instruments;
   const weighted = (profile, type, requests) => stacksOf(profile, type, maker.make, requests);

@@ -101,16 +101,19 @@ function gateKey(name) {
   const path = unescapePath(bare.slice(0, end)).replace(/^runtime\/internal\//, "internal/runtime/");
   return `${path}.${withoutOrdinals(bare.slice(end + 1))}`;
 }
-function ownerOf(name, isDeclared) {
+function ownerOf(name, isDeclared, source) {
   const closure = closureOf(name);
   if (typeof closure === "string") return closure;
   const { path, parts } = closure;
   for (let from = 0; isDeclared !== void 0 && from < parts.length; from++) {
-    const candidate = `${path}.${parts.slice(from).join(".")}`;
-    if (isDeclared(candidate)) return candidate;
+    const symbol = parts.slice(from).join(".");
+    const candidates = from === 0 || source === void 0 ? [path] : [path, source];
+    const owner = candidates.map((one) => `${one}.${symbol}`).find(isDeclared);
+    if (owner !== void 0) return owner;
   }
   return hostIn(closure, isDeclared);
 }
+var packageOfFile = (file) => file.replace(/@[^/]*/, "").replace(/\/?[^/]*$/, "");
 function hostOf(name, isDeclared) {
   const closure = closureOf(name);
   return typeof closure === "string" ? closure : hostIn(closure, isDeclared);
@@ -324,6 +327,7 @@ export {
   packageOf,
   gateKey,
   ownerOf,
+  packageOfFile,
   hostOf,
   namelessIn,
   tableOf

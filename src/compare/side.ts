@@ -1,7 +1,7 @@
 /** A measured side as the comparison wants it: every figure per request, names made comparable. */
 import { type AllocsResult, type InstructionsResult, requestsOf } from '../measure/manifest.ts';
 import type { MeasuredSide } from '../measure/measured-side.ts';
-import { gateKey, ownerOf } from '../profile/names.ts';
+import { gateKey, ownerOf, packageOfFile } from '../profile/names.ts';
 import { columnOf, type Profile } from '../profile/profile.ts';
 import { type Frame, framesAt, stacksOf } from '../profile/stacks.ts';
 import { type ChangedCode, MACHINE_CODE } from './changed-code.ts';
@@ -31,6 +31,8 @@ export class FrameMaker {
   readonly functions = new Map<string, FunctionNames>();
   readonly #changes: Pick<ChangedCode, 'isDeclared' | 'reasonFor'>;
   readonly #headKey: (key: string) => string;
+  /** Of functions by their names, as recorded. */
+  readonly #files = new Map<string, string>();
 
   constructor(changes: Pick<ChangedCode, 'isDeclared' | 'reasonFor'>, headKey: (key: string) => string) {
     this.#changes = changes;
@@ -41,6 +43,11 @@ export class FrameMaker {
     const { key, owner, change, isDeclared } = this.named(name);
     return { fn: name, key, owner, change, file, line, address, isInlined, isDeclared };
   };
+
+  /** Learns where the functions of a profile stand, before any of them is named. */
+  see({ functions }: Pick<Profile, 'functions'>): void {
+    for (const { name, file } of functions) if (file !== '') this.#files.set(name, file);
+  }
 
   /** What a function of this name is called on both sides. */
   named(name: string): FunctionNames {
@@ -55,7 +62,8 @@ export class FrameMaker {
   #functionOf(name: string): FunctionNames {
     const { isDeclared, reasonFor } = this.#changes;
     const key = this.#headKey(gateKey(name));
-    const owner = this.#headKey(ownerOf(name, isDeclared));
+    const file = this.#files.get(name);
+    const owner = this.#headKey(ownerOf(name, isDeclared, file === undefined ? undefined : packageOfFile(file)));
     const reasons = [reasonFor(owner), reasonFor(key)].filter((reason) => reason !== undefined);
     const isCodeAlone = reasons.every((reason) => reason === MACHINE_CODE);
     const change = reasons.length === 0 ? undefined : isCodeAlone ? MACHINE_CODE : 'source';
@@ -63,8 +71,15 @@ export class FrameMaker {
   }
 }
 
+/** All that are measured of a side. */
+function profilesOf({ instructions, allocs, cpu }: MeasuredSide): Profile[] {
+  const counted = instructions === undefined ? [] : [instructions.merged, instructions.paths];
+  return [...counted, allocs?.merged, cpu].filter((profile) => profile !== undefined);
+}
+
 /** `more`: functions that ran as well, as recorded. */
 export function comparable(side: MeasuredSide, maker: FrameMaker, more: Iterable<string> = []): ComparableSide {
+  for (const profile of profilesOf(side)) maker.see(profile);
   for (const name of more) maker.named(name);
   const { instructions, allocs, cpu } = side.manifest.instruments;
   const weighted = (profile: Profile, type: string, requests: number): WeightedStack[] =>

@@ -40,18 +40,24 @@ export function gateKey(name: string): string {
  *
  * `pkg.A.B.func*` can be a closure of the method B of a type A, or one of a function B that was inlined into the function
  * A (Go 1.21-1.26; seen more than twice as often). The name alone does not tell, so pass `isDeclared` where the program's
- * functions are known; without it A is taken, and so it is where B is of another package, which the name does not say.
+ * functions are known; without it A is taken. The name does not tell either that B is of another package than A: `source`
+ * is the one in whose files the closure's own lines stand, where that is known.
  */
-export function ownerOf(name: string, isDeclared?: (key: string) => boolean): string {
+export function ownerOf(name: string, isDeclared?: (key: string) => boolean, source?: string): string {
   const closure = closureOf(name);
   if (typeof closure === 'string') return closure;
   const { path, parts } = closure;
   for (let from = 0; isDeclared !== undefined && from < parts.length; from++) {
-    const candidate = `${path}.${parts.slice(from).join('.')}`;
-    if (isDeclared(candidate)) return candidate;
+    const symbol = parts.slice(from).join('.');
+    const candidates = from === 0 || source === undefined ? [path] : [path, source];
+    const owner = candidates.map((one) => `${one}.${symbol}`).find(isDeclared);
+    if (owner !== undefined) return owner;
   }
   return hostIn(closure, isDeclared);
 }
+
+/** The import path of a file as -trimpath prints it; `main` packages have theirs too, though not in the names of functions. */
+export const packageOfFile = (file: string): string => file.replace(/@[^/]*/, '').replace(/\/?[^/]*$/, '');
 
 /** As ownerOf, but where a function was inlined, the one in whose machine code the closure is made. */
 export function hostOf(name: string, isDeclared: (key: string) => boolean): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MACHINE_CODE } from '../../src/compare/changed-code.ts';
 import { compareSides } from '../../src/compare/compare.ts';
+import { FrameMaker } from '../../src/compare/side.ts';
 import { contradictionIn } from '../../src/report/contradiction.ts';
 import { changedIn, limits, type SideText, side } from './sides.ts';
 
@@ -372,6 +373,20 @@ describe('a handler that another function makes, which is inlined where the rout
     expect(totals[0]).toMatchObject({ name: 'instructions', status: 'ok' });
     expect(causes[0]).toMatchObject({ function: 'main.routes.orders.func8', line: 32, changedBy: 'source' });
     expect(causes[0]?.effects[0]).toMatchObject({ base: 1000, head: 1100 });
+  });
+});
+
+test('a handler of another package counts there, by the file of its closure', () => {
+  const maker = new FrameMaker(
+    { ...changedIn('example.com/shop/api.Orders'), isDeclared: (key) => /api\.Orders$|main\.main$/.test(key) },
+    (key) => key,
+  );
+  maker.see({ functions: [{ name: 'main.main.Orders.func1', file: 'example.com/shop/api/orders.go', startLine: 3 }] });
+  expect(maker.named('main.main.Orders.func1')).toEqual({
+    key: 'main.main.Orders.func*',
+    owner: 'example.com/shop/api.Orders',
+    change: 'source',
+    isDeclared: true,
   });
 });
 

@@ -10,6 +10,7 @@ import {
   namelessIn,
   ownerOf,
   packageOf,
+  packageOfFile,
   type RuntimeGroup,
   runtimeGroup,
 } from '../../src/profile/names.ts';
@@ -260,6 +261,21 @@ describe('ownerOf', () => {
       'eclipse/paho.mqtt.golang.(*client).Connect',
     );
     expect(owner('other.F.func1')).toBe('other.F');
+  });
+
+  test('finds the package of what was inlined from another one by the file that it stands in', () => {
+    const declared = new Set(['main.main', 'example.com/shop/api.Orders', 'example.com/shop/api.(*Server).Wrap']);
+    const owner = (name: string, file: string) => ownerOf(name, (key) => declared.has(key), packageOfFile(file));
+    expect(owner('main.main.Orders.func1', 'example.com/shop/api/orders.go')).toBe('example.com/shop/api.Orders');
+    expect(owner('main.main.Orders.func1', 'example.com/shop@v1.2.0/api/orders.go')).toBe(
+      'example.com/shop/api.Orders',
+    );
+    expect(owner('main.main.(*Server).Wrap.func2', 'example.com/shop/api/wrap.go')).toBe(
+      'example.com/shop/api.(*Server).Wrap',
+    );
+    expect(owner('main.main.Orders.func1', 'example.com/other/orders.go')).toBe('main.main');
+    expect(owner('main.main.func1', 'example.com/shop/cmd/shop/main.go')).toBe('main.main');
+    expect(packageOfFile('main.go')).toBe('');
   });
 });
 
