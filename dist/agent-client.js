@@ -4273,6 +4273,11 @@ async function drive(options, limit, given) {
 // src/service/files.ts
 import { lstat as lstat3, mkdir as mkdir4, realpath as realpath3, rename, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { dirname as dirname3, join as join10 } from "node:path";
+var fillPath = (template, values2) => fillKnown(template, Object.fromEntries(PLACEHOLDERS.path.map((name) => [name, values2[name] ?? ""])));
+function isPathOf(template, path) {
+  const pattern = template.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll(/\\\{(port|side)\\\}/g, "[0-9a-z]+");
+  return new RegExp(`^${pattern}$`).test(path);
+}
 async function writeServiceFiles(directory, files) {
   const root = await realpath3(directory);
   for (const [path, text] of Object.entries(files)) {
@@ -4782,7 +4787,7 @@ function addressOf({ config, inputs }, port, socket) {
   };
 }
 function startWithFiles({ inputs }, subject, spec, values2) {
-  const files = Object.entries(inputs.files).map(([path, template]) => [path, fillKnown(template, values2)]);
+  const files = Object.entries(inputs.files).map(([path, text]) => [fillPath(path, values2), fillKnown(text, values2)]);
   if (files.length === 0) return startService(spec);
   return inTurn(subject, async () => {
     spec.signal.throwIfAborted();
@@ -4920,6 +4925,7 @@ export {
   FailedRequests,
   LOOPBACK,
   freePort,
+  isPathOf,
   ONE_EACH,
   withService,
   causeOf,

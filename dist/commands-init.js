@@ -1055,6 +1055,7 @@ function ofFlag(flag) {
     shown: `the flag ${written}`,
     place: flag,
     default: flag.default,
+    isNamed: true,
     given: isOne ? `--arg=${written}=PATH` : `--arg=${written} --arg=PATH`,
     way: (path) => ({ args: isOne ? [`${written}=${path}`] : [written, path], env: {} })
   };
@@ -1063,13 +1064,16 @@ var ofVariable = (variable) => ({
   shown: `${variable.name} in the environment`,
   place: variable,
   default: variable.default,
+  isNamed: true,
   given: `--env ${variable.name}=PATH`,
   way: (path) => ({ args: [], env: { [variable.name]: path } })
 });
 var BY_ITS_PATH = {
   shown: "its path as an argument",
+  isNamed: false,
   way: (path) => ({ args: [path], env: {} })
 };
+var ofOneCopy = (path) => path.replace(/(?=(\.[a-z]+)*$)/i, "-{port}");
 var MOST_SAMPLES = 2;
 function findConfigWays(sources, samples) {
   const settings = findConfigSettings(sources);
@@ -1077,9 +1081,9 @@ function findConfigWays(sources, samples) {
   const chosen = samples.toSorted((a, b) => Number(isExpected(b)) - Number(isExpected(a))).slice(0, MOST_SAMPLES);
   const all = chosen.length > 0 || settings.length === 0 ? chosen : ofItsOwn(sources, settings[0]);
   return all.flatMap(
-    ({ file, path, text: text2, key, place }) => (settings.length === 0 ? [BY_ITS_PATH] : settings).map(({ shown, way }) => ({
-      ...way(path),
-      files: { [path]: text2 },
+    ({ file, path, text: text2, key, place }) => (settings.length === 0 ? [BY_ITS_PATH] : settings).map(({ shown, way, isNamed }) => ({
+      ...way(isNamed ? ofOneCopy(path) : path),
+      files: { [isNamed ? ofOneCopy(path) : path]: text2 },
       shown: `${key} in ${file === place.file ? file : file === void 0 ? "a file of its own" : `${file}, to which it is added`}, by ${shown}`,
       place
     }))

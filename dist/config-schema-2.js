@@ -119,7 +119,7 @@ var service = {
       format: "run-template"
     }),
     files: map(
-      "Files for a service that takes its port from one: they are written into its private checkout before each start, each for its own port. The path is relative to `service.dir`; the value is the text, or `{ template: testdata/perf-gate.toml }`, a file relative to the directory of this file. They know the placeholders of `service.args`; other braces stay as they are.",
+      "Files for a service that takes its port from one: they are written into its private checkout before each start, each for its own port. The path is relative to `service.dir`, and may hold `{port}` and `{side}`, for a service that reads its file again when that changes; the value is the text, or `{ template: testdata/perf-gate.toml }`, a file relative to the directory of this file. They know the placeholders of `service.args`; other braces stay as they are.",
       "service-file",
       {
         description: "The text of the file.",

@@ -54,6 +54,7 @@ import {
 } from "./profile-runtime-groups.js";
 import {
   FailedRequests,
+  isPathOf,
   request,
   wholeDecks,
   withService
@@ -187,7 +188,7 @@ async function filesOf({ checkouts }, sides) {
   return new Set(lists.flat());
 }
 function filesWritten(before, after, ours) {
-  const isOurs = (path) => ours.some((one) => one === path || path.endsWith("/") && one.startsWith(path));
+  const isOurs = (path) => ours.some((one) => isPathOf(one, path) || path.endsWith("/") && one.startsWith(path));
   const written = [...after].filter((path) => !before.has(path) && !isOurs(path));
   if (written.length === 0) return [];
   const text = `the service wrote to its directory, and each start found what the one before had left: ${few(written)}`;

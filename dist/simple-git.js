@@ -12848,6 +12848,8 @@ var PLACEHOLDERS = {
   inject: ["version", "commit", "shortCommit", "branch", "buildTime"],
   /** service.args, service.env and service.files */
   run: ["port", "socket", "side", "dir"],
+  /** The paths of service.files */
+  path: ["port", "side"],
   /** load.command */
   load: ["url", "port", "socket", "requests", "seconds", "connections", "side", "dir", "summary"]
 };
@@ -13156,13 +13158,14 @@ function faultOfServiceFile(text) {
   if (text.split("/").some((part) => part === ".." || part === ".git"))
     return { message: `${quoted(text)} is no place for a file of the service`, hint: "write a path in service.dir" };
   if (/(^|\/)\.?$/.test(text)) return { message: `${quoted(text)} is not a file`, hint: 'such as "config/app.yaml"' };
-  return faultOfPathInside(text);
+  return misspelt(text, PLACEHOLDERS.path) ?? faultOfPathInside(text);
 }
 function faultOfFileTemplate(text) {
-  const wrong = misspeltIn(text, PLACEHOLDERS.run);
-  if (wrong !== void 0)
-    return { message: `unknown placeholder ${quoted(wrong.written)}`, hint: `did you mean ${wrong.meant}?` };
-  return faultOfText(text);
+  return misspelt(text, PLACEHOLDERS.run) ?? faultOfText(text);
+}
+function misspelt(text, legal) {
+  const wrong = misspeltIn(text, legal);
+  return wrong && { message: `unknown placeholder ${quoted(wrong.written)}`, hint: `did you mean ${wrong.meant}?` };
 }
 function faultOfPattern(text) {
   try {

@@ -334,14 +334,16 @@ function faultOfServiceFile(text: string): Fault | undefined {
   if (text.split('/').some((part) => part === '..' || part === '.git'))
     return { message: `${quoted(text)} is no place for a file of the service`, hint: 'write a path in service.dir' };
   if (/(^|\/)\.?$/.test(text)) return { message: `${quoted(text)} is not a file`, hint: 'such as "config/app.yaml"' };
-  return faultOfPathInside(text);
+  return misspelt(text, PLACEHOLDERS.path) ?? faultOfPathInside(text);
 }
 
 function faultOfFileTemplate(text: string): Fault | undefined {
-  const wrong = misspeltIn(text, PLACEHOLDERS.run);
-  if (wrong !== undefined)
-    return { message: `unknown placeholder ${quoted(wrong.written)}`, hint: `did you mean ${wrong.meant}?` };
-  return faultOfText(text);
+  return misspelt(text, PLACEHOLDERS.run) ?? faultOfText(text);
+}
+
+function misspelt(text: string, legal: readonly string[]): Fault | undefined {
+  const wrong = misspeltIn(text, legal);
+  return wrong && { message: `unknown placeholder ${quoted(wrong.written)}`, hint: `did you mean ${wrong.meant}?` };
 }
 
 function faultOfPattern(text: string): Fault | undefined {

@@ -14,6 +14,8 @@ export const PLACEHOLDERS = {
   inject: ['version', 'commit', 'shortCommit', 'branch', 'buildTime'],
   /** service.args, service.env and service.files */
   run: ['port', 'socket', 'side', 'dir'],
+  /** The paths of service.files */
+  path: ['port', 'side'],
   /** load.command */
   load: ['url', 'port', 'socket', 'requests', 'seconds', 'connections', 'side', 'dir', 'summary'],
 } as const;

@@ -33,6 +33,8 @@ export interface ConfigSetting {
   readonly place: Place;
   /** '' where there is none, or none that the source tells. */
   readonly default: string;
+  /** Whatever the file is called, it is read. */
+  readonly isNamed: boolean;
   /** What a person gives to perf-gate init for it. */
   readonly given: string;
   /** What tells the service of a path. */
@@ -58,6 +60,7 @@ function ofFlag(flag: Flag): ConfigSetting {
     shown: `the flag ${written}`,
     place: flag,
     default: flag.default,
+    isNamed: true,
     given: isOne ? `--arg=${written}=PATH` : `--arg=${written} --arg=PATH`,
     way: (path) => ({ args: isOne ? [`${written}=${path}`] : [written, path], env: {} }),
   };
@@ -67,14 +70,20 @@ const ofVariable = (variable: EnvironmentVariable): ConfigSetting => ({
   shown: `${variable.name} in the environment`,
   place: variable,
   default: variable.default,
+  isNamed: true,
   given: `--env ${variable.name}=PATH`,
   way: (path) => ({ args: [], env: { [variable.name]: path } }),
 });
 
-const BY_ITS_PATH: Pick<ConfigSetting, 'shown' | 'way'> = {
+/** One that looks for it at a place of its own does not mind. */
+const BY_ITS_PATH: Pick<ConfigSetting, 'shown' | 'way' | 'isNamed'> = {
   shown: 'its path as an argument',
+  isNamed: false,
   way: (path) => ({ args: [path], env: {} }),
 };
+
+/** A service that reads its file again when it changes must not find that of the next copy: conf/app-{port}.toml. */
+const ofOneCopy = (path: string) => path.replace(/(?=(\.[a-z]+)*$)/i, '-{port}');
 
 const MOST_SAMPLES = 2;
 
@@ -86,9 +95,9 @@ export function findConfigWays(sources: readonly PackageSource[], samples: reado
   const chosen = samples.toSorted((a, b) => Number(isExpected(b)) - Number(isExpected(a))).slice(0, MOST_SAMPLES);
   const all = chosen.length > 0 || settings.length === 0 ? chosen : ofItsOwn(sources, settings[0]!);
   return all.flatMap(({ file, path, text, key, place }) =>
-    (settings.length === 0 ? [BY_ITS_PATH] : settings).map(({ shown, way }) => ({
-      ...way(path),
-      files: { [path]: text },
+    (settings.length === 0 ? [BY_ITS_PATH] : settings).map(({ shown, way, isNamed }) => ({
+      ...way(isNamed ? ofOneCopy(path) : path),
+      files: { [isNamed ? ofOneCopy(path) : path]: text },
       shown: `${key} in ${file === place.file ? file : file === undefined ? 'a file of its own' : `${file}, to which it is added`}, by ${shown}`,
       place,
     })),

@@ -23,7 +23,7 @@ import { shown } from '../process/command.ts';
 import { defined } from '../process/program.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type Address, placeOf } from '../service/client.ts';
-import { writeServiceFiles } from '../service/files.ts';
+import { fillPath, writeServiceFiles } from '../service/files.ts';
 import { Rest, untilIdle } from '../service/idle.ts';
 import { freePort } from '../service/port.ts';
 import { type Service, type ServiceSpec, startService } from '../service/service.ts';
@@ -214,14 +214,17 @@ function addressOf({ config, inputs }: Bench, port: number, socket: string): Add
   };
 }
 
-/** All that run in one checkout find their files at the same place, so that each is ready before the next may write. */
+/**
+ * All that run in one checkout may find their files at the same place, so that each is ready before the next may write. One
+ * that looks at its file again later wants a path of its own.
+ */
 function startWithFiles(
   { inputs }: Bench,
   subject: Subject,
   spec: ServiceSpec,
   values: Readonly<Record<string, string>>,
 ): Promise<Service> {
-  const files = Object.entries(inputs.files).map(([path, template]) => [path, fillKnown(template, values)]);
+  const files = Object.entries(inputs.files).map(([path, text]) => [fillPath(path, values), fillKnown(text, values)]);
   if (files.length === 0) return startService(spec);
   return inTurn(subject, async () => {
     spec.signal.throwIfAborted();

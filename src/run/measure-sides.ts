@@ -6,6 +6,7 @@ import { type Measured, measure, type Plan } from '../measure/measure.ts';
 import { writeManifest } from '../measure/side-directory.ts';
 import type { InstrumentName } from '../model/metrics.ts';
 import { few } from '../report/words.ts';
+import { isPathOf } from '../service/files.ts';
 import { buildForMeasuring, type ComparableBuild, type Job } from './build-sides.ts';
 import { manifestOf } from './side-manifest.ts';
 
@@ -56,7 +57,8 @@ function filesWritten(
   ours: readonly string[],
 ): MeasureWarning[] {
   // A directory that is new as a whole is one path, with a slash at its end.
-  const isOurs = (path: string) => ours.some((one) => one === path || (path.endsWith('/') && one.startsWith(path)));
+  const isOurs = (path: string) =>
+    ours.some((one) => isPathOf(one, path) || (path.endsWith('/') && one.startsWith(path)));
   const written = [...after].filter((path) => !before.has(path) && !isOurs(path));
   if (written.length === 0) return [];
   const text = `the service wrote to its directory, and each start found what the one before had left: ${few(written)}`;

@@ -2,6 +2,17 @@
 import { lstat, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../base/errors.ts';
+import { fillKnown, PLACEHOLDERS } from '../config/placeholders.ts';
+
+/** A path of service.files as it is for one copy of the service. */
+export const fillPath = (template: string, values: Readonly<Record<string, string>>): string =>
+  fillKnown(template, Object.fromEntries(PLACEHOLDERS.path.map((name) => [name, values[name] ?? ''])));
+
+/** Whether a path is that of a template, whichever copy it is for. */
+export function isPathOf(template: string, path: string): boolean {
+  const pattern = template.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(/\\\{(port|side)\\\}/g, '[0-9a-z]+');
+  return new RegExp(`^${pattern}$`).test(path);
+}
 
 /**
  * Writes texts by their paths in the directory, in place of what is there. Throws a UserError where a symbolic link of

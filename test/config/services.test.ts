@@ -47,6 +47,7 @@ describe('a service', () => {
       'files: { a/.git/config: "" }',
       'service.files: "a/.git/config" is no place for a file of the service / write a path in service.dir',
     ],
+    ['files: { "a-{prot}.json": "" }', 'service.files: unknown placeholder "{prot}" / did you mean {port}?'],
     [
       'files: { /etc/a: "" }',
       'service.files: "/etc/a" is not relative / both commits are checked out elsewhere: write a relative path',

@@ -54,12 +54,16 @@ describe('a service is told of its file', () => {
 
   test('by a flag, by a variable, or by its path alone', () => {
     const file = sample('conf/app.example.toml', 'conf/app.toml');
-    expect(waysOf(['flag -config='], file)).toEqual(['-config conf/app.toml | conf/app.toml']);
-    expect(waysOf(['flag --config.file='], file)).toEqual(['--config.file=conf/app.toml | conf/app.toml']);
-    expect(waysOf(['environment SHOP_CONFIG_PATH='], file)).toEqual(['SHOP_CONFIG_PATH=conf/app.toml | conf/app.toml']);
+    expect(waysOf(['flag -config='], file)).toEqual(['-config conf/app-{port}.toml | conf/app-{port}.toml']);
+    expect(waysOf(['flag --config.file='], file)).toEqual([
+      '--config.file=conf/app-{port}.toml | conf/app-{port}.toml',
+    ]);
+    expect(waysOf(['environment SHOP_CONFIG_PATH='], file)).toEqual([
+      'SHOP_CONFIG_PATH=conf/app-{port}.toml | conf/app-{port}.toml',
+    ]);
     expect(waysOf(['flag --config-check='], file)).toEqual(['conf/app.toml | conf/app.toml']);
     expect(waysOf(['flag --web.config.file=', 'flag --config.file='], file)).toEqual([
-      '--config.file=conf/app.toml | conf/app.toml',
+      '--config.file=conf/app-{port}.toml | conf/app-{port}.toml',
     ]);
     expect(waysOf(['flag --gdrive-local-config-path='], file)).toEqual(['conf/app.toml | conf/app.toml']);
     expect(waysOf(['environment ENABLE_TXT_CONFIG='], file)).toEqual(['conf/app.toml | conf/app.toml']);
@@ -68,7 +72,7 @@ describe('a service is told of its file', () => {
 
   test('the one that it expects first', () => {
     const [first] = waysOf(['flag --config=etc/b.yml'], sample('a.yml'), sample('b.example.yml', 'b.yml'));
-    expect(first).toBe('--config=b.yml | b.yml');
+    expect(first).toBe('--config=b-{port}.yml | b-{port}.yml');
   });
 
   test('behind the ways without one, and with its subcommand', () => {
@@ -76,8 +80,11 @@ describe('a service is told of its file', () => {
       findLaunches([source(settings)], { args: [], env: {} }, { withPort: [sample('a.yml')], others: [] }).map(
         shownLaunch,
       );
-    expect(launches('flag -port=80 #', 'flag -config=')).toEqual(['-port {port}', '-config a.yml']);
-    expect(launches('command serve', 'flag --config=')).toEqual(['serve --config=a.yml', '--config=a.yml']);
+    expect(launches('flag -port=80 #', 'flag -config=')).toEqual(['-port {port}', '-config a-{port}.yml']);
+    expect(launches('command serve', 'flag --config=')).toEqual([
+      'serve --config=a-{port}.yml',
+      '--config=a-{port}.yml',
+    ]);
   });
 
   test('where no file has a key for it, that is said, and which flag names one', () => {
@@ -141,10 +148,10 @@ describe('a key that no file has, put where the source says', () => {
     const launches = (...settings: string[]) =>
       findLaunches([source(settings)], { args: [], env: {} }).map(({ args, env, files }) => [...args, env, files]);
     expect(launches('flag --config=etc/shop.toml', 'config toml web.port#')).toEqual([
-      ['--config=shop.toml', {}, { 'shop.toml': '[web]\nport = {port}\n' }],
+      ['--config=shop-{port}.toml', {}, { 'shop-{port}.toml': '[web]\nport = {port}\n' }],
     ]);
     expect(launches('environment SHOP_CONFIG=', 'config yaml web.port#')).toEqual([
-      [{ SHOP_CONFIG: 'perf-gate-config.yaml' }, { 'perf-gate-config.yaml': 'web:\n  port: {port}\n' }],
+      [{ SHOP_CONFIG: 'perf-gate-config-{port}.yaml' }, { 'perf-gate-config-{port}.yaml': 'web:\n  port: {port}\n' }],
     ]);
   });
 

@@ -130,12 +130,15 @@ describe('a service', () => {
   test('that reads its port from a file gets the example of its repository, with a port of its own', async () => {
     repositoryOf(BY_FILE);
     const { code, out, err } = await init();
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('starting it with -config config.ini') });
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining('starting it with -config config-{port}.ini'),
+    });
     expect(out).toMatch(
       /^ {2}port +server\.HTTP_PORT in config\.example\.ini, by the flag -config \(config\.example\.ini:3\)$/m,
     );
     expect(configOf().service.files).toEqual({
-      'config.ini': { text: BY_FILE['config.example.ini']!.replace('3000', '{port}') },
+      'config-{port}.ini': { text: BY_FILE['config.example.ini']!.replace('3000', '{port}') },
     });
     expect(requestsOf()).toEqual(['GET /notes']);
     expect(repository.git('status', '--porcelain')).toBe('?? perf-gate.yml');
@@ -145,7 +148,7 @@ describe('a service', () => {
     repositoryOf(BY_KEY);
     const without = await init();
     expect(without).toMatchObject({ code: 3, out: '' });
-    expect(without.err).toContain('starting it with -config perf-gate-config.json');
+    expect(without.err).toContain('starting it with -config perf-gate-config-{port}.json');
     expect(without.err).toMatch(/^ {2}\| {5}.* there are no notes$/m);
     expect(without.err).toMatch(
       /-> give it what it needs to run, which its own words above may name: .*\. The flag -config \(main\.go:18\) names its config file, and Web\.Port \(main\.go:13\) in it is the port: put one with what it needs into the repository, such as config\.example\.json, and run perf-gate init again$/m,
@@ -159,7 +162,7 @@ describe('a service', () => {
       ),
     });
     expect(
-      JSON.parse((configOf().service.files['config.json'] as { text: string }).text.replace('{port}', '1')),
+      JSON.parse((configOf().service.files['config-{port}.json'] as { text: string }).text.replace('{port}', '1')),
     ).toEqual({
       notes: ['first'],
       Web: { Port: 1 },

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { writeServiceFiles } from '../../src/service/files.ts';
+import { fillPath, isPathOf, writeServiceFiles } from '../../src/service/files.ts';
 import { removeDirectory, scratchDirectory } from '../support/world.ts';
 
 const scratch = scratchDirectory();
@@ -54,4 +54,13 @@ test('a directory in the place of the file is told', async () => {
     /^service\.files: app\.yml cannot be written: EISDIR/,
   );
   expect(readdirSync(checkout)).toEqual(['app.yml']);
+});
+
+test('a path may be another one for each copy, and is known again', () => {
+  const template = 'etc/app+{side}-{port}.{dir}.yml';
+  const path = fillPath(template, { port: '16010', side: 'base', dir: '/tmp/x', socket: '' });
+  expect(path).toBe('etc/app+base-16010.{dir}.yml');
+  expect(isPathOf(template, path)).toBe(true);
+  expect(isPathOf(template, 'etc/app+base-16010.{dir}.yml.old')).toBe(false);
+  expect(isPathOf('a.yml', 'abyml')).toBe(false);
 });
