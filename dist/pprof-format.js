@@ -9856,7 +9856,8 @@ async function countUntilClear(bench, usual, counting) {
     const results = measured.map(({ result }) => result);
     if (bench.isQuick || turn === MOST_RAISES) return results;
     const slowest = measured.map(({ took }) => took).reduce((a2, b2) => b2.replicatesMs > a2.replicatesMs ? b2 : a2);
-    const spent = { effort, took: slowest, leftMs };
+    const bytesPerRequest = Math.max(...measured.map(({ took }) => took.bytesPerRequest));
+    const spent = { effort, took: { ...slowest, bytesPerRequest }, leftMs };
     const raises = figures2.flatMap(({ of, wanted }) => {
       const sides = results.map(of);
       const raised2 = raisedEffort(sides, spent, wanted, usual);

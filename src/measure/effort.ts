@@ -38,8 +38,9 @@ export interface Took {
 
 const USUAL_REPLICATES = 2;
 const MORE_REPLICATES = 4;
-/** Times the usual number, in each process, and as many as allocate so much. */
+/** In each process, times the usual number. */
 const MOST_REQUESTS = 64;
+/** That the requests of a process may allocate. */
 const MOST_BYTES = 2 ** 30;
 const MOST_RAISES = 2;
 /** Where four processes have no time for so large a share of the requests that fewer processes have, those are better. */
@@ -77,7 +78,8 @@ export async function countUntilClear<Result>(
     const results = measured.map(({ result }) => result);
     if (bench.isQuick || turn === MOST_RAISES) return results;
     const slowest = measured.map(({ took }) => took).reduce((a, b) => (b.replicatesMs > a.replicatesMs ? b : a));
-    const spent = { effort, took: slowest, leftMs };
+    const bytesPerRequest = Math.max(...measured.map(({ took }) => took.bytesPerRequest));
+    const spent = { effort, took: { ...slowest, bytesPerRequest }, leftMs };
     const raises = figures.flatMap(({ of, wanted }) => {
       const sides = results.map(of);
       const raised = raisedEffort(sides, spent, wanted, usual);
