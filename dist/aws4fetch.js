@@ -65,9 +65,8 @@ var compactTime = (iso) => iso.replace(/\.\d+/, "").replaceAll(/[-:]/g, "");
 var isoTime = (compact) => compact.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
 var newestFirst = (a, b) => compare(b.committed, a.committed) || compare(a.commit, b.commit) || compare(keyText(a), keyText(b));
 var compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-function fingerprintDigest({ tool, fingerprint }) {
-  const fields = Object.entries(fingerprint).sort(([a], [b]) => compare(a, b));
-  return shortDigest(JSON.stringify([tool, fields]));
+function fingerprintDigest(fingerprint) {
+  return shortDigest(JSON.stringify(Object.entries(fingerprint).sort(([a], [b]) => compare(a, b))));
 }
 var shortDigest = (content) => createHash("sha256").update(content).digest("hex").slice(0, 16);
 
@@ -222,7 +221,9 @@ function unpackBundle(bytes, key) {
   if (service !== key.service || scenario !== key.scenario || commit !== key.commit || isDirty) {
     refuse("its manifest is of something else");
   }
-  if (fingerprintDigest(manifest) !== key.fingerprint) refuse("its manifest does not have the fingerprint of its name");
+  const { fingerprint } = manifest;
+  if (fingerprint["measuring"] !== void 0 && fingerprintDigest(fingerprint) !== key.fingerprint)
+    refuse("its manifest does not have the fingerprint of its name");
   const wanted = [MANIFEST, ...profilesOf(manifest).map(unpackedName)];
   for (const name of wanted) if (!files.has(name)) refuse(`${name} is missing`);
   for (const name of names) if (!wanted.includes(name)) refuse(`${name} does not belong into it`);

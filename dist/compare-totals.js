@@ -21,6 +21,7 @@ function estimateOf(base, head, figure = ({ userNs }) => userNs) {
 }
 
 // src/measure/fingerprint.ts
+var MEASURING = 1;
 var LOAD_TOOL = "load tool";
 function difference(base, head) {
   const keys = [.../* @__PURE__ */ new Set([...Object.keys(base), ...Object.keys(head)])];
@@ -94,6 +95,7 @@ export {
   MANIFEST_SCHEMA,
   EXACT_INSTRUMENTS,
   requestsOf,
+  MEASURING,
   LOAD_TOOL,
   difference,
   noiseOf,

@@ -3,6 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   LOAD_TOOL,
   MANIFEST_SCHEMA,
+  MEASURING,
   estimateOf
 } from "./compare-totals.js";
 import {
@@ -8480,7 +8481,7 @@ function manifestOf({ config, sides }, side, build2, bench, { answers, ...measur
 async function fingerprintHere(build2, bench) {
   const valgrind = bench.config.instruments.includes("instructions") ? await findValgrind(bench.world) : void 0;
   const version = valgrind && "version" in valgrind ? valgrind.version : void 0;
-  return { tool: VERSION, fingerprint: fingerprintOf(build2, bench, version) };
+  return fingerprintOf(build2, bench, version);
 }
 function fingerprintOf(build2, { config, inputs, scenario, command, world }, valgrind) {
   const { args, env, listen, protocol, setup, inject } = config.service;
@@ -8489,6 +8490,7 @@ function fingerprintOf(build2, { config, inputs, scenario, command, world }, val
     ({ body }) => createHash2("sha256").update(body ?? "").digest("hex")
   );
   const fingerprint = {
+    measuring: String(MEASURING),
     ...build2.fingerprint,
     load: hash([config.load, bodies]),
     service: hash({ args, env, listen, protocol, setup, inject, files: inputs.files })

@@ -257,10 +257,7 @@ var LACKING = {
 // src/baseline/fit.ts
 var CONCERNS = { valgrind: "instructions", processor: "instructions" };
 function fitOf(stored, here, wanted) {
-  const differing = difference(
-    { "perf-gate": stored.tool, ...stored.fingerprint },
-    { "perf-gate": here.tool, ...here.fingerprint }
-  );
+  const differing = difference(stored.fingerprint, here);
   const concerned = differing.map(({ key }) => CONCERNS[key]);
   const instruments2 = concerned.includes(void 0) ? [] : EXACT_INSTRUMENTS.filter(
     (name) => wanted.includes(name) && stored.instruments[name] !== void 0 && !concerned.includes(name)

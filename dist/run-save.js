@@ -132,7 +132,7 @@ async function saveScenario({ job, bench, directory }, built, store, isForced) {
     committed: compactTime(side.commitTime),
     commit: side.commit,
     code: built.code,
-    fingerprint: fingerprintDigest(manifest)
+    fingerprint: fingerprintDigest(manifest.fingerprint)
   };
   const bytes = packBundle(directory, key);
   if (isForced) await store.remove([key]);

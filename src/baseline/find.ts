@@ -20,8 +20,8 @@ export interface Wanted {
   readonly commits: readonly string[];
   /** `codeDigest` of the base as it is built here. */
   readonly code: string;
-  /** What the manifest would say if the base was measured here. */
-  readonly here: Pick<Manifest, 'tool' | 'fingerprint'>;
+  /** The fingerprint that the manifest would have if the base was measured here. */
+  readonly here: Manifest['fingerprint'];
   readonly instruments: readonly InstrumentName[];
   /** Whether the service reads the same files at this ancestor as at the base, while it runs. */
   readsTheSame(commit: string): Promise<boolean>;

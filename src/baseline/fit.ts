@@ -17,16 +17,9 @@ export interface Fit {
   readonly differing: readonly Difference[];
 }
 
-/** `here` is what the manifest of a measurement in this job would say; `wanted` are the config's instruments. */
-export function fitOf(
-  stored: Manifest,
-  here: Pick<Manifest, 'tool' | 'fingerprint'>,
-  wanted: readonly InstrumentName[],
-): Fit {
-  const differing = difference(
-    { 'perf-gate': stored.tool, ...stored.fingerprint },
-    { 'perf-gate': here.tool, ...here.fingerprint },
-  );
+/** `here` is the fingerprint that a measurement in this job would have; `wanted` are the config's instruments. */
+export function fitOf(stored: Manifest, here: Manifest['fingerprint'], wanted: readonly InstrumentName[]): Fit {
+  const differing = difference(stored.fingerprint, here);
   const concerned = differing.map(({ key }) => CONCERNS[key]);
   const instruments = concerned.includes(undefined)
     ? []

@@ -49,10 +49,9 @@ export const newestFirst = (a: Key, b: Key): number =>
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Of everything but the code that can change a figure, the version of perf-gate included. */
-export function fingerprintDigest({ tool, fingerprint }: Pick<Manifest, 'tool' | 'fingerprint'>): string {
-  const fields = Object.entries(fingerprint).sort(([a], [b]) => compare(a, b));
-  return shortDigest(JSON.stringify([tool, fields]));
+/** Of everything but the code that can change a figure. */
+export function fingerprintDigest(fingerprint: Manifest['fingerprint']): string {
+  return shortDigest(JSON.stringify(Object.entries(fingerprint).sort(([a], [b]) => compare(a, b))));
 }
 
 /** 64 bits: who could write into the store would not have to find two that agree. */

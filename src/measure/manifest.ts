@@ -15,6 +15,7 @@ export const EXACT_INSTRUMENTS = ['instructions', 'allocs', 'io'] as const satis
 
 export interface Manifest {
   readonly schema: typeof MANIFEST_SCHEMA;
+  /** The version of perf-gate that measured, for whoever wonders; what counts is `measuring` in the fingerprint. */
   readonly tool: string;
   readonly side: SideName;
   readonly service: string;

@@ -123,7 +123,7 @@ async function saveScenario(
     committed: compactTime(side.commitTime),
     commit: side.commit,
     code: built.code,
-    fingerprint: fingerprintDigest(manifest),
+    fingerprint: fingerprintDigest(manifest.fingerprint),
   };
   const bytes = packBundle(directory, key);
   if (isForced) await store.remove([key]);

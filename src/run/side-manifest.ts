@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { VERSION } from '../base/version.ts';
 import type { Answers } from '../load/answers.ts';
 import type { Bench } from '../measure/bench.ts';
-import { LOAD_TOOL } from '../measure/fingerprint.ts';
+import { LOAD_TOOL, MEASURING } from '../measure/fingerprint.ts';
 import { MANIFEST_SCHEMA, type Manifest, type SideName } from '../measure/manifest.ts';
 import { processorFeatures } from '../measure/processor.ts';
 import { findValgrind } from '../measure/valgrind.ts';
@@ -34,14 +34,14 @@ export function manifestOf<Name extends SideName>(
   };
 }
 
-/** What the manifest of a build would say of its making if it was measured here and now. */
+/** The fingerprint that the manifest of a build would have if it was measured here and now. */
 export async function fingerprintHere(
   build: Pick<ComparableBuild, 'fingerprint'>,
   bench: Bench,
-): Promise<Pick<Manifest, 'tool' | 'fingerprint'>> {
+): Promise<Manifest['fingerprint']> {
   const valgrind = bench.config.instruments.includes('instructions') ? await findValgrind(bench.world) : undefined;
   const version = valgrind && 'version' in valgrind ? valgrind.version : undefined;
-  return { tool: VERSION, fingerprint: fingerprintOf(build, bench, version) };
+  return fingerprintOf(build, bench, version);
 }
 
 /** With what the build does not know and that can change a figure all the same. */
@@ -61,6 +61,7 @@ function fingerprintOf(
         .digest('hex'),
     );
   const fingerprint: Record<string, string> = {
+    measuring: String(MEASURING),
     ...build.fingerprint,
     load: hash([config.load, bodies]),
     service: hash({ args, env, listen, protocol, setup, inject, files: inputs.files }),

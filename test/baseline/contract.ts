@@ -6,7 +6,7 @@ import { type Key, keyText } from '../../src/baseline/key.ts';
 import { prune } from '../../src/baseline/prune.ts';
 import { LARGEST_BUNDLE_BYTES, type Store, StoreError } from '../../src/baseline/store.ts';
 import { testWorld } from '../support/world.ts';
-import { bundleOf, COMMIT } from './measured.ts';
+import { bundleOf, COMMIT, FINGERPRINT } from './measured.ts';
 
 export interface Fixture {
   /** Another client of one and the same store, as another job would have it. */
@@ -141,7 +141,7 @@ export function describeStore(kind: string, makeFixture: () => Promise<Fixture>)
         scenario: undefined,
         commits: [COMMIT, commitOf(8), commitOf(7), commitOf(6)],
         code,
-        here: { tool: '1.0.0', fingerprint: { go: 'go1.26.8' } },
+        here: FINGERPRINT,
         instruments: ['instructions', 'allocs', 'io'],
         readsTheSame: async () => true,
         ...changes,

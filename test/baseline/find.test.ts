@@ -22,7 +22,8 @@ afterAll(() => removeDirectory(scratch));
 
 const [BASE, PARENT, GRANDPARENT] = ['b', 'a', '9'].map((digit) => digit.repeat(40)) as [string, string, string];
 const VALGRIND = { valgrind: '3.19.0', processor: 'avx avx2' };
-const HERE = { go: 'go1.26.8', load: 'l1', ...VALGRIND };
+const WITHOUT_VALGRIND = { measuring: '2', go: 'go1.26.8', load: 'l1' };
+const HERE = { ...WITHOUT_VALGRIND, ...VALGRIND };
 
 let stores = 0;
 /** A store that holds these sides; `changes` is what is other than usual of what is wanted. */
@@ -44,7 +45,7 @@ async function findIn(store: Store, changes: Partial<Wanted>) {
     scenario: undefined,
     commits: [BASE, PARENT, GRANDPARENT],
     code: '0123456789abcdef',
-    here: { tool: '1.0.0', fingerprint: HERE },
+    here: HERE,
     instruments: ['instructions', 'allocs', 'io', 'cpu'],
     readsTheSame: async () => true,
     ...changes,
@@ -65,9 +66,7 @@ describe('the base itself', () => {
   });
 
   test('is taken with what it has, if there is nothing better', async () => {
-    const { instruments } = await find([
-      { commit: BASE, allocsOnly: true, fingerprint: { go: 'go1.26.8', load: 'l1' } },
-    ]);
+    const { instruments } = await find([{ commit: BASE, allocsOnly: true, fingerprint: WITHOUT_VALGRIND }]);
     expect(instruments).toEqual(['allocs']);
   });
 
@@ -92,12 +91,29 @@ describe('the base itself', () => {
     ['another Go', { fingerprint: { ...HERE, go: 'go1.26.7' } }, 'go was go1.26.7 and is go1.26.8'],
     ['another load', { fingerprint: { ...HERE, load: 'l2' } }, 'load was l2 and is l1'],
     ['a setting', { fingerprint: { ...HERE, 'env GOGC': '50' } }, 'env GOGC was 50 and is not set'],
-    ['another perf-gate', { tool: '0.9.0' }, 'perf-gate was 0.9.0 and is 1.0.0'],
+    ['another way of measuring', { fingerprint: { ...HERE, measuring: '1' } }, 'measuring was 1 and is 2'],
   ])('measured with %s is not', async (_, side, difference) => {
     const reasons = [`what is stored of bbbbbbb was measured otherwise: ${difference}`];
     expect(await find([{ commit: BASE, ...side }])).toEqual({ ...NOTHING, reasons });
     // Built with it too: the name alone says that it does not fit, what is in it says why.
     expect(await find([{ commit: BASE, ...side, code: 'f'.repeat(16) }])).toEqual({ ...NOTHING, reasons });
+  });
+
+  test('measured by another version in the same way is taken', async () => {
+    for (const tool of ['0.9.0', '7.0.0']) {
+      expect(await find([{ commit: BASE, tool }])).toMatchObject({ commit: BASE, reasons: [] });
+    }
+  });
+
+  test('measured by a version that did not say in which way is not, and is not called damaged', async () => {
+    const { measuring, ...fingerprint } = HERE;
+    const store = openStore({ kind: 'directory', path: 'old' }, { repo, world: testWorld('/'), directory: scratch });
+    const { key, bytes } = bundleOf({ commit: BASE, fingerprint, name: '0123456789abcdef' });
+    await store.write(key, bytes);
+    expect(await findIn(store, {})).toEqual({
+      ...NOTHING,
+      reasons: [`what is stored of bbbbbbb was measured otherwise: measuring was not set and is ${measuring}`],
+    });
   });
 
   test('that builds to another program here is not', async () => {
@@ -137,7 +153,7 @@ describe('a commit before the base', () => {
   });
 
   test('that has everything is preferred to a base that has not', async () => {
-    const poor = { commit: BASE, allocsOnly: true, fingerprint: { go: 'go1.26.8', load: 'l1' } };
+    const poor = { commit: BASE, allocsOnly: true, fingerprint: WITHOUT_VALGRIND };
     expect(await find([poor, { commit: PARENT }])).toMatchObject({
       distance: 1,
       instruments: ['instructions', 'allocs'],
@@ -153,7 +169,7 @@ test('another scenario of the same commit is another thing, and no reason why th
   const sides = [{ commit: BASE }, { commit: BASE, scenario: 'browse', fingerprint: { ...HERE, load: 'l2' } }];
   const nothing = ['nothing is stored of bbbbbbb, nor of the same program in the 2 commits before it'];
   expect(await find(sides, { scenario: 'checkout' })).toEqual({ ...NOTHING, reasons: nothing });
-  const load = { here: { tool: '1.0.0', fingerprint: { ...HERE, load: 'l2' } } };
+  const load = { here: { ...HERE, load: 'l2' } };
   expect(await find(sides, { scenario: 'browse', ...load })).toMatchObject({ commit: BASE, reasons: [] });
   expect(await find(sides)).toMatchObject({ commit: BASE, reasons: [] });
 });

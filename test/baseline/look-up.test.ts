@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openStore } from '../../src/baseline/stores.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { resolveSides } from '../../src/git/sides.ts';
+import { MEASURING } from '../../src/measure/fingerprint.ts';
 import { openProgress } from '../../src/progress/progress.ts';
 import { benchFor } from '../../src/run/bench-for.ts';
 import { loadConfig } from '../../src/run/project.ts';
@@ -54,10 +55,10 @@ async function runIn(depth: readonly string[], env: Readonly<Record<string, stri
   const code = { base: { code: KEY.code, fingerprint: { go: 'go1.26.8' } } };
   return {
     find: () => findStored(repo, job, code, bench),
-    /** Stores what a measurement of that commit here gives, or one under another Go. */
-    keep: async (commit: string, go = code.base.fingerprint.go) => {
-      const { tool, fingerprint } = await fingerprintHere(code.base, bench);
-      const { key, bytes } = bundleOf({ commit, tool, fingerprint: { ...fingerprint, go } });
+    /** Stores what another version would measure of that commit here, which measures as this one does, or otherwise. */
+    keep: async (commit: string, otherwise: Readonly<Record<string, string>> = {}) => {
+      const fingerprint = await fingerprintHere(code.base, bench);
+      const { key, bytes } = bundleOf({ commit, tool: '0.0.1', fingerprint: { ...fingerprint, ...otherwise } });
       await openStore(config.baseline.store!, { repo, world, directory }).write(key, bytes);
     },
   };
@@ -77,9 +78,17 @@ test('nothing is fetched into the clone of a person', async () => {
   expect((await find()).base).toBeUndefined();
 });
 
+test('what was measured in another way is not found', async () => {
+  const { find, keep } = await runIn([]);
+  await keep(origin.git('rev-parse', 'HEAD'), { measuring: '0' });
+  const { base, notes } = await find();
+  expect(base).toBeUndefined();
+  expect(notes.map(({ text }) => text)).toEqual([expect.stringContaining(`measuring was 0 and is ${MEASURING}`)]);
+});
+
 test('what is stored and does not fit is told without secrets', async () => {
   const { find, keep } = await runIn([], { GOPROXY_TOKEN: 'sesame-0123456789' });
-  await keep(origin.git('rev-parse', 'HEAD'), 'go1.25 at sesame-0123456789');
+  await keep(origin.git('rev-parse', 'HEAD'), { go: 'go1.25 at sesame-0123456789' });
   const { notes } = await find();
   expect(notes.map(({ text }) => text)).toEqual([expect.stringContaining('go was go1.25 at *** and is go1.26.8')]);
 });

@@ -11,6 +11,9 @@ import { removeDirectory, scratchDirectory } from '../support/world.ts';
 
 export const COMMIT = '3f2a91c0ffee0000000000000000000000000001';
 
+/** Of a side that says nothing else. */
+export const FINGERPRINT = { measuring: '1', go: 'go1.26.8' };
+
 export interface SideFacts {
   readonly service?: string;
   readonly scenario?: string;
@@ -19,6 +22,8 @@ export interface SideFacts {
   readonly code?: string;
   readonly fingerprint?: Readonly<Record<string, string>>;
   readonly tool?: string;
+  /** In place of the digest of the fingerprint in the key. */
+  readonly name?: string;
   /** Without the instructions, as where valgrind is missing. */
   readonly allocsOnly?: boolean;
 }
@@ -31,7 +36,7 @@ function profile(types: readonly [string, string], value: number): Uint8Array {
 
 /** Writes a whole side, as a run leaves it: with logs and with a profile of each cpu round. */
 export function writeSide(directory: string, facts: SideFacts = {}): Manifest {
-  const { service = 'orders', commit = COMMIT, fingerprint = { go: 'go1.26.8' }, tool = '1.0.0' } = facts;
+  const { service = 'orders', commit = COMMIT, fingerprint = FINGERPRINT, tool = '1.0.0' } = facts;
   const replicates = (folder: string) => [1, 2].map((i) => `${folder}/replicate-${i}.pb.gz`);
   const manifest: Manifest = {
     schema: 3,
@@ -104,9 +109,13 @@ export const KEY: Key = {
 };
 
 export function keyOf(manifest: Manifest, facts: SideFacts = {}): Key {
-  const { committed = KEY.committed, code = KEY.code } = facts;
+  const {
+    committed = KEY.committed,
+    code = KEY.code,
+    name: fingerprint = fingerprintDigest(manifest.fingerprint),
+  } = facts;
   const { service, scenario, commit } = manifest;
-  return { service, scenario, committed, commit, code, fingerprint: fingerprintDigest(manifest) };
+  return { service, scenario, committed, commit, code, fingerprint };
 }
 
 /** The bundle of a side, and its key. */
