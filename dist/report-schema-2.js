@@ -24,8 +24,7 @@ function record(fields) {
   return {
     type: "object",
     properties: Object.fromEntries(entries.map(([key, field]) => [key, isOptional(field) ? field.optional : field])),
-    required: entries.flatMap(([key, field]) => isOptional(field) ? [] : [key]),
-    additionalProperties: false
+    required: entries.flatMap(([key, field]) => isOptional(field) ? [] : [key])
   };
 }
 var isOptional = (field) => "optional" in field;
@@ -153,7 +152,7 @@ var REPORT_JSON_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: REPORT_SCHEMA_ID,
   title: "A report of perf-gate",
-  description: 'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %). Several reports on the standard output are `{ "verdict": the worst of them, "reports": [...] }`.',
+  description: 'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %). Several reports on the standard output are `{ "verdict": the worst of them, "reports": [...] }`. Within one `schema` number fields and words are added and none taken away: ignore those that you do not know.',
   ...record({
     $schema: optional({ const: REPORT_SCHEMA_ID }),
     schema: { const: REPORT_SCHEMA },

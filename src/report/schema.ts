@@ -1,6 +1,7 @@
 /**
  * The JSON Schema of report.json; schema/report.schema.json is written from it. The types hold it to `Report`: a field
- * that is in one and not in the other does not compile.
+ * that is in one and not in the other does not compile. Within one `schema` number nothing that others may read goes, and
+ * what comes is optional, so that the reports of older versions are still read.
  */
 
 import {
@@ -45,14 +46,13 @@ type Fields<Type> = {
   readonly [Key in keyof Type]-?: undefined extends Type[Key] ? Optional : Schema & { optional?: never };
 };
 
-/** An object with these fields and no others. */
+/** An object with these fields; others may be beside them, since a newer version may have written it. */
 function record<Type>(fields: Fields<Type>): Schema {
   const entries = Object.entries<Schema | Optional>(fields);
   return {
     type: 'object',
     properties: Object.fromEntries(entries.map(([key, field]) => [key, isOptional(field) ? field.optional : field])),
     required: entries.flatMap(([key, field]) => (isOptional(field) ? [] : [key])),
-    additionalProperties: false,
   };
 }
 
@@ -197,7 +197,7 @@ export const REPORT_JSON_SCHEMA: Schema = {
   $id: REPORT_SCHEMA_ID,
   title: 'A report of perf-gate',
   description:
-    'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %). Several reports on the standard output are `{ "verdict": the worst of them, "reports": [...] }`.',
+    'What a comparison of two commits found. Figures are per request, ratios are plain (0.1 = 10 %). Several reports on the standard output are `{ "verdict": the worst of them, "reports": [...] }`. Within one `schema` number fields and words are added and none taken away: ignore those that you do not know.',
   ...record<Report & { $schema?: string }>({
     $schema: optional({ const: REPORT_SCHEMA_ID }),
     schema: { const: REPORT_SCHEMA },

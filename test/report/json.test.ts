@@ -72,7 +72,6 @@ describe('what is refused', () => {
       'the report has schema version 2, this perf-gate reads version 1',
     ],
     ['a missing field', changed({ causes: undefined }), "the report is damaged:  must have required property 'causes'"],
-    ['a field too many', changed({ more: 1 }), 'the report is damaged:  must NOT have additional properties'],
     [
       'a wrong verdict',
       changed({ verdict: 'ok' }),
