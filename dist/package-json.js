@@ -7,6 +7,10 @@ var package_default = {
   version: "0.1.0",
   description: "A performance gate for Go services: which function and which line costs more per request, and is that over the limit?",
   license: "MIT",
+  repository: {
+    type: "git",
+    url: "git+https://github.com/perf-gate/perf-gate.git"
+  },
   type: "module",
   bin: {
     "perf-gate": "dist/cli.js"

