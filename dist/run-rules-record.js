@@ -40,6 +40,8 @@ function configUnder(record2, head) {
   const base = {
     ...head,
     ...kept,
+    require: kept.require,
+    // absent is a word too: all of them in CI
     limits: withFlagsOf(kept.limits, head.limits, head.places),
     scenarios: kept.scenarios.map(({ name, limits: limits2 }) => ({
       name,

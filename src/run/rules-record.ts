@@ -40,6 +40,7 @@ export function configUnder(record: RulesRecord | undefined, head: Config): Conf
   const base: Config = {
     ...head,
     ...kept,
+    require: kept.require, // absent is a word too: all of them in CI
     limits: withFlagsOf(kept.limits, head.limits, head.places),
     scenarios: kept.scenarios.map(({ name, limits }) => ({
       name,

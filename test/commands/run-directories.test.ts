@@ -20,7 +20,13 @@ import { manifestSchema } from '../../src/measure/manifest-schema.ts';
 import { ProfileBuilder } from '../../src/profile/builder.ts';
 import { encodeProfile } from '../../src/profile/encode.ts';
 import { renderJson } from '../../src/report/json.ts';
-import { judgingPart, type RulesRecord, rulesRecordSchema } from '../../src/run/rules-record.ts';
+import {
+  configUnder,
+  judgingPart,
+  parseRulesRecord,
+  type RulesRecord,
+  rulesRecordSchema,
+} from '../../src/run/rules-record.ts';
 import { fail, pass } from '../report/reports.ts';
 import { newRepository, type Repository } from '../support/repository.ts';
 import { perfGate, removeDirectory, scratchDirectory } from '../support/world.ts';
@@ -133,6 +139,17 @@ describe('a run whose commit had loosened its own limits', () => {
     expect((await perfGateHere(COMPARE)).out).toMatch(/^perf-gate {2}INCONCLUSIVE[\s\S]*the base has no scenario c/);
     keep({ ...other, mode: 'fail', differences: [{ ...service, about: 'build' }] });
     expect((await perfGateHere(COMPARE)).code).toBe(1);
+  });
+
+  test('has to have measured what either wants measured', () => {
+    const head = parseConfig(`${LOOSE}require: []\non-inconclusive: pass\n`, 'perf-gate.yml');
+    const kept = (more: string) => ({ ...RECORD, base: judgingPart(parseConfig(`${CONFIG}${more}`, 'perf-gate.yml')) });
+    const under = (record: object) => configUnder(parseRulesRecord(JSON.stringify(record), 'rules.json'), head);
+    expect(under(kept('')).require).toBeUndefined();
+    expect(under(kept('require: [allocs]\non-inconclusive: fail\n'))).toMatchObject({
+      require: ['allocs'],
+      onInconclusive: 'fail',
+    });
   });
 
   test('is not judged by a record that is damaged', async () => {
