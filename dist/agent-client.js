@@ -1,6 +1,7 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  afterAwake,
   branchOf,
   currentBranch,
   defined,
@@ -1407,27 +1408,32 @@ function agentAt(door) {
 }
 async function waitForAgent(socketPath, signal, timeoutMs) {
   checkSocketPath(socketPath);
-  const deadlineMs = performance.now() + timeoutMs;
+  const over = new AbortController();
+  const stopWaiting = afterAwake(timeoutMs, () => over.abort());
   const timedOut = (cause) => new AgentError("GET /info", 0, `there was no answer within ${timeoutMs / 1e3} s`, {
     hint: "is the service stuck before its main function, or did it remove PERF_GATE_SOCKET from its environment?",
     cause
   });
-  for (; ; ) {
-    signal.throwIfAborted();
-    const reason = await readReport(socketPath);
-    if (reason !== void 0) throw new AgentError("listen", 0, reason);
-    const leftMs = deadlineMs - performance.now();
-    if (leftMs <= 0) throw timedOut();
-    if (existsSync(socketPath)) {
-      try {
-        await agentAt({ socketPath, timeoutMs: leftMs, signal }).info();
-        return agentAt({ socketPath, timeoutMs: Math.max(timeoutMs, REQUEST_TIMEOUT_MS) });
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (!isNotListening(error)) throw performance.now() >= deadlineMs ? timedOut(error) : error;
+  try {
+    for (; ; ) {
+      signal.throwIfAborted();
+      const reason = await readReport(socketPath);
+      if (reason !== void 0) throw new AgentError("listen", 0, reason);
+      if (over.signal.aborted) throw timedOut();
+      if (existsSync(socketPath)) {
+        try {
+          await agentAt({ socketPath, timeoutMs, signal: AbortSignal.any([signal, over.signal]) }).info();
+          return agentAt({ socketPath, timeoutMs: Math.max(timeoutMs, REQUEST_TIMEOUT_MS) });
+        } catch (error) {
+          if (signal.aborted) throw signal.reason;
+          if (over.signal.aborted) throw timedOut(error);
+          if (!isNotListening(error)) throw error;
+        }
       }
+      await sleep(POLL_MS, void 0, { signal }).catch(() => signal.throwIfAborted());
     }
-    await sleep(POLL_MS, void 0, { signal }).catch(() => signal.throwIfAborted());
+  } finally {
+    stopWaiting();
   }
 }
 var LONGEST_SOCKET = "perf-gate-XXXXXX/run/head-instructions-1.sock";
@@ -1458,11 +1464,11 @@ function exchange({ timeoutMs, ...door }, endpoint, body = "") {
   const [method = "", path = ""] = endpoint.split(" ");
   return new Promise((resolve7, reject) => {
     const fail = (text, cause) => {
-      clearTimeout(timer);
+      stopWaiting();
       reject(new AgentError(endpoint, 0, text, { cause }));
       outgoing.destroy();
     };
-    const timer = setTimeout(() => fail(`there was no answer within ${timeoutMs / 1e3} s`), timeoutMs);
+    const stopWaiting = afterAwake(timeoutMs, () => fail(`there was no answer within ${timeoutMs / 1e3} s`));
     const headers = { host: "agent", "content-length": Buffer.byteLength(body) };
     const outgoing = request({ ...door, method, path, headers, agent: false });
     outgoing.on("error", (error) => fail(error.message, error));
@@ -1476,7 +1482,7 @@ function exchange({ timeoutMs, ...door }, endpoint, body = "") {
       });
       incoming.on("error", (error) => fail(`the answer broke off: ${error.message}`, error));
       incoming.on("end", () => {
-        clearTimeout(timer);
+        stopWaiting();
         resolve7({ endpoint, status: incoming.statusCode ?? 0, body: Buffer.concat(chunks, bytes) });
       });
     });
@@ -3659,6 +3665,7 @@ var Connection = class {
   #options;
   #controller;
   #startedMs = 0;
+  #startedAwakeMs = 0;
   #isLate = false;
   #isSentAgain = false;
   #isAnswered = false;
@@ -3680,8 +3687,8 @@ var Connection = class {
     });
   }
   /** Fails the request under way if it has had its time. */
-  expire(nowMs) {
-    if (this.#request === void 0 || nowMs - this.#startedMs <= this.#run.timeoutMs) return;
+  expire(awakeMs) {
+    if (this.#request === void 0 || awakeMs - this.#startedAwakeMs <= this.#run.timeoutMs) return;
     this.#controller?.abort(
       new Error(`no complete response within ${this.#run.timeoutMs / 1e3} s (${this.#bytes} bytes of its body came)`)
     );
@@ -3697,6 +3704,7 @@ var Connection = class {
     }
     this.#request = this.#sequence[this.#step++];
     this.#startedMs = nowMs;
+    this.#startedAwakeMs = this.#run.awakeMs(nowMs);
     this.#isSentAgain = false;
     this.#options = this.#request.options(this.#values);
     this.#send();
@@ -4093,6 +4101,7 @@ var BODY_START_CHARACTERS = 300;
 var MOST_SENT_AGAIN = 3;
 var Run = class {
   timeoutMs;
+  lookEveryMs;
   maxBodyBytes;
   pace;
   #clock;
@@ -4108,6 +4117,8 @@ var Run = class {
   #ended;
   #position;
   #mayBeSentAgain;
+  #awakeMs = 0;
+  #lookedMs;
   #issued = 0;
   #requests = 0;
   #failed = 0;
@@ -4118,6 +4129,7 @@ var Run = class {
   #firstFailure;
   constructor(options, limit) {
     this.timeoutMs = options.timeoutMs;
+    this.lookEveryMs = Math.min(100, Math.ceil(options.timeoutMs / 10));
     this.maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
     this.pace = options.pace;
     this.#clock = options.clock;
@@ -4129,6 +4141,7 @@ var Run = class {
     this.#position = (options.start ?? 0) % this.#deck.length;
     this.#mayBeSentAgain = options.isExact === true ? 0 : MOST_SENT_AGAIN;
     this.#began = this.#now();
+    this.#lookedMs = this.#began.ms;
     this.#deadlineMs = limit.mode === "window" ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
   }
   get hasFailure() {
@@ -4152,6 +4165,17 @@ var Run = class {
     if (this.#isFull || this.#isClosed) return false;
     this.#issued++;
     return true;
+  }
+  /** Of the time until now, that in which this process could see what came (base/awake.ts). */
+  awakeMs(nowMs) {
+    return this.#awakeMs + Math.min(nowMs - this.#lookedMs, 2 * this.lookEveryMs);
+  }
+  /** To be called every `lookEveryMs`, or as soon as it can be: what is missing of that, this process was not awake. */
+  look() {
+    const now = this.monotonicMs();
+    this.#awakeMs = this.awakeMs(now);
+    this.#lookedMs = now;
+    return this.#awakeMs;
   }
   /** Whether one that got no answer, and perhaps came too late, may be sent once more. */
   sendAgain() {
@@ -4240,20 +4264,17 @@ function runWindow(options) {
   return drive(options, { mode: "window", durationMs: options.durationMs });
 }
 async function drive(options, limit, given) {
-  const { signal, timeoutMs, clock } = options;
+  const { signal, timeoutMs } = options;
   signal.throwIfAborted();
   const count = limit.mode === "count" ? Math.min(options.connections, limit.count) : options.connections;
   const own = given === void 0 ? openConnections(options.address, count, timeoutMs) : void 0;
   const { clients } = given ?? own;
   const run = new Run(options, limit);
   const connections = clients.map((client) => new Connection(client, run));
-  const expiry = setInterval(
-    () => {
-      const now = clock.monotonicMs();
-      for (const connection of connections) connection.expire(now);
-    },
-    Math.min(100, Math.ceil(timeoutMs / 10))
-  );
+  const expiry = setInterval(() => {
+    const awakeMs = run.look();
+    for (const connection of connections) connection.expire(awakeMs);
+  }, run.lookEveryMs);
   const onAbort = () => {
     run.close();
     for (const client of clients) void client.destroy();
@@ -4408,7 +4429,7 @@ var LONGEST_PAUSE_MS = 200;
 async function awaitReady(target, timeoutMs, signal) {
   const over = new AbortController();
   const end = () => over.abort();
-  const timer = setTimeout(end, timeoutMs);
+  const stopWaiting = afterAwake(timeoutMs, end);
   signal.addEventListener("abort", end, { once: true });
   const probeMs = Math.max(SHORTEST_PROBE_MS, PROBE_SHARE * timeoutMs);
   let last2 = { kind: "closed" };
@@ -4421,7 +4442,7 @@ async function awaitReady(target, timeoutMs, signal) {
       if (over.signal.aborted) return last2;
     }
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
     signal.removeEventListener("abort", end);
   }
 }
@@ -4453,10 +4474,10 @@ var Question = class {
   #resolve;
   #over = new AbortController();
   #known = { kind: "closed" };
-  #timer;
+  #stopWaiting;
   constructor(resolve7, timeoutMs) {
     this.#resolve = resolve7;
-    this.#timer = setTimeout(() => this.finish(), timeoutMs);
+    this.#stopWaiting = afterAwake(timeoutMs, () => this.finish());
   }
   get isOver() {
     return this.#over.signal;
@@ -4469,8 +4490,8 @@ var Question = class {
   onResponseStart(_, status) {
     if (status < 200) return;
     this.#known = { kind: "answered", status };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.finish(), BODY_TIMEOUT_MS);
+    this.#stopWaiting();
+    this.#stopWaiting = afterAwake(BODY_TIMEOUT_MS, () => this.finish());
   }
   onResponseData() {
   }
@@ -4483,7 +4504,7 @@ var Question = class {
     this.finish();
   }
   finish() {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#over.abort();
     this.#resolve(this.#known);
   }

@@ -312,6 +312,19 @@ async function endsWithin(event, timeoutMs) {
 // src/process/program.ts
 import { spawn as spawn3 } from "node:child_process";
 
+// src/base/awake.ts
+var PARTS = 20;
+function afterAwake(ms, act) {
+  let left = PARTS;
+  const stop = () => clearInterval(timer);
+  const timer = setInterval(() => {
+    if (--left > 0) return;
+    stop();
+    act();
+  }, ms / PARTS);
+  return stop;
+}
+
 // src/process/ended.ts
 var READ_MS = 500;
 function ended(child) {
@@ -319,15 +332,15 @@ function ended(child) {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       const resolveNow = () => {
-        clearTimeout(timer);
+        stopWaiting();
         resolve({ code, signal });
       };
-      const timer = setTimeout(() => {
+      const stopWaiting = afterAwake(READ_MS, () => {
         for (const stream of [child.stdout, child.stderr]) {
           if (stream !== null && "unref" in stream) stream.unref();
         }
         resolveNow();
-      }, READ_MS);
+      });
       child.once("close", resolveNow);
     });
   });
@@ -362,7 +375,7 @@ async function runProgram(program) {
   };
   const stdout = collect(child.stdout, program.stdout, () => killFor("too much output"));
   const stderr = collect(child.stderr, program.stderr, () => killFor("too much output"));
-  const deadline = timeoutMs === void 0 ? void 0 : setTimeout(() => killFor("late"), timeoutMs);
+  const stopWaiting = timeoutMs === void 0 ? () => void 0 : afterAwake(timeoutMs, () => killFor("late"));
   signal?.addEventListener("abort", onAbort, { once: true });
   child.once("exit", kill2);
   if (child.stdin !== null) {
@@ -374,7 +387,7 @@ async function runProgram(program) {
     signal?.throwIfAborted();
     return { end, exitCode: code ?? void 0, signal: endedBy ?? void 0, stdout: stdout(), stderr: stderr() };
   } finally {
-    clearTimeout(deadline);
+    stopWaiting();
     clearTimeout(force);
     signal?.removeEventListener("abort", onAbort);
     await reaper.dismiss();
@@ -415,6 +428,7 @@ export {
   resolveCommit,
   branchOf,
   currentBranch,
+  afterAwake,
   isOnPath,
   listeningAddresses,
   startGroup,

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAwake } from '../base/awake.ts';
 import { MeasurementError } from '../base/errors.ts';
 
 /** The version of the protocol; another one means that the service was built by another perf-gate. */
@@ -268,28 +269,33 @@ function agentAt(door: Door): Agent {
  */
 export async function waitForAgent(socketPath: string, signal: AbortSignal, timeoutMs: number): Promise<Agent> {
   checkSocketPath(socketPath);
-  const deadlineMs = performance.now() + timeoutMs;
+  const over = new AbortController();
+  const stopWaiting = afterAwake(timeoutMs, () => over.abort());
   const timedOut = (cause?: unknown) =>
     new AgentError('GET /info', 0, `there was no answer within ${timeoutMs / 1000} s`, {
       hint: 'is the service stuck before its main function, or did it remove PERF_GATE_SOCKET from its environment?',
       cause,
     });
-  for (;;) {
-    signal.throwIfAborted();
-    const reason = await readReport(socketPath);
-    if (reason !== undefined) throw new AgentError('listen', 0, reason);
-    const leftMs = deadlineMs - performance.now();
-    if (leftMs <= 0) throw timedOut();
-    if (existsSync(socketPath)) {
-      try {
-        await agentAt({ socketPath, timeoutMs: leftMs, signal }).info();
-        return agentAt({ socketPath, timeoutMs: Math.max(timeoutMs, REQUEST_TIMEOUT_MS) });
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (!isNotListening(error)) throw performance.now() >= deadlineMs ? timedOut(error) : error;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const reason = await readReport(socketPath);
+      if (reason !== undefined) throw new AgentError('listen', 0, reason);
+      if (over.signal.aborted) throw timedOut();
+      if (existsSync(socketPath)) {
+        try {
+          await agentAt({ socketPath, timeoutMs, signal: AbortSignal.any([signal, over.signal]) }).info();
+          return agentAt({ socketPath, timeoutMs: Math.max(timeoutMs, REQUEST_TIMEOUT_MS) });
+        } catch (error) {
+          if (signal.aborted) throw signal.reason;
+          if (over.signal.aborted) throw timedOut(error);
+          if (!isNotListening(error)) throw error;
+        }
       }
+      await sleep(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
-    await sleep(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+  } finally {
+    stopWaiting();
   }
 }
 
@@ -344,11 +350,11 @@ function exchange({ timeoutMs, ...door }: Door, endpoint: string, body = ''): Pr
   const [method = '', path = ''] = endpoint.split(' ');
   return new Promise((resolve, reject) => {
     const fail = (text: string, cause?: unknown) => {
-      clearTimeout(timer);
+      stopWaiting();
       reject(new AgentError(endpoint, 0, text, { cause }));
       outgoing.destroy();
     };
-    const timer = setTimeout(() => fail(`there was no answer within ${timeoutMs / 1000} s`), timeoutMs);
+    const stopWaiting = afterAwake(timeoutMs, () => fail(`there was no answer within ${timeoutMs / 1000} s`));
     const headers = { host: 'agent', 'content-length': Buffer.byteLength(body) };
     const outgoing = request({ ...door, method, path, headers, agent: false });
     outgoing.on('error', (error) => fail(error.message, error));
@@ -362,7 +368,7 @@ function exchange({ timeoutMs, ...door }: Door, endpoint: string, body = ''): Pr
       });
       incoming.on('error', (error) => fail(`the answer broke off: ${error.message}`, error));
       incoming.on('end', () => {
-        clearTimeout(timer);
+        stopWaiting();
         resolve({ endpoint, status: incoming.statusCode ?? 0, body: Buffer.concat(chunks, bytes) });
       });
     });

@@ -32,6 +32,7 @@ export class Connection implements Dispatcher.DispatchHandler {
   #options: Dispatcher.DispatchOptions | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #startedMs = 0;
+  #startedAwakeMs = 0;
   #isLate = false;
   #isSentAgain = false;
   #isAnswered = false;
@@ -56,8 +57,8 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 
   /** Fails the request under way if it has had its time. */
-  expire(nowMs: number): void {
-    if (this.#request === undefined || nowMs - this.#startedMs <= this.#run.timeoutMs) return;
+  expire(awakeMs: number): void {
+    if (this.#request === undefined || awakeMs - this.#startedAwakeMs <= this.#run.timeoutMs) return;
     // Without a controller it is still connecting, which has the same time-out.
     this.#controller?.abort(
       new Error(`no complete response within ${this.#run.timeoutMs / 1000} s (${this.#bytes} bytes of its body came)`),
@@ -75,6 +76,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     }
     this.#request = this.#sequence[this.#step++]!;
     this.#startedMs = nowMs;
+    this.#startedAwakeMs = this.#run.awakeMs(nowMs);
     this.#isSentAgain = false;
     this.#options = this.#request.options(this.#values);
     this.#send();

@@ -44,7 +44,7 @@ export function runWindow(options: LoadOptions & { readonly durationMs: number }
 }
 
 async function drive(options: LoadOptions, limit: Limit, given?: Connections): Promise<LoadResult> {
-  const { signal, timeoutMs, clock } = options;
+  const { signal, timeoutMs } = options;
   signal.throwIfAborted();
   const count = limit.mode === 'count' ? Math.min(options.connections, limit.count) : options.connections;
   const own = given === undefined ? openConnections(options.address, count, timeoutMs) : undefined;
@@ -53,13 +53,10 @@ async function drive(options: LoadOptions, limit: Limit, given?: Connections): P
   const connections = clients.map((client) => new Connection(client, run));
 
   // One timer for all: a timer for each request would cost more than many a request.
-  const expiry = setInterval(
-    () => {
-      const now = clock.monotonicMs();
-      for (const connection of connections) connection.expire(now);
-    },
-    Math.min(100, Math.ceil(timeoutMs / 10)),
-  );
+  const expiry = setInterval(() => {
+    const awakeMs = run.look();
+    for (const connection of connections) connection.expire(awakeMs);
+  }, run.lookEveryMs);
   const onAbort = () => {
     run.close();
     for (const client of clients) void client.destroy();

@@ -63,6 +63,7 @@ const MOST_SENT_AGAIN = 3;
 
 export class Run {
   readonly timeoutMs: number;
+  readonly lookEveryMs: number;
   readonly maxBodyBytes: number;
   readonly pace: LoadOptions['pace'];
   readonly #clock: LoadOptions['clock'];
@@ -78,6 +79,8 @@ export class Run {
   #ended: { readonly ms: number; readonly cpuMs: number } | undefined;
   #position: number;
   #mayBeSentAgain: number;
+  #awakeMs = 0;
+  #lookedMs: number;
   #issued = 0;
   #requests = 0;
   #failed = 0;
@@ -89,6 +92,7 @@ export class Run {
 
   constructor(options: LoadOptions, limit: Limit) {
     this.timeoutMs = options.timeoutMs;
+    this.lookEveryMs = Math.min(100, Math.ceil(options.timeoutMs / 10));
     this.maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
     this.pace = options.pace;
     this.#clock = options.clock;
@@ -100,6 +104,7 @@ export class Run {
     this.#position = (options.start ?? 0) % this.#deck.length;
     this.#mayBeSentAgain = options.isExact === true ? 0 : MOST_SENT_AGAIN;
     this.#began = this.#now();
+    this.#lookedMs = this.#began.ms;
     this.#deadlineMs = limit.mode === 'window' ? this.#began.ms + limit.durationMs : Number.POSITIVE_INFINITY;
   }
 
@@ -127,6 +132,19 @@ export class Run {
     if (this.#isFull || this.#isClosed) return false;
     this.#issued++;
     return true;
+  }
+
+  /** Of the time until now, that in which this process could see what came (base/awake.ts). */
+  awakeMs(nowMs: number): number {
+    return this.#awakeMs + Math.min(nowMs - this.#lookedMs, 2 * this.lookEveryMs);
+  }
+
+  /** To be called every `lookEveryMs`, or as soon as it can be: what is missing of that, this process was not awake. */
+  look(): number {
+    const now = this.monotonicMs();
+    this.#awakeMs = this.awakeMs(now);
+    this.#lookedMs = now;
+    return this.#awakeMs;
   }
 
   /** Whether one that got no answer, and perhaps came too late, may be sent once more. */

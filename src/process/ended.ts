@@ -1,5 +1,6 @@
 /** The end of a command whose outputs are read: also where something that it left behind keeps them open. */
 import type { ChildProcess } from 'node:child_process';
+import { afterAwake } from '../base/awake.ts';
 
 /** What a command has written is read within this time, once it has ended: a pipe holds 64 kB. */
 const READ_MS = 500;
@@ -19,15 +20,15 @@ export function ended(child: Pick<ChildProcess, 'once' | 'stdout' | 'stderr'>): 
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       const resolveNow = () => {
-        clearTimeout(timer);
+        stopWaiting();
         resolve({ code, signal });
       };
-      const timer = setTimeout(() => {
+      const stopWaiting = afterAwake(READ_MS, () => {
         for (const stream of [child.stdout, child.stderr]) {
           if (stream !== null && 'unref' in stream) (stream as { unref(): void }).unref();
         }
         resolveNow();
-      }, READ_MS);
+      });
       child.once('close', resolveNow);
     });
   });

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { afterAwake } from '../base/awake.ts';
 import { ended } from './ended.ts';
 import { endProcessesMarked, signalGroup } from './group.ts';
 import { marked } from './mark.ts';
@@ -81,7 +82,7 @@ export async function runProgram(program: Program): Promise<Ran> {
   };
   const stdout = collect(child.stdout as Readable, program.stdout, () => killFor('too much output'));
   const stderr = collect(child.stderr as Readable, program.stderr, () => killFor('too much output'));
-  const deadline = timeoutMs === undefined ? undefined : setTimeout(() => killFor('late'), timeoutMs);
+  const stopWaiting = timeoutMs === undefined ? () => undefined : afterAwake(timeoutMs, () => killFor('late'));
   signal?.addEventListener('abort', onAbort, { once: true });
   // At once: what it leaves behind keeps our end of the output open, and later its number may be another group's.
   child.once('exit', kill);
@@ -94,7 +95,7 @@ export async function runProgram(program: Program): Promise<Ran> {
     signal?.throwIfAborted();
     return { end, exitCode: code ?? undefined, signal: endedBy ?? undefined, stdout: stdout(), stderr: stderr() };
   } finally {
-    clearTimeout(deadline);
+    stopWaiting();
     clearTimeout(force);
     signal?.removeEventListener('abort', onAbort);
     await reaper.dismiss();

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
+import { afterAwake } from '../base/awake.ts';
 import { type Address, openClient } from './client.ts';
 import { isListening } from './port.ts';
 
@@ -41,7 +42,7 @@ const LONGEST_PAUSE_MS = 200;
 export async function awaitReady(target: ReadyTarget, timeoutMs: number, signal: AbortSignal): Promise<Readiness> {
   const over = new AbortController();
   const end = () => over.abort();
-  const timer = setTimeout(end, timeoutMs);
+  const stopWaiting = afterAwake(timeoutMs, end);
   signal.addEventListener('abort', end, { once: true });
   const probeMs = Math.max(SHORTEST_PROBE_MS, PROBE_SHARE * timeoutMs);
   let last: Readiness = { kind: 'closed' };
@@ -54,7 +55,7 @@ export async function awaitReady(target: ReadyTarget, timeoutMs: number, signal:
       if (over.signal.aborted) return last;
     }
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
     signal.removeEventListener('abort', end);
   }
 }
@@ -97,11 +98,11 @@ class Question implements Dispatcher.DispatchHandler {
   readonly #resolve: (known: Readiness) => void;
   readonly #over = new AbortController();
   #known: Readiness = { kind: 'closed' };
-  #timer: NodeJS.Timeout;
+  #stopWaiting: () => void;
 
   constructor(resolve: (known: Readiness) => void, timeoutMs: number) {
     this.#resolve = resolve;
-    this.#timer = setTimeout(() => this.finish(), timeoutMs);
+    this.#stopWaiting = afterAwake(timeoutMs, () => this.finish());
   }
 
   get isOver(): AbortSignal {
@@ -119,8 +120,8 @@ class Question implements Dispatcher.DispatchHandler {
   onResponseStart(_: Dispatcher.DispatchController, status: number): void {
     if (status < 200) return;
     this.#known = { kind: 'answered', status };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.finish(), BODY_TIMEOUT_MS); // a stream of events has no end
+    this.#stopWaiting();
+    this.#stopWaiting = afterAwake(BODY_TIMEOUT_MS, () => this.finish()); // a stream of events has no end
   }
 
   onResponseData(): void {
@@ -138,7 +139,7 @@ class Question implements Dispatcher.DispatchHandler {
   }
 
   finish(): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#over.abort();
     this.#resolve(this.#known);
   }

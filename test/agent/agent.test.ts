@@ -464,6 +464,18 @@ describe('the client', () => {
     );
   });
 
+  test('has its time for an answer in which it could have seen one', async () => {
+    await withServer(
+      (_request, response) => response.end('{"numGC":3}'),
+      async (agent) => {
+        const answer = agent.gc(1);
+        setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700));
+        expect(await answer).toEqual({ numGC: 3 });
+      },
+      300,
+    );
+  });
+
   test('tells that an answer broke off', async () => {
     await withServer(
       (_request, response) => {

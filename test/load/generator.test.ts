@@ -52,6 +52,9 @@ function options(origin: string, changes: Partial<LoadOptions> = {}, ...requests
   };
 }
 
+/** Keeps this thread from all else. */
+const holdUp = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+
 /** The service has seen the end of every connection. */
 async function allClosed(): Promise<void> {
   for (const end = performance.now() + 10_000; sockets.size > 0 && performance.now() < end; ) await sleep(1);
@@ -348,6 +351,13 @@ describe('a request fails', () => {
     expect(result.firstFailure!.error).toBe('no complete response within 0.2 s (0 bytes of its body came)');
   });
 
+  test('by no answer in time in which anybody could have seen it', async () => {
+    const { origin } = await http(ok);
+    const running = runRequests({ ...options(origin, { timeoutMs: 300 }), count: 1 });
+    setImmediate(holdUp);
+    expect(await running).toMatchObject({ requests: 1, failed: 0 });
+  });
+
   test('by a slow body: each chunk in time, the whole not', async () => {
     const { origin } = await http((_, response) => {
       const writing = setInterval(() => response.write('x'), 20);
@@ -405,7 +415,6 @@ describe('a request that is kept from being sent', () => {
     origin = `http://127.0.0.1:${port}`;
   });
   afterEach(() => worker.terminate());
-  const holdUp = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
 
   test('while its connection is made is sent over another one', async () => {
     const running = runRequests({ ...options(origin), count: 2 });

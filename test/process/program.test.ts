@@ -39,6 +39,13 @@ test('it is over at its deadline, with what it started', async () => {
   expect(isThere(Number(ran.stdout))).toBe(false);
 });
 
+test('it is not late where it was this process that did not look', async () => {
+  const running = runProgram(sh('sleep 0.2; echo done', { timeoutMs: 400 }));
+  setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700));
+  const { end, stdout } = await running;
+  expect([end, `${stdout}`]).toEqual(['over', 'done\n']);
+});
+
 test('it is over where it writes too much; of what it wrote the end is kept', async () => {
   const stdout = { mostBytes: 100_000, keptBytes: 1000 };
   expect((await runProgram(sh('yes', { stdout }))).end).toBe('too much output');
