@@ -4641,6 +4641,7 @@ function notReady(service, spec, readiness) {
   const elsewhere = readiness.kind === "closed" ? listeningAddresses(service.pid) : [];
   const instead = elsewhere.length === 0 ? "" : `; it listens on ${elsewhere.join(" and ")}`;
   return new MeasurementError(`${what}: ${describeReadiness(readiness, address)}${instead}`, {
+    ...readiness.kind === "closed" && { code: "never-opened" },
     hint: readiness.kind === "closed" ? howToListen(address) : "set service.ready to a request that it answers when it can serve",
     detail: service.logTail(SHOWN_LINES3)
   });

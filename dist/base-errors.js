@@ -15,12 +15,14 @@ var UserError = class extends Error {
   hint;
   at;
   detail;
+  code;
   constructor(message, options = {}) {
     super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
     this.name = new.target.name;
     this.hint = options.hint;
     this.at = options.at;
     this.detail = options.detail;
+    this.code = options.code;
   }
 };
 var MeasurementError = class extends UserError {

@@ -761,7 +761,7 @@ async function attempt(name, world, act) {
     return { value: await act(), finding: void 0 };
   } catch (error) {
     const known = repairable(error, world);
-    const fault = known.message === "git could not be started" ? "here" : void 0;
+    const fault = known.code === "no-git" ? "here" : void 0;
     return { value: void 0, finding: failed(name, known, fault) };
   }
 }

@@ -1136,7 +1136,7 @@ function notStarted(failures, clues) {
   });
 }
 function hintFor(failures, { fixed, setting, key }) {
-  const neverOpened = failures.filter(({ error }) => /never opened/.test(error.message));
+  const neverOpened = failures.filter(({ error }) => error.code === "never-opened");
   if (fixed !== void 0 && neverOpened.length === failures.length) {
     return `does it always listen on ${fixed.address} (${at2(fixed)})? ${HOW_TO_TELL_THE_PORT}`;
   }

@@ -11777,6 +11777,7 @@ function kept(env) {
 function failure(args, directory, exitCode, stderr) {
   if (exitCode === NOT_STARTED) {
     return new UserError("git could not be started", {
+      code: "no-git",
       hint: GET_GIT,
       detail: stderr.split("\n")[0] ?? ""
     });

@@ -14,7 +14,15 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/**
+ * What somebody who catches an error decides by. `no-git`: git itself could not be started. `never-opened`: a service did
+ * not open its port or socket.
+ */
+export type ErrorCode = 'no-git' | 'never-opened';
+
 export interface UserErrorOptions {
+  /** Where it matters to anybody; nothing is decided by the wording of a message. */
+  readonly code?: ErrorCode;
   /** What to do about it, one sentence. */
   readonly hint?: string;
   /** Where it is: `perf-gate.yml:9:3`. */
@@ -30,6 +38,7 @@ export class UserError extends Error {
   readonly hint: string | undefined;
   readonly at: string | undefined;
   readonly detail: string | undefined;
+  readonly code: ErrorCode | undefined;
 
   constructor(message: string, options: UserErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -37,6 +46,7 @@ export class UserError extends Error {
     this.hint = options.hint;
     this.at = options.at;
     this.detail = options.detail;
+    this.code = options.code;
   }
 }
 

@@ -53,7 +53,7 @@ async function attempt<Value>(
   } catch (error) {
     const known = repairable(error, world);
     // git itself is the machine's affair, a directory without a repository is the person's.
-    const fault = known.message === 'git could not be started' ? 'here' : undefined;
+    const fault = known.code === 'no-git' ? 'here' : undefined;
     return { value: undefined, finding: failed(name, known, fault) };
   }
 }

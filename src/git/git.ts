@@ -152,6 +152,7 @@ function kept(env: Environment): Record<string, string> {
 export function failure(args: readonly string[], directory: string, exitCode: number, stderr: string): UserError {
   if (exitCode === NOT_STARTED) {
     return new UserError('git could not be started', {
+      code: 'no-git',
       hint: GET_GIT,
       detail: stderr.split('\n')[0] ?? '',
     });

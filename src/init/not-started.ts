@@ -40,7 +40,7 @@ export function notStarted(failures: readonly Failure[], clues: Clues): Measurem
 }
 
 function hintFor(failures: readonly Failure[], { fixed, setting, key }: Clues): string {
-  const neverOpened = failures.filter(({ error }) => /never opened/.test(error.message));
+  const neverOpened = failures.filter(({ error }) => error.code === 'never-opened');
   if (fixed !== undefined && neverOpened.length === failures.length) {
     return `does it always listen on ${fixed.address} (${at(fixed)})? ${HOW_TO_TELL_THE_PORT}`;
   }

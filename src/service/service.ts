@@ -217,6 +217,7 @@ function notReady(service: Service, spec: ServiceSpec, readiness: Exclude<Readin
   const elsewhere = readiness.kind === 'closed' ? listeningAddresses(service.pid) : [];
   const instead = elsewhere.length === 0 ? '' : `; it listens on ${elsewhere.join(' and ')}`;
   return new MeasurementError(`${what}: ${describeReadiness(readiness, address)}${instead}`, {
+    ...(readiness.kind === 'closed' && { code: 'never-opened' }),
     hint:
       readiness.kind === 'closed'
         ? howToListen(address)
