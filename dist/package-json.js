@@ -34,6 +34,7 @@ var package_default = {
     orb: "node orbs/pack.mjs orbs/perf-gate/src orbs/perf-gate.yml",
     pretest: "npm run typecheck && npm run lint && node build.mjs --check",
     test: "node --disable-warning=ExperimentalWarning --experimental-vm-modules node_modules/jest/bin/jest.js",
+    "test:fast": "node --disable-warning=ExperimentalWarning --experimental-vm-modules node_modules/jest/bin/jest.js --config test/support/fast.config.js",
     "test:counterparts": "node test/counterparts/install.mjs && node --disable-warning=ExperimentalWarning --experimental-vm-modules node_modules/jest/bin/jest.js --config test/counterparts/jest.config.js"
   },
   devDependencies: {
