@@ -34,6 +34,10 @@ import {
   percentDigits
 } from "./ajv.js";
 import {
+  cellsOf,
+  cut
+} from "./base-width.js";
+import {
   oneLine,
   plainText
 } from "./base-text.js";
@@ -1616,31 +1620,6 @@ async function removeThoseOfTheDead(parent, user) {
 
 // src/progress/live.ts
 import { stripVTControlCharacters } from "node:util";
-
-// src/progress/cells.ts
-var graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-function cellsOf(text) {
-  let cells = 0;
-  for (const { segment } of graphemes.segment(text)) cells += cellsOfOne(segment);
-  return cells;
-}
-function cut(text, width) {
-  if (cellsOf(text) <= width) return text;
-  let kept = "";
-  let room = width - 1;
-  for (const { segment } of graphemes.segment(text)) {
-    room -= cellsOfOne(segment);
-    if (room < 0) break;
-    kept += segment;
-  }
-  return width < 1 ? "" : `${kept}\u2026`;
-}
-var WIDE = /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{1b2ff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]|.\ufe0f)/u;
-var NONE = /^[\p{Mark}\p{Cf}\p{Cc}]*$/u;
-function cellsOfOne(grapheme) {
-  if (NONE.test(grapheme)) return 0;
-  return WIDE.test(grapheme) ? 2 : 1;
-}
 
 // src/progress/step.ts
 var nameOf = ({ side, name }) => side === void 0 ? name : `${side}: ${name}`;

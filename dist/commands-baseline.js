@@ -35,6 +35,10 @@ import {
   formatAmount
 } from "./ajv.js";
 import {
+  padded,
+  widthsOf
+} from "./base-width.js";
+import {
   plainText
 } from "./base-text.js";
 import "./config-places.js";
@@ -157,8 +161,8 @@ ${aligned([["  program", key.code], ...fingerprint])}`
   ].join("\n");
 }
 function aligned(rows) {
-  const width = (column) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const line = (row) => row.map((cell, i) => cell.padEnd(width(i))).join("  ");
+  const widths = widthsOf(rows);
+  const line = (row) => row.map((cell, i) => padded(cell, widths[i])).join("  ");
   return rows.map((row) => `${line(row).trimEnd()}
 `).join("");
 }

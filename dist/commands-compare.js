@@ -62,6 +62,7 @@ import {
   wantsColor
 } from "./base-color.js";
 import "./ajv.js";
+import "./base-width.js";
 import "./base-text.js";
 import "./config-places.js";
 import "./base-nearest.js";

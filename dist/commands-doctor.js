@@ -108,6 +108,7 @@ import {
   formatShare,
   formatSpread
 } from "./ajv.js";
+import "./base-width.js";
 import {
   listed,
   plainText

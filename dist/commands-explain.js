@@ -24,16 +24,14 @@ import "./compare-totals.js";
 import {
   COLOURS,
   PLAIN,
-  cleanCommand,
+  PLAIN_MARKS,
   cleanName,
   cleanProse,
   cleaned,
   jsonText,
   wrapped
 } from "./report-story.js";
-import {
-  lengthOf
-} from "./base-wrap.js";
+import "./base-wrap.js";
 import {
   changeBehind,
   labelOf,
@@ -61,6 +59,10 @@ import {
   formatRise,
   formatShare
 } from "./ajv.js";
+import {
+  padded,
+  widthsOf
+} from "./base-width.js";
 import {
   plainText
 } from "./base-text.js";
@@ -387,7 +389,6 @@ function judgedOf({ metrics }, key) {
 }
 
 // src/report/explain.ts
-var MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
 function renderInspection(inspection, options) {
   const paint = options.color ? COLOURS : PLAIN;
   const measured = ["base", "head"].filter((side) => inspection[side] !== void 0);
@@ -416,7 +417,7 @@ function heading({ function: fn, names, service, base, head, place, change }, { 
     ...head === void 0 ? [] : [side("head", head)],
     ...base === void 0 ? [] : [side("base", base)]
   ].join(" against ");
-  const did = change && changeBehind(change, MARKS);
+  const did = change && changeBehind(change, PLAIN_MARKS);
   const where = place && `${cleanName(place.file)}${place.line === void 0 ? "" : `:${place.line}`}`;
   const about = [where, change?.isChanged === false ? "not changed in head" : did].filter((text) => text !== void 0);
   return [
@@ -566,12 +567,9 @@ var callsIn = (calls) => calls.base === void 0 && calls.head === void 0 ? "" : a
 var leftOut = (count, { paint }) => count > 0 ? [paint.dim(`     \u2026 and ${formatCount(count)} more, see --limit`)] : [];
 function table(rows, aligns, { paint }) {
   if (rows.length < 2) return [];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => lengthOf(row[column] ?? ""))));
+  const widths = widthsOf(rows);
   return rows.map((row, i) => {
-    const cells = row.map((cell, column) => {
-      const space = " ".repeat(widths[column] - lengthOf(cell));
-      return aligns[column] === "r" ? space + cell : cell + space;
-    });
+    const cells = row.map((cell, column) => padded(cell, widths[column], aligns[column] === "r"));
     const line = `     ${cells.join("   ")}`.trimEnd();
     return i === 0 ? paint.dim(line) : line;
   });

@@ -10,6 +10,7 @@ import {
 import "./commands-spec.js";
 import "./commands-flag.js";
 import "./base-wrap.js";
+import "./base-width.js";
 import "./base-text.js";
 import "./base-nearest.js";
 import {

@@ -47,6 +47,10 @@ import {
   require__
 } from "./ajv.js";
 import {
+  padded,
+  widthsOf
+} from "./base-width.js";
+import {
   listed,
   plainText
 } from "./base-text.js";
@@ -2392,8 +2396,8 @@ function wrapped(text2, indent2 = "      ") {
   return lines.map((line) => `${indent2}${line}`);
 }
 function table(rows) {
-  const width = Math.min(44, Math.max(0, ...rows.map(([first = ""]) => first.length)));
-  return rows.map(([first = "", second = ""]) => `    ${plainText(first).padEnd(width)}  ${plainText(second)}`);
+  const width = Math.min(44, widthsOf(rows)[0] ?? 0);
+  return rows.map(([first = "", second = ""]) => `    ${padded(plainText(first), width)}  ${plainText(second)}`);
 }
 var at3 = (place) => place === void 0 ? "" : ` (${place.file}:${place.line})`;
 var plural = (count, noun) => `${count} ${noun}${count === 1 || noun === "more" ? "" : "s"}`;

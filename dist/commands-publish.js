@@ -19,6 +19,7 @@ import "./config-rules.js";
 import "./compare-report.js";
 import "./config-problem.js";
 import "./ajv.js";
+import "./base-width.js";
 import "./base-text.js";
 import "./config-places.js";
 import "./base-nearest.js";

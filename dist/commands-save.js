@@ -36,6 +36,7 @@ import "./simple-git.js";
 import "./config-problem.js";
 import "./base-color.js";
 import "./ajv.js";
+import "./base-width.js";
 import "./base-text.js";
 import "./config-places.js";
 import "./base-nearest.js";

@@ -7,6 +7,7 @@ import {
 import "./commands-spec.js";
 import "./commands-flag.js";
 import "./base-wrap.js";
+import "./base-width.js";
 import "./empty.js";
 export {
   usage,

@@ -63,7 +63,7 @@ import "./run-rules-record.js";
 import "./compare-shared-limits.js";
 import "./compare-totals.js";
 import {
-  cleanCommand,
+  PLAIN_MARKS,
   cleanName,
   cleanProse,
   storyOf
@@ -103,6 +103,7 @@ import {
   wantsColor
 } from "./base-color.js";
 import "./ajv.js";
+import "./base-width.js";
 import {
   listed,
   plainText
@@ -189,14 +190,13 @@ async function run({ env, cwd, signal }, command, args) {
 var MOST = 10;
 var MAX_MESSAGE = 4096;
 var MAX_TITLE = 200;
-var MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
 function annotationsOfAll(reports, inWorkspace) {
   const most = Math.max(1, Math.floor(MOST / reports.length));
   const ordered = reports.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
   return ordered.flatMap((report) => annotationsOf(report, inWorkspace, most));
 }
 function annotationsOf(report, inWorkspace, most = MOST) {
-  const story = storyOf(report, MARKS);
+  const story = storyOf(report, PLAIN_MARKS);
   const unjudged = story.warnings;
   const loosened = loosenedRules(report, inWorkspace).slice(0, most - 1);
   if (report.verdict === "pass" && unjudged.length === 0) return loosened;
@@ -247,13 +247,13 @@ function loosenedRules(report, inWorkspace) {
     const [, file = "", line] = /^(.+):(\d+)$/.exec(change.at) ?? [];
     const place = placeOf({ file, line: Number(line), isFileInRepository: file !== "" }, inWorkspace);
     const title = `${titleFor(report)}: this commit changes its own rules`;
-    return annotation({ level: "warning", title, message: rulePhrase(change, MARKS), ...place });
+    return annotation({ level: "warning", title, message: rulePhrase(change, PLAIN_MARKS), ...place });
   });
 }
 var isOver = ({ effects }) => effects.some(({ status }) => status === "over");
 var titleFor = ({ scenario }) => ["perf-gate", ...scenario === void 0 ? [] : [cleanName(scenario)]].join(" ");
 function ofCause(cause, report) {
-  const { sentence } = explanationOf(cause, MARKS);
+  const { sentence } = explanationOf(cause, PLAIN_MARKS);
   const effects = cause.effects.map((effect) => effectPhrase(effect, cause.timeNs));
   return {
     title: `${titleFor(report)}: ${cleanName(cause.function)}`,

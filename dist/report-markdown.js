@@ -1,6 +1,7 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  PLAIN_MARKS,
   cleanCommand,
   cleanName,
   cleanProse,
@@ -99,7 +100,6 @@ function checkVersion(value) {
 }
 
 // src/report/junit.ts
-var MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
 var renderJunit = (report) => renderSuites([report]);
 function renderSuites(reports) {
   const suites = reports.map(suiteOf);
@@ -118,11 +118,13 @@ function renderSuites(reports) {
 }
 function suiteOf(report) {
   const cases = [
-    verdictCase(report, storyOf(report, MARKS)),
+    verdictCase(report, storyOf(report, PLAIN_MARKS)),
     ...report.totals.flatMap((row) => row.limit === void 0 ? [] : totalCase(row)),
     ...report.causes.map((cause) => causeCase(cause, report)),
-    ...report.noisy.map((noisy) => skipped(`function: ${cleanName(noisy.function)}`, noisyPhrase(noisy, MARKS))),
-    ...report.missing.map((missing) => skipped(`not measured: ${missing.instrument}`, missingPhrase(missing, MARKS)))
+    ...report.noisy.map((noisy) => skipped(`function: ${cleanName(noisy.function)}`, noisyPhrase(noisy, PLAIN_MARKS))),
+    ...report.missing.map(
+      (missing) => skipped(`not measured: ${missing.instrument}`, missingPhrase(missing, PLAIN_MARKS))
+    )
   ];
   return { name: titleOf(report, cleanName), cases, time: seconds([report]) };
 }
@@ -161,7 +163,7 @@ function totalCase(row) {
 }
 function causeCase(cause, { verdict }) {
   const { effects, timeNs, file, line, isFileInRepository } = cause;
-  const { place, sentence } = explanationOf(cause, MARKS);
+  const { place, sentence } = explanationOf(cause, PLAIN_MARKS);
   const waiver = effects.find(({ waiver: waiver2 }) => waiver2 !== void 0)?.waiver;
   const isOver = effects.some(({ status }) => status === "over");
   const isBlamed = isOver || verdict === "fail" && waiver === void 0;
@@ -171,7 +173,7 @@ function causeCase(cause, { verdict }) {
     ...isFileInRepository && { place: { file, line } },
     result: {
       kind: isBlamed ? "failure" : "skipped",
-      message: `${place === void 0 ? "" : `${place}: `}${sentence} (${changeBehind(cause, MARKS)})`,
+      message: `${place === void 0 ? "" : `${place}: `}${sentence} (${changeBehind(cause, PLAIN_MARKS)})`,
       lines: [...effects.map((effect) => effectPhrase(effect, timeNs)), ...accepted === void 0 ? [] : [accepted]]
     }
   };
@@ -362,13 +364,13 @@ function escapeProse(text) {
 
 // src/report/markdown.ts
 var MAX_LENGTH2 = 6e4;
-var MARKS2 = {
+var MARKS = {
   name: (text) => codeSpan(cleanName(text)),
   prose: (text) => escapeProse(cleanProse(text)),
   command: (text) => codeSpan(cleanCommand(text))
 };
 function renderMarkdown(report, { maxLength = MAX_LENGTH2 } = {}) {
-  const story = storyOf(report, MARKS2);
+  const story = storyOf(report, MARKS);
   const bare = `**perf-gate: ${headlineOf(report)}**`;
   const heading = `${bare} \xB7 ${story.service} \xB7 ${story.head} against ${story.base} \xB7 ${story.duration}`;
   const found = report.isSameCode ? ["Same machine code: nothing to measure."] : [table(report), listOf(story.remarks)];
@@ -379,7 +381,7 @@ function renderMarkdown(report, { maxLength = MAX_LENGTH2 } = {}) {
 `;
 }
 function renderMarkdownSummary(reports) {
-  const { service, verdicts } = summaryOf(reports, MARKS2);
+  const { service, verdicts } = summaryOf(reports, MARKS);
   const each = verdicts.map(({ name, headline }) => `${name} ${headline}`).join(", ");
   const parts = [`**perf-gate: ${headlineOf(together(reports))}**`, ...service === void 0 ? [] : [service], each];
   return `${parts.join(" \xB7 ")}

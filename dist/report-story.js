@@ -1,7 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  lengthOf,
   wordWrapped
 } from "./base-wrap.js";
 import {
@@ -36,6 +35,11 @@ import {
   formatShare
 } from "./ajv.js";
 import {
+  cellsOf,
+  padded,
+  widthsOf
+} from "./base-width.js";
+import {
   listed
 } from "./base-text.js";
 import {
@@ -64,6 +68,9 @@ function shortened(text, longest) {
   const start = Math.ceil(kept / 2);
   return `${characters.slice(0, start).join("")}\u2026${characters.slice(characters.length - (kept - start)).join("")}`;
 }
+
+// src/report/marks.ts
+var PLAIN_MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
 
 // src/report/story.ts
 function storyOf(report, marks) {
@@ -228,10 +235,9 @@ function movedLines(moved, marks) {
 // src/report/text.ts
 var WIDTH = 100;
 var MOST_LINES = 10;
-var MARKS = { name: cleanName, prose: cleanProse, command: cleanCommand };
 function renderText(report, { color = false, isGone = false } = {}) {
   const paint = color ? COLOURS : PLAIN;
-  const story = storyOf(report, MARKS);
+  const story = storyOf(report, PLAIN_MARKS);
   const blocks = [heading(report, story, paint)];
   blocks[0].push(...story.warnings.flatMap((warning) => wrapped(warning, "  ", paint.yellow)));
   if (report.isSameCode) blocks[0].push("  same machine code: nothing to measure");
@@ -243,7 +249,7 @@ function renderText(report, { color = false, isGone = false } = {}) {
 }
 function renderTextSummary(reports, { color = false } = {}) {
   const paint = color ? COLOURS : PLAIN;
-  const { service, verdicts } = summaryOf(reports, MARKS);
+  const { service, verdicts } = summaryOf(reports, PLAIN_MARKS);
   const of = service === void 0 ? [] : [{ text: service, paint: paint.bold }];
   const each = verdicts.map(({ name, verdict, headline }, i) => {
     const end = i < verdicts.length - 1 ? "," : "";
@@ -288,14 +294,12 @@ function table({ totals, isNewService }, { remarks }, paint) {
     statusOf(row)
   ]);
   const all = [["per request", "base", "head", "change", "", "limit", ""], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => lengthOf(row[column]))));
+  const widths = widthsOf(all);
   const line = (row, style) => {
     const last = row.findLastIndex((cell) => cell !== "");
     return row.slice(0, last + 1).map((cell, column) => {
-      const space = " ".repeat(widths[column] - lengthOf(cell));
-      const text = style(cell, column);
-      if (column === last && !isRight(column)) return `${GAPS[column]}${text}`;
-      return isRight(column) ? `${GAPS[column]}${space}${text}` : `${GAPS[column]}${text}${space}`;
+      const width = column === last && !isRight(column) ? 0 : widths[column];
+      return `${GAPS[column]}${padded(cell, width, isRight(column)).replace(cell, () => style(cell, column))}`;
     }).join("");
   };
   return [
@@ -346,24 +350,24 @@ function footer({ sensitivity, reproduce, directory }, isGone, paint) {
 function flowed(pieces, { indent, further }) {
   const lines2 = [];
   let line = indent;
-  let length = lengthOf(indent);
+  let length = cellsOf(indent);
   let isEmpty = true;
   for (const { text, paint = asIs, gap = 2 } of pieces) {
-    const needed = lengthOf(text) + (isEmpty ? 0 : gap);
+    const needed = cellsOf(text) + (isEmpty ? 0 : gap);
     if (!isEmpty && length + needed > WIDTH) {
       lines2.push(line);
       line = further;
-      length = lengthOf(further);
+      length = cellsOf(further);
       isEmpty = true;
     }
     const [first = "", ...rest] = isEmpty ? wordWrapped(text, WIDTH - length, BREAK) : [text];
     line += `${isEmpty ? "" : " ".repeat(gap)}${paint(first)}`;
-    length += lengthOf(first) + (isEmpty ? 0 : gap);
+    length += cellsOf(first) + (isEmpty ? 0 : gap);
     isEmpty = false;
     for (const next of rest) {
       lines2.push(line);
       line = `${further}${paint(next)}`;
-      length = lengthOf(further) + lengthOf(next);
+      length = cellsOf(further) + cellsOf(next);
     }
   }
   if (!isEmpty) lines2.push(line);
@@ -398,6 +402,7 @@ export {
   cleanProse,
   cleanCommand,
   cleaned,
+  PLAIN_MARKS,
   storyOf,
   summaryOf,
   renderText,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { EXIT, UserError } from '../base/errors.ts';
 import { plainText } from '../base/text.ts';
 import { formatAmount } from '../base/units.ts';
+import { padded, widthsOf } from '../base/width.ts';
 import type { World } from '../base/world.ts';
 import { ago } from '../baseline/age.ts';
 import { type Bundle, unpackBundle, writeBundle } from '../baseline/bundle.ts';
@@ -131,8 +132,8 @@ function shown({ key, manifest }: Bundle): string {
 
 /** Columns of the width that they need. */
 function aligned(rows: readonly (readonly string[])[]): string {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(width(i))).join('  ');
+  const widths = widthsOf(rows);
+  const line = (row: readonly string[]) => row.map((cell, i) => padded(cell, widths[i]!)).join('  ');
   return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
 }
 

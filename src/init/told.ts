@@ -2,6 +2,7 @@
 
 import { listed, plainText } from '../base/text.ts';
 import { formatCount, formatNs } from '../base/units.ts';
+import { padded, widthsOf } from '../base/width.ts';
 import type { LeftOut } from './candidates.ts';
 import { type HookOutcome, SKIP_VARIABLE } from './hook.ts';
 import type { NotInjected } from './inject.ts';
@@ -171,8 +172,8 @@ function wrapped(text: string, indent = '      '): string[] {
 
 /** Two columns, the first as wide as it must be. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const width = Math.min(44, Math.max(0, ...rows.map(([first = '']) => first.length)));
-  return rows.map(([first = '', second = '']) => `    ${plainText(first).padEnd(width)}  ${plainText(second)}`);
+  const width = Math.min(44, widthsOf(rows)[0] ?? 0);
+  return rows.map(([first = '', second = '']) => `    ${padded(plainText(first), width)}  ${plainText(second)}`);
 }
 
 const at = (place: Place | undefined) => (place === undefined ? '' : ` (${place.file}:${place.line})`);

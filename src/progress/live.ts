@@ -4,8 +4,8 @@
  * never hidden, so nothing has to bring it back.
  */
 import { stripVTControlCharacters } from 'node:util';
+import { cellsOf } from '../base/width.ts';
 import type { Output } from '../base/world.ts';
-import { cellsOf } from './cells.ts';
 import { renderFact, renderStep } from './render.ts';
 import type { Display, Step } from './step.ts';
 

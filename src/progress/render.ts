@@ -1,5 +1,5 @@
 /** Steps as lines of a terminal (pure). */
-import { cellsOf, cut } from './cells.ts';
+import { cellsOf, cut } from '../base/width.ts';
 import { nameOf, type Step, type StepState, stageOf } from './step.ts';
 
 export interface Look {

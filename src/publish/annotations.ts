@@ -4,9 +4,10 @@ import { UserError } from '../base/errors.ts';
 import type { Secrets } from '../base/redact.ts';
 import { type Cause, type Report, WORST_FIRST } from '../compare/report.ts';
 import { ConfigError } from '../config/problem.ts';
-import { cleanCommand, cleanName, cleanProse } from '../report/clean.ts';
+import { cleanName, cleanProse } from '../report/clean.ts';
+import { PLAIN_MARKS } from '../report/marks.ts';
 import { type Story, storyOf } from '../report/story.ts';
-import { effectPhrase, explainedBy, explanationOf, headlineOf, type Marks, rulePhrase } from '../report/words.ts';
+import { effectPhrase, explainedBy, explanationOf, headlineOf, rulePhrase } from '../report/words.ts';
 import { OUR_FAULT } from './document.ts';
 
 export interface Annotation {
@@ -21,8 +22,6 @@ export interface Annotation {
 const MOST = 10;
 const MAX_MESSAGE = 4096;
 const MAX_TITLE = 200;
-
-const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
 
 /** Of several reports, which share the room: those of the worst first. */
 export function annotationsOfAll(
@@ -43,7 +42,7 @@ export function annotationsOf(
   inWorkspace: (file: string) => string | undefined,
   most = MOST,
 ): readonly Annotation[] {
-  const story = storyOf(report, MARKS);
+  const story = storyOf(report, PLAIN_MARKS);
   const unjudged = story.warnings;
   const loosened = loosenedRules(report, inWorkspace).slice(0, most - 1);
   if (report.verdict === 'pass' && unjudged.length === 0) return loosened;
@@ -118,7 +117,7 @@ function loosenedRules(report: Report, inWorkspace: (file: string) => string | u
     const [, file = '', line] = /^(.+):(\d+)$/.exec(change.at) ?? [];
     const place = placeOf({ file, line: Number(line), isFileInRepository: file !== '' }, inWorkspace);
     const title = `${titleFor(report)}: this commit changes its own rules`;
-    return annotation({ level: 'warning', title, message: rulePhrase(change, MARKS), ...place });
+    return annotation({ level: 'warning', title, message: rulePhrase(change, PLAIN_MARKS), ...place });
   });
 }
 
@@ -128,7 +127,7 @@ const titleFor = ({ scenario }: Report) =>
   ['perf-gate', ...(scenario === undefined ? [] : [cleanName(scenario)])].join(' ');
 
 function ofCause(cause: Cause, report: Report) {
-  const { sentence } = explanationOf(cause, MARKS);
+  const { sentence } = explanationOf(cause, PLAIN_MARKS);
   const effects = cause.effects.map((effect) => effectPhrase(effect, cause.timeNs));
   return {
     title: `${titleFor(report)}: ${cleanName(cause.function)}`,

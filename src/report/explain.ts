@@ -9,7 +9,7 @@ import {
   formatShare,
   type Unit,
 } from '../base/units.ts';
-import { lengthOf } from '../base/wrap.ts';
+import { padded, widthsOf } from '../base/width.ts';
 import type {
   AllocationSite,
   Both,
@@ -21,9 +21,10 @@ import type {
 } from '../compare/inspect.ts';
 import type { ReportedSide } from '../compare/report.ts';
 import type { SideName } from '../measure/manifest.ts';
-import { cleanCommand, cleaned, cleanName, cleanProse } from './clean.ts';
+import { cleaned, cleanName, cleanProse } from './clean.ts';
+import { PLAIN_MARKS } from './marks.ts';
 import { COLOURS, type Palette, PLAIN, type TextOptions, wrapped } from './text.ts';
-import { changeBehind, labelOf, type Marks, shortCommit } from './words.ts';
+import { changeBehind, labelOf, shortCommit } from './words.ts';
 
 export interface ExplainOptions extends TextOptions {
   /** Rows of each list. */
@@ -33,8 +34,6 @@ export interface ExplainOptions extends TextOptions {
   /** Why nothing was judged, where it was not. */
   readonly unjudged?: string;
 }
-
-const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
 
 /** The inspection as lines, the last with its end of line. */
 export function renderInspection(inspection: Inspection, options: ExplainOptions): string {
@@ -77,7 +76,7 @@ function heading({ function: fn, names, service, base, head, place, change }: In
     ...(head === undefined ? [] : [side('head', head)]),
     ...(base === undefined ? [] : [side('base', base)]),
   ].join(' against ');
-  const did = change && changeBehind(change, MARKS);
+  const did = change && changeBehind(change, PLAIN_MARKS);
   const where = place && `${cleanName(place.file)}${place.line === undefined ? '' : `:${place.line}`}`;
   const about = [where, change?.isChanged === false ? 'not changed in head' : did].filter((text) => text !== undefined);
   return [
@@ -278,12 +277,9 @@ const leftOut = (count: number, { paint }: Context) =>
 /** Rows under a head, each column as wide as its widest cell; `aligns` has an l or an r for each. */
 function table(rows: readonly (readonly string[])[], aligns: string, { paint }: Context): string[] {
   if (rows.length < 2) return [];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => lengthOf(row[column] ?? ''))));
+  const widths = widthsOf(rows);
   return rows.map((row, i) => {
-    const cells = row.map((cell, column) => {
-      const space = ' '.repeat(widths[column]! - lengthOf(cell));
-      return aligns[column] === 'r' ? space + cell : cell + space;
-    });
+    const cells = row.map((cell, column) => padded(cell, widths[column]!, aligns[column] === 'r'));
     const line = `     ${cells.join('   ')}`.trimEnd();
     return i === 0 ? paint.dim(line) : line;
   });

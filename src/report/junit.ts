@@ -6,7 +6,8 @@
 
 import { formatAmount } from '../base/units.ts';
 import type { Cause, Report, TotalRow } from '../compare/report.ts';
-import { cleanCommand, cleanName, cleanProse } from './clean.ts';
+import { cleanName, cleanProse } from './clean.ts';
+import { PLAIN_MARKS } from './marks.ts';
 import { type Section, type Story, storyOf } from './story.ts';
 import {
   changeBehind,
@@ -16,15 +17,12 @@ import {
   headlineOf,
   labelOf,
   limitOf,
-  type Marks,
   missingPhrase,
   noisyPhrase,
   remarkOn,
   titleOf,
   uncertaintyOf,
 } from './words.ts';
-
-const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
 
 interface TestCase {
   /** The same in every run, so that a CI system can follow it. */
@@ -62,11 +60,13 @@ export function renderSuites(reports: readonly Report[]): string {
 
 function suiteOf(report: Report) {
   const cases = [
-    verdictCase(report, storyOf(report, MARKS)),
+    verdictCase(report, storyOf(report, PLAIN_MARKS)),
     ...report.totals.flatMap((row) => (row.limit === undefined ? [] : totalCase(row))),
     ...report.causes.map((cause) => causeCase(cause, report)),
-    ...report.noisy.map((noisy) => skipped(`function: ${cleanName(noisy.function)}`, noisyPhrase(noisy, MARKS))),
-    ...report.missing.map((missing) => skipped(`not measured: ${missing.instrument}`, missingPhrase(missing, MARKS))),
+    ...report.noisy.map((noisy) => skipped(`function: ${cleanName(noisy.function)}`, noisyPhrase(noisy, PLAIN_MARKS))),
+    ...report.missing.map((missing) =>
+      skipped(`not measured: ${missing.instrument}`, missingPhrase(missing, PLAIN_MARKS)),
+    ),
   ];
   return { name: titleOf(report, cleanName), cases, time: seconds([report]) };
 }
@@ -115,7 +115,7 @@ function totalCase(row: TotalRow): TestCase {
 
 function causeCase(cause: Cause, { verdict }: Report): TestCase {
   const { effects, timeNs, file, line, isFileInRepository } = cause;
-  const { place, sentence } = explanationOf(cause, MARKS);
+  const { place, sentence } = explanationOf(cause, PLAIN_MARKS);
   const waiver = effects.find(({ waiver }) => waiver !== undefined)?.waiver;
   const isOver = effects.some(({ status }) => status === 'over');
   // What is over no limit of its own is named because it explains the total that is.
@@ -126,7 +126,7 @@ function causeCase(cause: Cause, { verdict }: Report): TestCase {
     ...(isFileInRepository && { place: { file, line } }),
     result: {
       kind: isBlamed ? 'failure' : 'skipped',
-      message: `${place === undefined ? '' : `${place}: `}${sentence} (${changeBehind(cause, MARKS)})`,
+      message: `${place === undefined ? '' : `${place}: `}${sentence} (${changeBehind(cause, PLAIN_MARKS)})`,
       lines: [...effects.map((effect) => effectPhrase(effect, timeNs)), ...(accepted === undefined ? [] : [accepted])],
     },
   };

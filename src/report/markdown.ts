@@ -2,14 +2,16 @@
  * The report as a pull request comment or job summary. Names stand in code spans, and none of them in the table; what
  * does not fit is left out from the least important on, and counted.
  */
+
 import { markdownTable } from 'markdown-table';
 import { listed } from '../base/text.ts';
 import { formatAmount, formatCount } from '../base/units.ts';
 import type { Report } from '../compare/report.ts';
 import { cleanCommand, cleanName, cleanProse } from './clean.ts';
 import { codeSpan, escapeProse } from './markdown-escape.ts';
+import type { Marks } from './marks.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
-import { changeOf, headlineOf, labelOf, limitOf, type Marks, statusOf, together, uncertaintyOf } from './words.ts';
+import { changeOf, headlineOf, labelOf, limitOf, statusOf, together, uncertaintyOf } from './words.ts';
 
 export interface MarkdownOptions {
   /** In UTF-16 units. 60 000 when absent: GitHub refuses comments of more than 65 536 characters. */

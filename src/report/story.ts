@@ -8,6 +8,7 @@ import { formatDuration, formatShare } from '../base/units.ts';
 import type { Cause, Moved, Note, Report } from '../compare/report.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 import { FUNCTION_METRICS, type RowName } from '../model/metrics.ts';
+import type { Marks } from './marks.ts';
 import {
   changeBehind,
   collectorPhrase,
@@ -17,7 +18,6 @@ import {
   firstOf,
   headlineOf,
   labelOf,
-  type Marks,
   missingPhrase,
   noisyPhrase,
   remarkOn,

@@ -1,11 +1,12 @@
 /** The report for a terminal or a log: columns and paragraphs of at most 100 characters, names permitting. */
 
 import { formatAmount } from '../base/units.ts';
-import { lengthOf, wordWrapped } from '../base/wrap.ts';
+import { cellsOf, padded, widthsOf } from '../base/width.ts';
+import { wordWrapped } from '../base/wrap.ts';
 import type { Report, VerdictName } from '../compare/report.ts';
-import { cleanCommand, cleanName, cleanProse } from './clean.ts';
+import { PLAIN_MARKS } from './marks.ts';
 import { type CauseStory, type Section, type Story, storyOf, summaryOf } from './story.ts';
-import { changeOf, headlineOf, labelOf, limitOf, type Marks, statusOf, together, uncertaintyOf } from './words.ts';
+import { changeOf, headlineOf, labelOf, limitOf, statusOf, together, uncertaintyOf } from './words.ts';
 
 export interface TextOptions {
   /** With ANSI colours; without them when absent. */
@@ -18,12 +19,10 @@ const WIDTH = 100;
 /** Longer lists are for the other formats. */
 const MOST_LINES = 10;
 
-const MARKS: Marks = { name: cleanName, prose: cleanProse, command: cleanCommand };
-
 /** The report as lines, the last with its end of line. */
 export function renderText(report: Report, { color = false, isGone = false }: TextOptions = {}): string {
   const paint = color ? COLOURS : PLAIN;
-  const story = storyOf(report, MARKS);
+  const story = storyOf(report, PLAIN_MARKS);
   const blocks = [heading(report, story, paint)];
   blocks[0]!.push(...story.warnings.flatMap((warning) => wrapped(warning, '  ', paint.yellow)));
   if (report.isSameCode) blocks[0]!.push('  same machine code: nothing to measure');
@@ -39,7 +38,7 @@ export function renderText(report: Report, { color = false, isGone = false }: Te
 /** What stands before several reports: the worst verdict, and that of each. */
 export function renderTextSummary(reports: readonly Report[], { color = false }: TextOptions = {}): string {
   const paint = color ? COLOURS : PLAIN;
-  const { service, verdicts } = summaryOf(reports, MARKS);
+  const { service, verdicts } = summaryOf(reports, PLAIN_MARKS);
   const of: Piece[] = service === undefined ? [] : [{ text: service, paint: paint.bold }];
   const each = verdicts.map(({ name, verdict, headline }, i): Piece => {
     const end = i < verdicts.length - 1 ? ',' : '';
@@ -89,16 +88,15 @@ function table({ totals, isNewService }: Report, { remarks }: Story, paint: Pale
     statusOf(row),
   ]);
   const all = [['per request', 'base', 'head', 'change', '', 'limit', ''], ...cells];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => lengthOf(row[column]!))));
+  const widths = widthsOf(all);
   const line = (row: readonly string[], style: (text: string, column: number) => string) => {
     const last = row.findLastIndex((cell) => cell !== '');
     return row
       .slice(0, last + 1)
       .map((cell, column) => {
-        const space = ' '.repeat(widths[column]! - lengthOf(cell));
-        const text = style(cell, column);
-        if (column === last && !isRight(column)) return `${GAPS[column]}${text}`;
-        return isRight(column) ? `${GAPS[column]}${space}${text}` : `${GAPS[column]}${text}${space}`;
+        const width = column === last && !isRight(column) ? 0 : widths[column]!;
+        // What makes it coloured takes no room.
+        return `${GAPS[column]}${padded(cell, width, isRight(column)).replace(cell, () => style(cell, column))}`;
       })
       .join('');
   };
@@ -169,24 +167,24 @@ interface Piece {
 function flowed(pieces: readonly Piece[], { indent, further }: { indent: string; further: string }): string[] {
   const lines: string[] = [];
   let line = indent;
-  let length = lengthOf(indent);
+  let length = cellsOf(indent);
   let isEmpty = true;
   for (const { text, paint = asIs, gap = 2 } of pieces) {
-    const needed = lengthOf(text) + (isEmpty ? 0 : gap);
+    const needed = cellsOf(text) + (isEmpty ? 0 : gap);
     if (!isEmpty && length + needed > WIDTH) {
       lines.push(line);
       line = further;
-      length = lengthOf(further);
+      length = cellsOf(further);
       isEmpty = true;
     }
     const [first = '', ...rest] = isEmpty ? wordWrapped(text, WIDTH - length, BREAK) : [text];
     line += `${isEmpty ? '' : ' '.repeat(gap)}${paint(first)}`;
-    length += lengthOf(first) + (isEmpty ? 0 : gap);
+    length += cellsOf(first) + (isEmpty ? 0 : gap);
     isEmpty = false;
     for (const next of rest) {
       lines.push(line);
       line = `${further}${paint(next)}`;
-      length = lengthOf(further) + lengthOf(next);
+      length = cellsOf(further) + cellsOf(next);
     }
   }
   if (!isEmpty) lines.push(line);

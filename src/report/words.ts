@@ -29,16 +29,7 @@ import {
 } from '../compare/report.ts';
 import type { MissingInstrument } from '../measure/manifest.ts';
 import { limitsOf, type MetricName, metricOf, type RowName } from '../model/metrics.ts';
-
-/** How a format shows what others wrote: one line each, harmless and bounded. */
-export interface Marks {
-  /** Functions, files, commits. */
-  name(text: string): string;
-  /** Sentences. */
-  prose(text: string): string;
-  /** Something to type. */
-  command(text: string): string;
-}
+import type { Marks } from './marks.ts';
 
 export const labelOf = (name: RowName): string => metricOf(name).label;
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { oneLine } from '../../src/base/text.ts';
-import { cellsOf } from '../../src/progress/cells.ts';
+import { cellsOf } from '../../src/base/width.ts';
 import { renderFact, renderStep } from '../../src/progress/render.ts';
 import type { Step } from '../../src/progress/step.ts';
 

@@ -2,8 +2,11 @@
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+const ASCII = /^[ -~]*$/;
+
 /** The cells of one line of plain text: two for East Asian wide characters and emojis, none for what only combines. */
 export function cellsOf(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let cells = 0;
   for (const { segment } of graphemes.segment(text)) cells += cellsOfOne(segment);
   return cells;
@@ -20,6 +23,18 @@ export function cut(text: string, width: number): string {
     kept += segment;
   }
   return width < 1 ? '' : `${kept}…`;
+}
+
+/** The text with room to `width` cells, behind it or, aligned to the right, before it. */
+export function padded(text: string, width: number, isRight = false): string {
+  const room = ' '.repeat(Math.max(0, width - cellsOf(text)));
+  return isRight ? room + text : text + room;
+}
+
+/** The cells of the widest cell of each column; a row may lack its last ones. */
+export function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, column) => Math.max(0, ...rows.map((row) => cellsOf(row[column] ?? ''))));
 }
 
 /** Unicode Standard Annex 11, classes W and F, by blocks: a regular expression cannot ask for East_Asian_Width. */
