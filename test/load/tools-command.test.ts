@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MeasurementError } from '../../src/base/errors.ts';
+import { Secrets } from '../../src/base/redact.ts';
 import { checkLoad } from '../../src/load/check.ts';
 import { type CommandLoad, runLoadCommand } from '../../src/load/command.ts';
 import { openCommand } from '../../src/load/command-open.ts';
@@ -205,7 +206,9 @@ describe('a command that cannot be counted on', () => {
 
   test('and what it says of a secret is left out', async () => {
     const env = { ...process.env, LOAD_TOKEN: 'open-sesame' };
-    const error = await refused(`${TELLS} {requests}; echo "401 for $LOAD_TOKEN"`, { world: { ...world(), env } });
+    const error = await refused(`${TELLS} {requests}; echo "401 for $LOAD_TOKEN"`, {
+      world: { ...world(), env, secrets: new Secrets(env) },
+    });
     expect(error.detail!.split('\n').at(-1)).toBe('401 for ***');
     expect(written('load.log').at(-1)).toBe('401 for ***');
   });
