@@ -1792,7 +1792,7 @@ import { dirname as dirname2 } from "node:path";
 import { writeFile as writeFile4 } from "node:fs/promises";
 import { join as join6 } from "node:path";
 
-// src/agent/go/perf_gate_agent.go
+// go/agent/perf_gate_agent.go
 var perf_gate_agent_default = `// The agent of perf-gate: perf-gate copies these files into package main of a private checkout of a service, to
 // measure it. They do nothing unless the environment variable PERF_GATE_SOCKET names a unix socket; then HTTP requests
 // on that socket are answered. They know the Go runtime and nothing of the service.
@@ -2060,13 +2060,13 @@ func perfGateInteger(query perfGateQuery, name string, fallback, least, greatest
 }
 `;
 
-// src/agent/go/perf_gate_agent_clock_other.go
+// go/agent/perf_gate_agent_clock_other.go
 var perf_gate_agent_clock_other_default = '//go:build !(darwin || dragonfly || freebsd || linux || netbsd || openbsd)\n\npackage main\n\nimport (\n	perfgatehttp "net/http"\n	perfgateruntime "runtime"\n)\n\n// perfGateClock refuses: the syscall package has no Getrusage here (Windows, Plan 9, js; Solaris and AIX in older Go).\nfunc perfGateClock(perfGateQuery, []byte) perfGateAnswer {\n	return perfGateRefuse(perfgatehttp.StatusNotImplemented, "%s has no getrusage", perfgateruntime.GOOS)\n}\n';
 
-// src/agent/go/perf_gate_agent_clock_unix.go
+// go/agent/perf_gate_agent_clock_unix.go
 var perf_gate_agent_clock_unix_default = '//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd\n\npackage main\n\nimport (\n	perfgatehttp "net/http"\n	perfgatesyscall "syscall"\n	perfgatetime "time"\n)\n\n// perfGateClock answers the CPU time of this process and a wall clock that never goes back.\nfunc perfGateClock(perfGateQuery, []byte) perfGateAnswer {\n	var usage perfgatesyscall.Rusage\n	if err := perfgatesyscall.Getrusage(perfgatesyscall.RUSAGE_SELF, &usage); err != nil {\n		return perfGateRefuse(perfgatehttp.StatusInternalServerError, "getrusage: %v", err)\n	}\n	return perfGateJSON(map[string]interface{}{\n		"userNs":   usage.Utime.Nano(),\n		"systemNs": usage.Stime.Nano(),\n		"wallNs":   perfgatetime.Since(perfGateClockZero).Nanoseconds(),\n	})\n}\n';
 
-// src/agent/go/perf_gate_agent_count.go
+// go/agent/perf_gate_agent_count.go
 var perf_gate_agent_count_default = `// The agent switches valgrind's counting on and off, from within the counted process.
 
 package main
@@ -2145,10 +2145,10 @@ func perfGateStopCount(perfGateQuery, []byte) perfGateAnswer {
 }
 `;
 
-// src/agent/go/perf_gate_agent_expand_go123.go
+// go/agent/perf_gate_agent_expand_go123.go
 var perf_gate_agent_expand_go123_default = "//go:build go1.23\n\npackage main\n\n// perfGateExpand makes, in the room of buffer, what runtime.CallersFrames wants to be given for the frames of one\n// instruction, inlined functions included. It takes return addresses, hence + 1. Since Go 1.23 it expands inlined\n// frames by itself, but not of the last address in the list (up to Go 1.26 at least): so another one, of no function,\n// stands behind it.\nfunc perfGateExpand(buffer []uintptr, pc uintptr) []uintptr {\n	return append(buffer[:0], pc+1, 0)\n}\n";
 
-// src/agent/go/perf_gate_agent_expand_pre123.go
+// go/agent/perf_gate_agent_expand_pre123.go
 var perf_gate_agent_expand_pre123_default = `//go:build !go1.23
 
 package main
@@ -2170,13 +2170,13 @@ func perfGateExpand(buffer []uintptr, pc uintptr) []uintptr {
 }
 `;
 
-// src/agent/go/perf_gate_agent_limit_go119.go
+// go/agent/perf_gate_agent_limit_go119.go
 var perf_gate_agent_limit_go119_default = '//go:build go1.19\n\npackage main\n\nimport (\n	perfgatedebug "runtime/debug"\n)\n\n// perfGateSetMemoryLimit sets the soft memory limit and answers the previous one; a negative limit changes nothing.\nfunc perfGateSetMemoryLimit(limit int64) (previous int64, ok bool) {\n	return perfgatedebug.SetMemoryLimit(limit), true\n}\n';
 
-// src/agent/go/perf_gate_agent_limit_pre119.go
+// go/agent/perf_gate_agent_limit_pre119.go
 var perf_gate_agent_limit_pre119_default = "//go:build !go1.19\n\npackage main\n\n// perfGateSetMemoryLimit does nothing: memory limits came with Go 1.19.\nfunc perfGateSetMemoryLimit(int64) (previous int64, ok bool) {\n	return 0, false\n}\n";
 
-// src/agent/go/perf_gate_agent_resolve.go
+// go/agent/perf_gate_agent_resolve.go
 var perf_gate_agent_resolve_default = `// The agent resolves addresses of instructions to functions, files and lines, with the names that Go's own profiles use.
 
 package main
@@ -2328,7 +2328,7 @@ func (resolver *perfGateResolver) perfGateStartLine(entry uintptr) int {
 }
 `;
 
-// src/agent/go/perf_gate_agent_runtime.go
+// go/agent/perf_gate_agent_runtime.go
 var perf_gate_agent_runtime_default = `// The agent's view of the runtime: who this process is, its collector, its counters and its profiles.
 
 package main
@@ -2557,7 +2557,7 @@ func perfGateStopCPU(perfGateQuery, []byte) perfGateAnswer {
 }
 `;
 
-// src/agent/go/perf_gate_agent_signals_linux.go
+// go/agent/perf_gate_agent_signals_linux.go
 var perf_gate_agent_signals_linux_default = `//go:build linux && (amd64 || arm64)
 // +build linux
 // +build amd64 arm64
@@ -2609,10 +2609,10 @@ func perfGateQuietSignals(perfGateQuery, []byte) perfGateAnswer {
 }
 `;
 
-// src/agent/go/perf_gate_agent_signals_other.go
+// go/agent/perf_gate_agent_signals_other.go
 var perf_gate_agent_signals_other_default = '//go:build !linux || (!amd64 && !arm64)\n// +build !linux !amd64,!arm64\n\npackage main\n\nfunc perfGateQuietSignals(perfGateQuery, []byte) perfGateAnswer {\n	return perfGateRefuse(501, "signals are kept quiet on Linux on amd64 and arm64 only")\n}\n';
 
-// src/agent/go/perf_gate_agent_stacks.go
+// go/agent/perf_gate_agent_stacks.go
 var perf_gate_agent_stacks_default = '// The agent settles how large a stack new goroutines are given.\n\npackage main\n\nimport (\n	perfgateruntime "runtime"\n	perfgatesync "sync"\n)\n\nconst (\n	// Goroutines whose stacks make the average, against however many the service has.\n	perfGateDeepGoroutines = 256\n	// With this much in use a goroutine has a stack of 16 KB, the largest that the runtime keeps ready for the next one.\n	perfGateDeepBytes = 14000\n)\n\n// perfGateUseStacks lets the runtime find, in a collection, that goroutines use stacks of about 14 KB: from Go 1.19 on it\n// then starts new ones with 16 KB, until the next collection. With the 2 KB that it starts them with after a collection of\n// an idle service each would grow its stack by copying it, which a service under load does not do.\nfunc perfGateUseStacks(perfGateQuery, []byte) perfGateAnswer {\n	var deep, collected, done perfgatesync.WaitGroup\n	deep.Add(perfGateDeepGoroutines)\n	collected.Add(1)\n	done.Add(perfGateDeepGoroutines)\n	for i := 0; i < perfGateDeepGoroutines; i++ {\n		go perfGateDeep(&deep, &collected, &done)\n	}\n	deep.Wait()\n	perfgateruntime.GC()\n	collected.Done()\n	done.Wait()\n	return perfGateJSON(struct{}{})\n}\n\nfunc perfGateDeep(deep, collected, done *perfgatesync.WaitGroup) {\n	defer done.Done()\n	var used [perfGateDeepBytes]byte\n	deep.Done()\n	collected.Wait()\n	perfgateruntime.KeepAlive(&used)\n}\n';
 
 // src/agent/install.ts

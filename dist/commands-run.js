@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   gate
-} from "./changes-go-source-go.js";
+} from "./go-changes-source-go.js";
 import {
   exitCodeOf
 } from "./run-exit-code.js";

@@ -24,7 +24,7 @@ import {
 } from "./base-tell.js";
 import {
   gate
-} from "./changes-go-source-go.js";
+} from "./go-changes-source-go.js";
 import {
   exitCodeOf
 } from "./run-exit-code.js";

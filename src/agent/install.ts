@@ -4,22 +4,22 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import agent from '../../go/agent/perf_gate_agent.go';
+import clockOther from '../../go/agent/perf_gate_agent_clock_other.go';
+import clockUnix from '../../go/agent/perf_gate_agent_clock_unix.go';
+import count from '../../go/agent/perf_gate_agent_count.go';
+import expandGo123 from '../../go/agent/perf_gate_agent_expand_go123.go';
+import expandPre123 from '../../go/agent/perf_gate_agent_expand_pre123.go';
+import limitGo119 from '../../go/agent/perf_gate_agent_limit_go119.go';
+import limitPre119 from '../../go/agent/perf_gate_agent_limit_pre119.go';
+import resolve from '../../go/agent/perf_gate_agent_resolve.go';
+import runtime from '../../go/agent/perf_gate_agent_runtime.go';
+import signalsLinux from '../../go/agent/perf_gate_agent_signals_linux.go';
+import signalsOther from '../../go/agent/perf_gate_agent_signals_other.go';
+import stacks from '../../go/agent/perf_gate_agent_stacks.go';
 import { MeasurementError } from '../base/errors.ts';
-import agent from './go/perf_gate_agent.go';
-import clockOther from './go/perf_gate_agent_clock_other.go';
-import clockUnix from './go/perf_gate_agent_clock_unix.go';
-import count from './go/perf_gate_agent_count.go';
-import expandGo123 from './go/perf_gate_agent_expand_go123.go';
-import expandPre123 from './go/perf_gate_agent_expand_pre123.go';
-import limitGo119 from './go/perf_gate_agent_limit_go119.go';
-import limitPre119 from './go/perf_gate_agent_limit_pre119.go';
-import resolve from './go/perf_gate_agent_resolve.go';
-import runtime from './go/perf_gate_agent_runtime.go';
-import signalsLinux from './go/perf_gate_agent_signals_linux.go';
-import signalsOther from './go/perf_gate_agent_signals_other.go';
-import stacks from './go/perf_gate_agent_stacks.go';
 
-/** The agent's files: name and text. A test compares the list with the folder. */
+/** The agent's files: name and text. A test compares them with the folder. */
 export const AGENT_FILES: Readonly<Record<string, string>> = {
   'perf_gate_agent.go': agent,
   'perf_gate_agent_clock_other.go': clockOther,

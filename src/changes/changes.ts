@@ -1,5 +1,5 @@
 /**
- * What a commit changes, function by function: the document that the Go program in go/ writes. Pure.
+ * What a commit changes, function by function: the document that the Go program in go/changes writes. Pure.
  */
 
 /** `c` functions are those that cgo compiles; only instruction counts see them by name. */

@@ -1,22 +1,23 @@
 /**
- * Which functions a commit changes: builds the Go program in go/ with the service's own Go, so that whatever that Go can
- * compile can be parsed, and asks it.
+ * Which functions a commit changes: builds the Go program in go/changes with the service's own Go, so that whatever that
+ * Go can compile can be parsed, and asks it.
  */
+import assembly from '../../go/changes/assembly.go';
+import c from '../../go/changes/c.go';
+import changes from '../../go/changes/changes.go';
+import compare from '../../go/changes/compare.go';
+import mentions from '../../go/changes/mentions.go';
+import output from '../../go/changes/output.go';
+import packages from '../../go/changes/packages.go';
+import source from '../../go/changes/source.go';
+import tokens from '../../go/changes/tokens.go';
 import { type Changes, parseChanges } from './changes.ts';
-import assembly from './go/assembly.go';
-import c from './go/c.go';
-import changes from './go/changes.go';
-import compare from './go/compare.go';
-import mentions from './go/mentions.go';
-import output from './go/output.go';
-import packages from './go/packages.go';
-import source from './go/source.go';
-import tokens from './go/tokens.go';
 import type { Environment } from './go-command.ts';
 import { askGoProgram, type GoProgram } from './go-program.ts';
 import type { GoPackage } from './list.ts';
 
-const PROGRAM: GoProgram = {
+/** A test compares its files with the folder. */
+export const CHANGES_PROGRAM: GoProgram = {
   name: 'changes',
   files: {
     'assembly.go': assembly,
@@ -49,5 +50,5 @@ export interface FindChangesOptions {
 export async function findChanges(options: FindChangesOptions): Promise<Changes> {
   const { base, head, hasOtherGo } = options;
   const input = { base: { packages: base }, head: { packages: head }, standard: hasOtherGo === true };
-  return parseChanges(await askGoProgram(PROGRAM, input, options));
+  return parseChanges(await askGoProgram(CHANGES_PROGRAM, input, options));
 }

@@ -1,20 +1,20 @@
-/** Asks the Go program in go/ what the source of packages says; it is built with the service's own Go. */
+/** Asks the Go program in go/inspect what the source of packages says; it is built with the service's own Go. */
+import configs from '../../go/inspect/configs.go';
+import environment from '../../go/inspect/environment.go';
+import grpc from '../../go/inspect/grpc.go';
+import helpers from '../../go/inspect/helpers.go';
+import inspect from '../../go/inspect/inspect.go';
+import load from '../../go/inspect/load.go';
+import routers from '../../go/inspect/routers.go';
+import routes from '../../go/inspect/routes.go';
+import settings from '../../go/inspect/settings.go';
+import text from '../../go/inspect/text.go';
+import variables from '../../go/inspect/variables.go';
 import { askGoProgram, type GoProgram, type GoProgramOptions } from '../changes/go-program.ts';
 import type { GoPackage } from '../changes/list.ts';
-import configs from './go/configs.go';
-import environment from './go/environment.go';
-import grpc from './go/grpc.go';
-import helpers from './go/helpers.go';
-import inspect from './go/inspect.go';
-import load from './go/load.go';
-import routers from './go/routers.go';
-import routes from './go/routes.go';
-import settings from './go/settings.go';
-import text from './go/text.go';
-import variables from './go/variables.go';
 import { type PackageSource, parseSource } from './source.ts';
 
-/** A test compares the list of its files with the folder. */
+/** A test compares its files with the folder. */
 export const INSPECT_PROGRAM: GoProgram = {
   name: 'inspect',
   files: {

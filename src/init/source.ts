@@ -1,4 +1,4 @@
-/** What the source of a service says about how it is started and what it answers: the answer of the program in go/. Pure. */
+/** What the source of a service says about how it is started and what it answers: the answer of the program in go/inspect. Pure. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** A place in the source; the file is relative to the root of the repository. */

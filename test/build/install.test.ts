@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { AGENT_ANCHOR, AGENT_FILES, installAgent } from '../../src/agent/install.ts';
 import { MeasurementError } from '../../src/base/errors.ts';
@@ -8,18 +7,11 @@ import { errorOf, newDirectory, removeDirectories } from './service.ts';
 
 afterAll(removeDirectories);
 
-const source = fileURLToPath(new URL('../../src/agent/go', import.meta.url));
-
 test('all files of the agent are installed, as they are', async () => {
   const directory = newDirectory({ 'main.go': 'package main\n' });
   await installAgent(directory);
-  expect(Object.keys(AGENT_FILES).sort()).toEqual(
-    readdirSync(source)
-      .filter((name) => name.endsWith('.go'))
-      .sort(),
-  );
-  for (const name of Object.keys(AGENT_FILES)) {
-    expect(readFileSync(join(directory, name), 'utf8')).toBe(readFileSync(join(source, name), 'utf8'));
+  for (const [name, text] of Object.entries(AGENT_FILES)) {
+    expect(readFileSync(join(directory, name), 'utf8')).toBe(text);
   }
   const text = Object.values(AGENT_FILES).join('');
   expect(text).toContain(`func ${AGENT_ANCHOR.replace('main.', '')}()`);

@@ -1,10 +1,8 @@
 /** What is found in sources by their syntax alone. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listPackages } from '../../src/changes/list.ts';
-import { INSPECT_PROGRAM, inspectSource } from '../../src/init/inspect.ts';
+import { inspectSource } from '../../src/init/inspect.ts';
 import { type PackageSource, parseSource } from '../../src/init/source.ts';
 import { type Files, removeTemporaryDirectories, temporaryDirectory, tree } from '../changes/fixture.ts';
 import { ROUTE_STORIES } from './route-stories.ts';
@@ -82,11 +80,6 @@ const OLDEST = { ...process.env, GOTOOLCHAIN: 'go1.18.10', GOFLAGS: '-mod=mod' }
 const hasOldest = spawnSync('go', ['version'], { env: OLDEST, encoding: 'utf8' }).stdout?.includes('go1.18.10');
 (hasOldest ? test : test.skip)('the oldest Go finds the same', async () => {
   expect(await inspect({ ...OLDEST, GOPROXY: 'off' })).toEqual(found);
-});
-
-test('every file of the program is given to go', () => {
-  const folder = fileURLToPath(new URL('../../src/init/go', import.meta.url));
-  expect(Object.keys(INSPECT_PROGRAM.files).sort()).toEqual(readdirSync(folder).sort());
 });
 
 test('an answer of another form is refused', () => {

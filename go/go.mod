@@ -1,0 +1,3 @@
+module perf-gate.local
+
+go 1.18
