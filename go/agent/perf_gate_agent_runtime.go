@@ -59,8 +59,6 @@ func perfGateCollect(query perfGateQuery, _ []byte) perfGateAnswer {
 	return perfGateJSON(map[string]interface{}{"numGC": stats.NumGC})
 }
 
-// perfGateSetGCPercent sets GOGC and, where it is given and this Go has one, the memory limit. previousMemoryLimit is
-// null before Go 1.19: there is no limit then, and none was set.
 // perfGateUseHeap lets the heap grow by that many bytes and gives all that is free back to the system, so that what is
 // allocated next lies in memory of one kind. Whether fresh, recycled or returned memory is used, and so whether it must be
 // cleared, depends otherwise on how far the runtime's background scavenger has come.
@@ -75,6 +73,8 @@ func perfGateUseHeap(query perfGateQuery, _ []byte) perfGateAnswer {
 	return perfGateJSON(struct{}{})
 }
 
+// perfGateSetGCPercent sets GOGC and, where it is given and this Go has one, the memory limit. previousMemoryLimit is
+// null before Go 1.19: there is no limit then, and none was set.
 func perfGateSetGCPercent(query perfGateQuery, _ []byte) perfGateAnswer {
 	if len(query["percent"]) == 0 {
 		return perfGateRefuse(perfgatehttp.StatusBadRequest, "percent is missing")
