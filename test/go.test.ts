@@ -1,4 +1,4 @@
-/** The Go module go/: it is held to Go's own rules, and all of it is in the program. */
+/** The Go module go/: it is held to Go's own rules, passes its tests, and all of it but those is in the program. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,11 +28,19 @@ test('is formatted', () => {
 describe.each([
   ['the Go that is here', OFFLINE],
   // What the agent and the programs have to compile with, from the oldest to the newest; downloaded where it is not here.
-  ['Go 1.18', { ...ENV, GOTOOLCHAIN: 'go1.18.10' }],
+  // The agent stands in the service's module, whose go.mod may ask for the language of 1.16.
+  ['Go 1.18', { ...ENV, GOTOOLCHAIN: 'go1.18.10', GOFLAGS: '-mod=mod -gcflags=perf-gate.local/agent=-lang=go1.16' }],
   ['Go 1.27', { ...ENV, GOTOOLCHAIN: 'go1.27.0' }],
 ])('with %s', (_, env) => {
   test('passes go vet', () => {
     printed('go', ['vet', './...'], env);
+  });
+
+  test('passes its own tests', () => {
+    const packages = printed('go', ['test', './...'], env).trim().split('\n');
+    // One without tests would pass too: `?   perf-gate.local/agent [no test files]`.
+    expect(packages.filter((line) => !line.startsWith('ok '))).toEqual([]);
+    expect(packages).toHaveLength(readdirSync(MODULE, { withFileTypes: true }).filter((e) => e.isDirectory()).length);
   });
 });
 

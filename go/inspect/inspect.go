@@ -108,6 +108,17 @@ func run() error {
 	if err := json.NewDecoder(bufio.NewReader(os.Stdin)).Decode(&in); err != nil {
 		return fmt.Errorf("read the list of packages: %w", err)
 	}
+	w := bufio.NewWriter(os.Stdout)
+	if err := json.NewEncoder(w).Encode(struct {
+		Packages []*found `json:"packages"`
+	}{inspect(in)}); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// inspect tells what the packages declare, in their order.
+func inspect(in input) []*found {
 	p := load(in)
 	routes, unclear := p.routes()
 	out := []*found{}
@@ -134,13 +145,7 @@ func run() error {
 	for i, one := range readers {
 		one.settings(p.packages[i])
 	}
-	w := bufio.NewWriter(os.Stdout)
-	if err := json.NewEncoder(w).Encode(struct {
-		Packages []*found `json:"packages"`
-	}{out}); err != nil {
-		return err
-	}
-	return w.Flush()
+	return out
 }
 
 func (p *program) position(n ast.Node) position { return p.positionOf(n.Pos()) }
